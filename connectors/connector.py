@@ -1,0 +1,51 @@
+"""What every connector offers, and the one way it may fail."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from facts import Account, Page, Sight
+
+Cursors = Mapping[str, str]  # stream -> where to go on, as JSON; empty on the first visit
+
+
+class PlatformTrouble(Exception):
+    """A platform didn't give what we asked for. Reads as one line: what, to whom, what to do, when again."""
+
+    def __init__(self, what: str, account: str, todo: str, again_at: datetime | None = None) -> None:
+        super().__init__(what, account, todo, again_at)
+        self.what, self.account, self.todo, self.again_at = what, account, todo, again_at
+
+    def __str__(self) -> str:
+        when = f" Try again after {self.again_at:%Y-%m-%d %H:%M} UTC." if self.again_at else ""
+        return f"{self.account}: {self.what} {self.todo}{when}"
+
+
+class Masks(Protocol):
+    """Turns people into pseudonyms at the moment of reading. The key never leaves the store."""
+
+    def author(self, platform: str, name: str) -> str:
+        """Return the keyed pseudonym of one person on one platform (by handle, or by stable id)."""
+        ...
+
+    def source(self, handle: str) -> str:
+        """Return the keyed pseudonym of a handle whose words were passed on."""
+        ...
+
+    def is_known(self, platform: str, handle: str) -> bool:
+        """Say whether a handle is a registered member's or the council's, and so need not be masked."""
+        ...
+
+
+class Connector(Protocol):
+    """Looks at one account, a page at a time. `pages` is the network; reading an item is pure."""
+
+    platform: str
+    sees: frozenset[Sight]
+
+    def pages(self, account: Account, cursors: Cursors, now_us: int) -> Iterator[Page]:
+        """Yield what is new, each page complete in itself. Raise PlatformTrouble."""
+        ...
+
+
+Item = dict[str, Any]  # one item of a platform's answer, sanitised

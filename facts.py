@@ -1,0 +1,237 @@
+"""The nouns. Read this first: everything the rooms hand to each other is one of these.
+
+This file imports nothing of ours. Times are whole microseconds since 1970 in UTC (`posted_us`), because a
+measure is integer arithmetic; they become ISO text only at the edge. A window holds `from <= t < to`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+SECOND_US = 1_000_000
+HOUR_US = 3_600 * SECOND_US
+DAY_US = 24 * HOUR_US
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Kind(StrEnum):
+    """What sort of public message a post is."""
+
+    POST = "post"  # starts a conversation
+    REPLY = "reply"  # answers a message
+    SHARE = "share"  # passes on somebody's words unchanged
+    QUOTE = "quote"  # passes them on and may add words
+
+
+class Who(StrEnum):
+    """Who wrote a message, judged by the register as it is at the run (3b, 9 and 66)."""
+
+    MEMBER = "member"
+    COUNCIL = "council"
+    FORMER = "former"  # a handle that was a member's once: never a resident again
+    RESIDENT = "resident"
+
+
+class Sight(StrEnum):
+    """What a platform lets us see of an account; a measure needs some of these."""
+
+    POSTS = "posts"  # what the member said
+    REPLIES = "replies"  # what was said back
+    MENTIONS = "mentions"  # what was said to them elsewhere
+
+
+class Outcome(StrEnum):
+    """Whether a result is a number and, if not, why not. Never a silent zero."""
+
+    MEASURED = "measured"
+    TOO_FEW = "too few"
+    NOT_VISIBLE = "not visible"  # the platform can't show what the measure needs
+    UNKNOWN = "unknown"  # it could be seen, but wasn't
+
+
+class Unit(StrEnum):
+    """How a value is said aloud."""
+
+    SHARE = "share"  # 0 to 1
+    HOURS = "hours"
+    DAYS = "days"
+    COUNT = "count"
+    NUMBER = "number"
+
+
+class MarkKind(StrEnum):
+    """A person's correction. It beats the rules, is logged, and can be undone."""
+
+    NOT_AN_ASK = "not-an-ask"
+    IS_AN_ASK = "is-an-ask"
+    ANSWERED_ELSEWHERE = "answered-elsewhere"
+    SET_ASIDE = "set-aside"
+    AWAY = "away"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """An elected member of the council."""
+
+    id: str
+    name: str
+    ward: str
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A member's public account. `id` is written `platform:handle`, lower case, and never changes."""
+
+    id: str
+    member: str
+    platform: str
+    handle: str  # as it is today; a platform may let people change it
+    platform_id: str = ""  # the platform's own stable id (Bluesky: the DID), once known
+    has_consent: bool = False  # a recorded consent is live now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One public message as we keep it: its author keyed, other people's handles masked."""
+
+    id: str
+    platform: str
+    account: str  # the member's account it was collected for, whoever wrote it
+    author: str  # keyed pseudonym
+    kind: Kind
+    posted_us: int  # as its author claims
+    text: str = ""
+    url: str = ""
+    answers: str | None = None  # id of the message it replies to
+    conversation: str | None = None  # id of that conversation's first message, where the source says
+    source: str | None = None  # keyed handle whose words are shared or quoted
+    sites: tuple[str, ...] = ()  # hosts it links to, in order, without www.
+    format: str = "text"  # text, photo, video, link, poll, thread, live
+    language: str = ""
+    written_us: int | None = None  # a second clock (the platform's own id), where there is one
+    is_hidden: bool = False  # its author asks not to be shown to logged-out readers
+    item: str = ""  # the platform's answer, sanitised, as JSON, for a better reader later
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What a rule says of a post, by which version, and the words that made it say so."""
+
+    post: str
+    rule: str
+    version: int
+    value: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A stretch of an account's content that was seen without a gap, by time of the content."""
+
+    account: str
+    sight: Sight
+    from_us: int
+    to_us: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """One thing that went wrong: with which account, line or item, and what to do. Never a stranger's words."""
+
+    what: str
+    where: str
+    todo: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}" + (f" {self.todo}" if self.todo else "")
+
+
+@dataclass(slots=True, kw_only=True)
+class Page:
+    """What one look at an account brought. The archive keeps all of it in one transaction, or none."""
+
+    account: str
+    posts: list[Post] = field(default_factory=list)  # new ones, and edited ones with the same id
+    gone: list[str] = field(default_factory=list)  # ids of messages the platform no longer has
+    gone_us: int = 0  # when they were found gone
+    seen: list[Seen] = field(default_factory=list)
+    cursors: dict[str, str] = field(default_factory=dict)  # stream -> where to go on, as JSON
+    troubles: list[Trouble] = field(default_factory=list)  # items set aside
+    profile: dict[str, str] | None = None  # platform_id and handle, when found or found changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A month of the council's calendar, a week of it, or the last 90 days."""
+
+    label: str  # 2026-10, 2026-W43 or 90 days
+    kind: str  # month, week or days
+    from_us: int
+    to_us: int  # first moment after it, also while it still runs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """One time a measure looked: a row of the evidence behind a result."""
+
+    member: str
+    measure: str
+    window: str
+    happened_us: int
+    post: str | None
+    answer: str | None
+    met: bool | None
+    value: float | None
+    why: str
+    left_out: bool  # listed beside the figure, not in it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a measure says about one member in one window."""
+
+    member: str
+    measure: str
+    version: int
+    window: str
+    outcome: Outcome
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int | None
+    met: int | None
+    unit: Unit
+    why: str | None
+    counts: dict[str, object]
+
+
+def to_us(moment: datetime) -> int:
+    """Return an aware datetime as whole microseconds UTC. Raise ValueError for a naive one."""
+    if moment.tzinfo is None:
+        raise ValueError("a time needs its offset, such as Z or +01:00")
+    return (moment - EPOCH) // timedelta(microseconds=1)
+
+
+def from_us(us: int) -> datetime:
+    """Return microseconds UTC as an aware datetime."""
+    return EPOCH + timedelta(microseconds=us)
+
+
+def iso(us: int) -> str:
+    """Return a moment as ISO 8601 in UTC; fractions of a second only where there are any."""
+    return from_us(us).isoformat().replace("+00:00", "Z")
+
+
+def account_id(platform: str, handle: str) -> str:
+    """Return `platform:handle` the one way we write it: lower case, no @, no second prefix."""
+    platform = platform.strip().lower()
+    return f"{platform}:{plain_handle(handle, platform)}"
+
+
+def plain_handle(handle: str, platform: str = "") -> str:
+    """Return a handle lower case, trimmed, without a leading @ or `platform:` (3b, 9 and 10)."""
+    handle = handle.strip().lower()
+    if platform:
+        handle = handle.removeprefix("@").removeprefix(f"{platform}:")
+    return handle.removeprefix("@").strip()
