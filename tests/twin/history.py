@@ -1,0 +1,76 @@
+"""A history: all that people and platforms gave us up to a moment, read by the slow twin and the product.
+
+Everything is plain text and lists, as it stands in the files a council would hand in, so that a history is
+also its own bug report. Rule numbers in this folder are those of 3b, "The measures, to the letter".
+"""
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+Row = dict[str, str]
+
+PLAIN_ASKS = (
+    "When will the bins on Mill Lane be collected?",
+    "Can you tell me who repairs the street lights in Orchard Road?",
+    "What time does the library open on Saturday?",
+    "How do I apply for a resident parking permit?",
+    "Why has the number 7 bus been cancelled?",
+)
+PLAIN_REMARKS = (
+    "Lovely weather today.",
+    "The brass band played in the park.",
+    "We walked along the canal on Sunday.",
+    "The market was busy this morning.",
+)
+
+
+@dataclass(kw_only=True)
+class Import:
+    """One posts file handed in, and what `--covers` said of it."""
+
+    rows: list[Row] = field(default_factory=list)
+    covers: str | None = None  # FROM..TO or ..TO
+
+
+@dataclass(kw_only=True, eq=False)
+class History:
+    """The register, the files in the order they came, what people corrected, and the moment we look.
+
+    What was read of a history is remembered, so don't change one after the first look: make another.
+    """
+
+    as_of: str  # ISO 8601 with offset
+    register: list[Row] = field(default_factory=list)  # rows of register.csv
+    imports: list[Import] = field(default_factory=list)
+    marks: list[Row] = field(default_factory=list)  # kind, by and post; or kind, by, member, from and to
+    council_accounts: list[str] = field(default_factory=list)  # platform:handle
+    own_sites: list[str] = field(default_factory=list)
+    time_zone: str = "Europe/London"
+    removed: dict[str, str] = field(default_factory=dict)  # message id -> when it was removed
+    written: dict[str, str] = field(default_factory=dict)  # message id -> the platform's own clock
+    former: list[str] = field(default_factory=list)  # accounts that once were a member's
+
+    def members(self) -> list[str]:
+        """Return the ids of the registered members, in the order of the register."""
+        return list(dict.fromkeys(row["member"] for row in self.register))
+
+    def rows(self) -> list[Row]:
+        """Return all rows of all files, in the order they came."""
+        return [row for step in self.imports for row in step.rows]
+
+    def to_json(self) -> str:
+        """Return the whole history as one JSON document."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def from_json(text: str) -> History:
+    """Return the history that `to_json` wrote."""
+    fields: dict[str, Any] = json.loads(text)
+    fields["imports"] = [Import(**step) for step in fields["imports"]]
+    return History(**fields)
+
+
+def is_plainly_an_ask(text: str) -> bool:
+    """Say whether a text is one of the fixed asks. The twin does not depend on the text rules."""
+    return text in PLAIN_ASKS
