@@ -1,0 +1,38 @@
+"""What holds for every test: nothing leaves this machine."""
+
+import ipaddress
+import socket
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _nothing_leaves_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail at once where a test would look up or call a machine other than this one."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if self.family != getattr(socket, "AF_UNIX", None):
+            forbid_far(address[0])
+        connect(self, address)
+
+    def look_up_here(host: Any, *rest: Any, **more: Any) -> Any:
+        forbid_far(host)
+        return look_up(host, *rest, **more)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_here)
+    monkeypatch.setattr(socket, "getaddrinfo", look_up_here)
+
+
+def forbid_far(host: Any) -> None:
+    """Raise if a host isn't this machine."""
+    name = host.decode() if isinstance(host, bytes) else str(host or "localhost")
+    if name == "localhost" or name.endswith(".localhost"):
+        return
+    try:
+        is_here = ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        is_here = False
+    if not is_here:
+        pytest.fail(f"a test tried to reach {name}; tests talk to this machine only")
