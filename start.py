@@ -114,7 +114,7 @@ def make_environment(requirements: str) -> None:
     """Leave .venv holding exactly what a requirements file says. At once, if it already does."""
     stamp = VENV / f"{requirements}.sha256"
     wanted = hashlib.sha256((ROOT / requirements).read_bytes()).hexdigest()
-    is_sound = PYTHON.exists() and quiet(PYTHON, "-c", "import pip") == 0
+    is_sound = PYTHON.exists() and quiet(PYTHON, "-c", "import pip" if can("ensurepip") else "") == 0
     if is_sound and stamp.is_file() and stamp.read_text() == wanted:
         return
     if not is_sound:
@@ -125,12 +125,26 @@ def make_environment(requirements: str) -> None:
 
 def make_venv() -> None:
     """Make .venv anew, also over one that broke halfway."""
-    if importlib.util.find_spec("ensurepip") is None:
+    if not can("ensurepip") and not can("pip"):
         package = f"python3.{sys.version_info[1]}-venv"
         raise Stop(f"this Python can't make environments. On Debian or Ubuntu: apt-get install {package}")
     say(f"Making the environment in {VENV.name} ...")
-    if subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], cwd=ROOT, check=False).returncode:
+    command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    command += [] if can("ensurepip") else ["--without-pip"]  # Debian keeps ensurepip in a package of its own
+    if subprocess.run(command, cwd=ROOT, check=False).returncode:
         raise Stop(f"{VENV.name} could not be made; the reason is in the lines above.")
+
+
+def pip() -> list[str]:
+    """Return how to call the environment's pip, or where it has none our own on its behalf."""
+    if can("ensurepip"):
+        return [str(PYTHON), "-m", "pip"]
+    return [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+
+
+def can(module: str) -> bool:
+    """Say whether this Python has a module."""
+    return importlib.util.find_spec(module) is not None
 
 
 def install(requirements: str) -> None:
@@ -138,20 +152,20 @@ def install(requirements: str) -> None:
     total = sum("==" in line for line in (ROOT / requirements).read_text().splitlines())
     say(f"Installing about {total} packages from {requirements}; the first time takes a few minutes ...")
     options = ["--require-hashes", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
-    command = [str(PYTHON), "-m", "pip", "install", *options, "-r", requirements]
+    command = [*pip(), "install", *options, "-r", requirements]
     lines: collections.deque[str] = collections.deque(maxlen=200)
     with subprocess.Popen(
         command, cwd=ROOT, text=True, errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    ) as pip:
+    ) as installing:
         fetched = 0
-        for line in pip.stdout or ():
+        for line in installing.stdout or ():
             lines.append(line.strip())
             fetched += line.startswith("Collecting ")
             if line.startswith("Collecting ") and fetched % 10 == 0:
                 say(f"  {fetched} of {total}")
             if line.startswith("Installing collected packages"):
                 say("  all here, unpacking ...")
-    if pip.returncode:
+    if installing.returncode:
         raise Stop(explain_pip(lines))
 
 

@@ -90,7 +90,7 @@ def line_from(entry: dict[str, Any]) -> Line:
 
 def troubles_in(told: dict[str, Any], known: Collection[str] | None) -> list[str]:
     """Return what is wrong with a whole pack, in reading order."""
-    lines = told.get("line")
+    lines: Any = told.get("line")
     has_lines = isinstance(lines, list) and lines and all(isinstance(entry, dict) for entry in lines)
     if not isinstance(told.get("title"), str) or not has_lines:
         return ['it needs `title = "..."` and at least one `[[line]]`.']

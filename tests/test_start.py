@@ -1,8 +1,10 @@
 """start.py: what it reads, what it fills, which port it takes, and how it says what went wrong."""
 
 import errno
+import re
 import socket
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -193,7 +195,7 @@ def test_an_install_that_failed_is_tried_again(
 
 
 def test_a_python_without_venv_is_told_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(start.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr(start, "can", lambda _module: False)
 
     with pytest.raises(start.Stop, match=r"On Debian or Ubuntu: apt-get install python3\.\d+-venv"):
         start.make_venv()
@@ -280,6 +282,18 @@ def test_every_test_belongs_to_exactly_one_lane() -> None:
 
     assert lanes.LANES["fast"] == f"not ({' or '.join(others)})"
     assert [lanes.LANES[lane] for lane in others] == others
+
+
+def test_the_readme_and_the_markers_name_every_lane() -> None:
+    readme = (start.ROOT / "README.md").read_text("utf-8")
+    pytest_ini = tomllib.loads((start.ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"][
+        "ini_options"
+    ]
+
+    assert re.findall(r"^\| `(\w+)` \| [^|]+\|$", readme, re.MULTILINE)[-len(lanes.LANES) :] == list(
+        lanes.LANES
+    )
+    assert {marker.split(":")[0] for marker in pytest_ini["markers"]} == set(lanes.LANES) - {"fast"}
 
 
 @pytest.mark.parametrize(
