@@ -1,0 +1,63 @@
+"""Finding the words round one member: what a resident asks, what answers it, nothing said twice on a page."""
+
+from collections import deque
+
+from pipelines.invented.clock import Day
+from pipelines.invented.dice import Dice
+from pipelines.invented.people import Account, Person
+from pipelines.invented.seasons import Seasons
+from pipelines.invented.town import Scene
+from pipelines.invented.words import told
+
+EXTRAS: dict[str, list[str]] = told("asks")["extras"]
+
+
+class Pen:
+    """What is written to and by one member, in templates and spoken."""
+
+    def __init__(self, member: Person, seasons: Seasons, dice: Dice) -> None:
+        self.member, self.seasons, self.dice = member, seasons, dice
+        self._lately: deque[str] = deque(maxlen=40)
+
+    def fresh(self, texts: list[str]) -> str:
+        """Return one of the texts, one that wasn't used lately if chance finds it."""
+        text = self.dice.pick(texts)
+        for _ in range(3):
+            text = self.dice.pick(texts) if text in self._lately else text
+        self._lately.append(text)
+        return text
+
+    def ask(self, day: Day, topic: str) -> tuple[str, list[str]]:
+        """Return an ask, about a topic if one is named, with the answers that answer it."""
+        question = self.seasons.question(day, self.member.ward, self.dice, topic)
+        if all(ask in self._lately for ask in question["asks"]):
+            question = self.seasons.question(day, self.member.ward, self.dice)
+        ask = self.fresh(question["asks"])
+        answers = question["answers"]
+        if question.get("paired"):
+            answers = [answers[question["asks"].index(ask)]]
+        return self._dressed(ask), answers
+
+    def _dressed(self, ask: str) -> str:
+        """Return an ask with what people put before and after it."""
+        opener, closer = self.dice.pick(EXTRAS["openers"]), self.dice.pick(EXTRAS["closers"])
+        if opener.endswith(", ") and ask[:2] not in ("I'", "I ") and ask[0] != "{":
+            ask = ask[:1].lower() + ask[1:]
+        return opener + ask + self.dice.pick(EXTRAS["details"]) + closer
+
+    def answer(self, sort: str, answers: list[str]) -> str:
+        """Return what the member writes back to a message of a sort."""
+        if self.member.habits.forms:
+            return self.dice.pick(EXTRAS["form_replies"])
+        if sort == "ask":
+            return self.dice.pick(EXTRAS["leads"]) + self.fresh(answers)
+        return self.fresh(EXTRAS["asked_back" if sort in ("report", "unclear") else "small_talk"])
+
+    def spoken(self, scenery: Scene, text: str, day: Day, mention: Account | None = None) -> str:
+        """Return a template spoken on a day, to an account named at the front now and then."""
+        title = self.dice.pick(("Cllr", "Councillor"))
+        first, last = self.member.first, self.member.last
+        words = scenery.told(text, day, self.dice, first=first, last=last, title=title)
+        if mention and mention.platform != "facebook" and self.dice.chance(0.5):
+            return f"@{mention.handle} {words}"
+        return words
