@@ -1,0 +1,6 @@
+"""One file or folder for each platform. Add one to add a platform, and name what it shows here."""
+
+from facts import Sight
+
+# What each platform can show at all. A platform that isn't named comes from files, which show what they hold.
+SEES: dict[str, frozenset[Sight]] = {"bluesky": frozenset({Sight.POSTS, Sight.REPLIES})}

@@ -1,0 +1,233 @@
+"""The posts file: exports of other tools, one message a line, JSON Lines or CSV in UTF-8.
+
+Source: whatever made the file. Columns: id, platform, account, author, kind, posted_at, text, url, answers,
+conversation, source, format, language.
+Limits: none; it is read line by line, twice.
+Can't see: edits and removals; and there is no second clock, so nothing is ever backdated.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from connectors.connector import Masks
+from connectors.tidy import mask_handles, sites_in, tidy_text
+from facts import Kind, Post, account_id, to_us
+
+MEMBER = "member"  # exactly this: the member whose account it is (3b, 9)
+KINDS = frozenset(kind.value for kind in Kind)
+FORMATS = frozenset({"text", "photo", "video", "link", "poll", "thread", "live"})
+TEXTS = (
+    "platform", "text", "url", "answers", "conversation", "source", "format", "language", "kind",
+)  # fmt: skip
+LONGEST_FIELD = 20_000_000  # the csv module's own limit is far below what a hostile cell may hold
+MOST_OF_AN_ID = 2_000
+
+
+class BadRow(ValueError):
+    """A line that can't be a message; the message says why, never in its words."""
+
+
+class NotAPostsFile(ValueError):
+    """A file that isn't a posts file at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line, checked, still with names in it: it lives only until `read` has keyed them."""
+
+    line: int
+    id: str
+    platform: str
+    account: str
+    author: str
+    kind: Kind
+    posted_us: int
+    answers: str | None
+    conversation: str | None
+    source: str | None
+    text: str
+    url: str
+    format: str
+    language: str
+
+
+def rows(path: Path) -> Iterator[Row | tuple[int, str]]:
+    """Yield each line as a Row, or (line number, what is wrong with it)."""
+    for line, told in _lines(path):
+        try:
+            yield _row(line, told if isinstance(told, dict) else _refuse(told))
+        except BadRow as bad:
+            yield line, str(bad)
+
+
+def read(row: Row, masks: Masks) -> Post:
+    """Turn a row into a post: its people keyed, strangers' handles masked."""
+    handle = row.account.split(":", 1)[1]
+    author = handle if row.author == MEMBER else row.author
+    text = mask_handles(tidy_text(row.text), row.platform, masks)
+    return Post(
+        id=row.id,
+        platform=row.platform,
+        account=row.account,
+        author=masks.author(row.platform, author),
+        kind=row.kind,
+        posted_us=row.posted_us,
+        text=text,
+        url=row.url,
+        answers=row.answers,
+        conversation=row.conversation,
+        source=masks.source(row.source.strip().lower().removeprefix(f"{row.platform}:")) if row.source else None,
+        sites=sites_in(row.text),
+        format=row.format,
+        language=row.language,
+    )
+
+
+def _lines(path: Path) -> Iterator[tuple[int, Any]]:
+    with path.open("rb") as file:
+        start = file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start:
+        return
+    if start.startswith(b"{"):
+        yield from _json_lines(path)
+    else:
+        yield from _csv_lines(path)
+
+
+def _json_lines(path: Path) -> Iterator[tuple[int, Any]]:
+    decode = msgspec.json.Decoder().decode
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+            if not line.strip():
+                continue
+            try:
+                told = decode(line)
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                told = "it isn't JSON in UTF-8"
+            yield number, told if isinstance(told, (dict, str)) else "it isn't a JSON object"
+
+
+def _csv_lines(path: Path) -> Iterator[tuple[int, Any]]:
+    csv.field_size_limit(LONGEST_FIELD)
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        reader = csv.DictReader(file)
+        names = [name.strip().lower() for name in reader.fieldnames or []]
+        missing = [name for name in ("id", "account", "author", "posted_at") if name not in names]
+        if missing:
+            raise NotAPostsFile(f"it has no column {', '.join(missing)}; a posts file needs them")
+        reader.fieldnames = names
+        while True:
+            try:
+                told = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield reader.line_num, f"it isn't CSV: {error}"
+                continue
+            yield reader.line_num, _csv_row(told)
+
+
+def _csv_row(told: dict[Any, Any]) -> Any:
+    if None in told:
+        return "it has more cells than the first line has names"
+    if any("\udc80" <= sign <= "\udcff" for value in told.values() if value for sign in value):
+        return "it isn't UTF-8"
+    return told
+
+
+def _refuse(why: Any) -> dict[str, Any]:
+    raise BadRow(str(why))
+
+
+def _row(line: int, told: dict[str, Any]) -> Row:
+    values = {name: _text(told, name) for name in TEXTS}
+    id_ = _id(told, "id") or _refuse_missing("id")
+    account = _account(told)
+    answers = _id(told, "answers")
+    kind = (values["kind"] or (Kind.REPLY if answers else Kind.POST)).lower()
+    if kind not in KINDS:
+        raise BadRow(f"kind must be one of {', '.join(sorted(KINDS))}")
+    format_ = (values["format"] or "text").lower()
+    if format_ not in FORMATS:
+        raise BadRow(f"format must be one of {', '.join(sorted(FORMATS))}")
+    return Row(
+        line=line,
+        id=id_,
+        platform=(values["platform"] or account.split(":", 1)[0]).strip().lower(),
+        account=account,
+        author=_author(told),
+        kind=Kind(kind),
+        posted_us=_posted_us(told),
+        answers=answers,
+        conversation=_id(told, "conversation"),
+        source=(values["source"] or "").strip() or None,
+        text=values["text"] or "",
+        url=_link(values["url"]),
+        format=format_,
+        language=(values["language"] or "").strip().lower(),
+    )
+
+
+def _text(told: dict[str, Any], name: str) -> str | None:
+    value = told.get(name)
+    if name in ("answers", "conversation"):
+        return None  # ids, read by _id
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        raise BadRow(f"{name} must be text")
+    return value
+
+
+def _id(told: dict[str, Any], name: str) -> str | None:
+    value = told.get(name)
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str) or len(value) > MOST_OF_AN_ID:
+        raise BadRow(f"{name} must be a text of at most {MOST_OF_AN_ID} characters")
+    return value.strip() or None
+
+
+def _refuse_missing(name: str) -> str:
+    raise BadRow(f"{name} is missing")
+
+
+def _account(told: dict[str, Any]) -> str:
+    account = _text(told, "account") or _refuse_missing("account")
+    platform, _, handle = account.partition(":")
+    if not platform.strip() or not handle.strip():
+        raise BadRow("account must be written platform:handle")
+    return account_id(platform, handle)
+
+
+def _author(told: dict[str, Any]) -> str:
+    author = told.get("author")
+    if isinstance(author, int) and not isinstance(author, bool):
+        author = str(author)
+    if not isinstance(author, str) or not author.strip():
+        raise BadRow("author is missing")
+    return author
+
+
+def _posted_us(told: dict[str, Any]) -> int:
+    posted_at = _text(told, "posted_at") or _refuse_missing("posted_at")
+    try:
+        return to_us(datetime.fromisoformat(posted_at.strip()))
+    except (ValueError, OverflowError) as error:
+        raise BadRow("posted_at must be ISO 8601 with its offset, such as 2026-05-01T09:00:00+01:00") from error
+
+
+def _link(url: str | None) -> str:
+    """Return the link if it is one a browser may open: strangers write these too."""
+    url = (url or "").strip()
+    return url if url.lower().startswith(("http://", "https://")) and len(url) <= MOST_OF_AN_ID else ""
+

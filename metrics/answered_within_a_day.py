@@ -1,0 +1,115 @@
+"""Answers residents' questions within a day."""
+
+from facts import Sight, Unit
+from metrics.measure import Measure, Story
+from metrics.sums import SHARE
+
+MEASURE = Measure(
+    id="answered-within-a-day",
+    version=1,
+    title="Questions answered within a day",
+    explains=(
+        "Of the questions and requests that residents put to you in public, the share you answered in public "
+        "within 24 hours. One question counts for each exchange. Questions nobody answered stay in, however old; "
+        "those less than a day old aren't counted yet."
+    ),
+    cant_see="A phone call, a surgery, an e-mail or a private message is an answer too, and we can't see those.",
+    unit=Unit.SHARE,
+    better="more",
+    needs=frozenset({Sight.POSTS, Sight.REPLIES}),
+    sum_up=SHARE,
+    is_about_asks=True,
+    occasions="""
+        select
+            member,
+            label,
+            asked_us as happened_us,
+            post,
+            answer,
+            answered_us - asked_us <= 86400000000 and answered_us is not null and removed_us is null as met,
+            (answered_us - asked_us) / 3600000000.0 as value,
+            case
+                when not is_heard then 'same person'
+                when is_answered_elsewhere then 'answered elsewhere'
+                when not stays then 'removed'
+                when is_backdated then 'backdated'
+                when judged_us - asked_us < 86400000000 then 'less than a day seen since it was asked'
+                when removed_us is not null then 'removed after a day without an answer'
+                when answered_us is null then 'no answer seen'
+                when answered_us - asked_us <= 86400000000 then 'answered within a day'
+                else 'answered later'
+            end as why,
+            not is_heard or is_answered_elsewhere or not stays or is_backdated
+            or judged_us - asked_us < 86400000000 as left_out
+        from voices
+    """,
+    stories=(
+        Story(
+            title="A question isn't late until its day is up",
+            told="""
+                1  day 1 09:00  resident  asks: When is bin day?
+                2  day 1 09:40  member    answers 1: Thursday.
+                3  day 2 10:00  resident  asks: Is the pool open?
+                   day 2 12:00  now
+            """,
+            gives="1 of 1",
+        ),
+        Story(
+            title="An unanswered question counts, it isn't left out",
+            told="""
+                1  day 1 09:00  resident A  asks: When is bin day?
+                2  day 1 09:40  member      answers 1: Thursday.
+                3  day 2 10:00  resident B  asks: Is the pool open?
+                4  day 3 10:00  resident C  asks: Is anyone there?
+                   day 9 09:00  now
+            """,
+            gives="1 of 3",
+        ),
+        Story(
+            title="A reminder doesn't start a new clock",
+            told="""
+                1  day 1 09:00  resident  asks: When will the crossing be mended?
+                2  day 2 08:00  resident  answers 1: Any news?
+                3  day 2 09:30  member    answers 2: Monday, I've just heard.
+                   day 9 09:00  now
+            """,
+            gives="0 of 1",
+        ),
+        Story(
+            title="Exactly 24 hours is within a day",
+            told="""
+                1  day 1 09:00  resident  asks: When is bin day?
+                2  day 2 09:00  member    answers 1: Thursday.
+                   day 9 09:00  now
+            """,
+            gives="1 of 1",
+        ),
+        Story(
+            title="Deleting a question left for a day doesn't help",
+            told="""
+                1  day 1 09:00  resident  asks: When is bin day?
+                   day 3 09:00  1 is removed
+                   day 9 09:00  now
+            """,
+            gives="0 of 1",
+        ),
+        Story(
+            title="A question answered by phone is counted beside the figure",
+            told="""
+                1  day 1 09:00  resident A  asks: When is bin day?
+                2  day 1 10:00  resident B  asks: Who mends the lights?
+                   day 4 09:00  1 is answered elsewhere
+                   day 9 09:00  now
+            """,
+            gives="0 of 1",
+        ),
+        Story(
+            title="Thanks aren't questions",
+            told="""
+                1  day 1 09:00  resident  says: Thank you so much!
+                   day 9 09:00  now
+            """,
+            gives="0 of 0",
+        ),
+    ),
+)

@@ -1,0 +1,116 @@
+"""Talks with people rather than at them."""
+
+from facts import Sight, Unit
+from metrics.measure import Measure, Story
+from metrics.sums import SHARE
+
+MEASURE = Measure(
+    id="conversation-share",
+    version=1,
+    title="Posts that are conversation",
+    explains=(
+        "Of your replies to other people and your own new posts, the share that were replies. Passing on a post "
+        "unchanged, and continuing your own thread, count in neither. At most six replies in one exchange count, "
+        "and replies in the same words count once."
+    ),
+    cant_see="Conversations in private, and what was said in groups.",
+    unit=Unit.SHARE,
+    better="more",
+    needs=frozenset({Sight.POSTS}),
+    sum_up=SHARE,
+    is_about_asks=False,
+    occasions="""
+        select
+            member,
+            label,
+            posted_us as happened_us,
+            id as post,
+            null as answer,
+            kind = 'reply' as met,
+            null as value,
+            case
+                when kind <> 'reply' then 'a post of your own'
+                when reply_in_episode > 6 then 'beyond the sixth reply of one exchange'
+                when form <> '' and nth_of_form > 1 then 'same words as an earlier reply'
+                else 'a reply'
+            end as why,
+            kind = 'reply' and (coalesce(reply_in_episode, 0) > 6 or (form <> '' and nth_of_form > 1)) as left_out
+        from (
+            select
+                said.member,
+                windows.label,
+                said.posted_us,
+                said.id,
+                said.kind,
+                said.form,
+                said.reply_in_episode,
+                row_number() over (
+                    partition by windows.label, said.member, said.form,
+                        said.kind = 'reply' and coalesce(said.reply_in_episode, 0) <= 6
+                    order by said.place
+                ) as nth_of_form
+            from said
+            join windows on said.posted_us >= windows.from_us and said.posted_us < windows.to_us
+            where said.is_to_others or said.kind in ('post', 'quote')
+        ) as counted
+    """,
+    stories=(
+        Story(
+            title="One reply in three",
+            told="""
+                1  day 1 09:00  member    posts: Surgery on Saturday at ten.
+                2  day 1 12:00  resident  answers 1: I'll be there.
+                3  day 1 13:00  member    answers 2: See you then.
+                4  day 2 09:00  member    posts: The library has new hours.
+                   day 3 09:00  now
+            """,
+            gives="1 of 3",
+        ),
+        Story(
+            title="Continuing your own thread is neither",
+            told="""
+                1  day 1 09:00  member  posts: The budget, in three parts.
+                2  day 1 09:01  member  answers 1: First, roads.
+                   day 3 09:00  now
+            """,
+            gives="0 of 1",
+        ),
+        Story(
+            title="Replies in the same words count once",
+            told="""
+                1  day 1 09:00  resident A  says: The lights are out on Elm Row.
+                2  day 1 10:00  member      answers 1: Thanks, reported. Reference 101.
+                3  day 1 11:00  resident B  says: The lights are out on Oak Row.
+                4  day 1 12:00  member      answers 3: Thanks, reported. Reference 102.
+                   day 3 09:00  now
+            """,
+            gives="1 of 1",
+        ),
+        Story(
+            title="A seventh reply in one exchange earns nothing",
+            told="""
+                1   day 1 09:00  resident  says: I don't agree.
+                2   day 1 09:01  member    answers 1: Why not?
+                3   day 1 09:02  member    answers 1: It was put to the vote.
+                4   day 1 09:03  member    answers 1: The minutes are public.
+                5   day 1 09:04  member    answers 1: The cost was published.
+                6   day 1 09:05  member    answers 1: Everybody could speak.
+                7   day 1 09:06  member    answers 1: Many did speak.
+                8   day 1 09:07  member    answers 1: And that settles it.
+                9   day 1 09:10  member    posts: Good morning all.
+                    day 3 09:00  now
+            """,
+            gives="6 of 7",
+        ),
+        Story(
+            title="Talking to your own second account earns nothing",
+            told="""
+                1  day 1 09:00  member            posts: Surgery on Saturday.
+                2  day 1 10:00  member on second  answers 1: What a good idea.
+                3  day 1 11:00  member            answers 2: Thank you, me.
+                   day 3 09:00  now
+            """,
+            gives="0 of 1",
+        ),
+    ),
+)

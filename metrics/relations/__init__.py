@@ -1,0 +1,21 @@
+"""The ground rules, once each: the relations that measures read. One SQL file a relation, in this order.
+
+Handed in by the run: posts, labels, handles (author, source, platform, who, member, belongs_to, account),
+accounts (account, member, platform), moment (as_of_us), windows (label, kind, from_us, to_us), clock (from_us,
+to_us, offset_us), ties (id, rank), marked (post, kind), followed (member, platform, from_us, to_us), seen and
+unseen (account, from_us, to_us), away (member, from_us, to_us), own_sites (site), links (id, nth, site).
+"""
+
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+BEFORE_EXCHANGES = ("messages", "ordered", "linked")  # then the hops are followed to their ends
+THREADED = ("threaded", "exchanges")  # then each exchange is cut into episodes
+AFTER_EXCHANGES = ("said", "asks", "voices", "ask_counts", "acts", "first_sight", "gaps", "silences")
+HOPS, FOLLOW, TIED = "hops", "follow", "tied"
+
+
+def sql(name: str) -> str:
+    """Return the query of a relation."""
+    return (HERE / f"{name}.sql").read_text(encoding="utf-8")

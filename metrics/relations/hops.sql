@@ -1,0 +1,7 @@
+-- One step up: towards the message that names the conversation (3b, 12), and, through a person's own messages,
+-- towards the one that decides whom they speak to (3b, 11). A message where the walk ends points to itself.
+select
+    place,
+    case when conversation is null and parent is not null then parent else place end as talk,
+    case when parent_person = person then parent else place end as speech
+from linked

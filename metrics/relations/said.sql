@@ -1,0 +1,34 @@
+-- What members said, removed messages left out: they can't be opened, so they are no evidence.
+-- is_to_others: a reply to a message that isn't the member's own, from any account, or that we don't have (3b, 23, 37).
+select
+    threaded.member,
+    threaded.id,
+    threaded.place,
+    threaded.kind,
+    threaded.posted_us,
+    threaded.form,
+    threaded.kind = 'reply'
+    and (threaded.parent_belongs_to is null or threaded.parent_belongs_to <> threaded.member) as is_to_others,
+    turns.reply as reply_in_episode,
+    coalesce(source_account.belongs_to = threaded.member, false) as is_own_source,
+    outside.site as outside_site,
+    coalesce(threaded.source, outside.site) as passed_on_from,
+    cast(floor((threaded.posted_us + clock.offset_us) / 86400000000.0) as bigint) as local_day
+from threaded
+left join turns on turns.place = threaded.place and turns.member = threaded.member
+left join handles as source_account
+    on source_account.source = threaded.source and source_account.platform = threaded.platform
+left join (
+    select
+        links.id,
+        links.site,
+        row_number() over (partition by links.id order by links.nth) as nth_outside
+    from links
+    where not exists (
+        select 1
+        from own_sites
+        where links.site = own_sites.site or links.site like '%.' || own_sites.site
+    )
+) as outside on outside.id = threaded.id and outside.nth_outside = 1
+join clock on threaded.posted_us >= clock.from_us and threaded.posted_us < clock.to_us
+where threaded.who = 'member' and threaded.removed_us is null

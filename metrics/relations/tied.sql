@@ -1,0 +1,13 @@
+-- Messages that share their microsecond with the message they answer: the only ones whose order needs care.
+select
+    message.id,
+    message.posted_us,
+    message.answers
+from messages as message
+where message.posted_us in (
+    select child.posted_us
+    from messages as child
+    join messages as parent on parent.id = child.answers
+    where parent.posted_us = child.posted_us
+)
+order by message.posted_us, message.id

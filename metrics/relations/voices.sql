@@ -1,0 +1,41 @@
+-- Asks by window after one voice (3b, 29 and 30): a resident's first third of a window's asks counts, at least one.
+-- stays: a removed ask stays an occasion only if it had gone a day without an answer (3b, 24).
+select
+    numbered.label,
+    numbered.kind,
+    numbered.member,
+    numbered.post,
+    numbered.answer,
+    numbered.person,
+    numbered.asked_us,
+    numbered.answered_us,
+    numbered.removed_us,
+    numbered.judged_us,
+    numbered.is_backdated,
+    numbered.is_answered_elsewhere,
+    numbered.nth_of_person <= greatest(1, floor(numbered.asks / 3.0)) as is_heard,
+    numbered.removed_us is null
+    or (
+        numbered.removed_us - numbered.asked_us >= 86400000000
+        and (numbered.answered_us is null or numbered.answered_us - numbered.asked_us > 86400000000)
+    ) as stays
+from (
+    select
+        windows.label,
+        windows.kind,
+        asks.member,
+        asks.post,
+        asks.answer,
+        asks.person,
+        asks.asked_us,
+        asks.answered_us,
+        asks.removed_us,
+        asks.judged_us,
+        asks.is_backdated,
+        asks.is_answered_elsewhere,
+        row_number() over (partition by windows.label, asks.member, asks.person order by asks.place) as nth_of_person,
+        count(*) over (partition by windows.label, asks.member) as asks
+    from asks
+    join windows on asks.asked_us >= windows.from_us and asks.asked_us < windows.to_us
+    where not asks.is_set_aside
+) as numbered

@@ -1,0 +1,72 @@
+"""Which residents are still waiting for an answer."""
+
+from facts import Sight, Unit
+from metrics.measure import Measure, Story
+from metrics.sums import COUNT
+
+MEASURE = Measure(
+    id="still-waiting",
+    version=1,
+    title="Residents still waiting",
+    explains=(
+        "Questions and requests residents put to you in public that have no public answer yet, oldest first. "
+        "A list to work from, never a score."
+    ),
+    cant_see="Answers by phone, at a surgery, by e-mail or in private messages: mark those as answered elsewhere.",
+    unit=Unit.COUNT,
+    better="neither",
+    needs=frozenset({Sight.POSTS, Sight.REPLIES}),
+    sum_up=COUNT,
+    is_about_asks=True,
+    occasions="""
+        select
+            asks.member,
+            windows.label,
+            asks.asked_us as happened_us,
+            asks.post,
+            null as answer,
+            null as met,
+            (asks.judged_us - asks.asked_us) / 3600000000.0 as value,
+            case
+                when asks.is_set_aside then 'set aside'
+                when asks.is_answered_elsewhere then 'answered elsewhere'
+                when asks.removed_us is not null then 'removed'
+                else 'waiting'
+            end as why,
+            asks.is_set_aside or asks.is_answered_elsewhere or asks.removed_us is not null as left_out
+        from asks
+        join windows on asks.asked_us >= windows.from_us and asks.asked_us < windows.to_us
+        where asks.answered_us is null
+    """,
+    stories=(
+        Story(
+            title="Any question without an answer is waiting, even for minutes",
+            told="""
+                1  day 1 09:00  resident A  asks: When is bin day?
+                2  day 3 09:00  member      answers 1: Thursday.
+                3  day 8 10:00  resident B  asks: Is the pool open?
+                4  day 9 08:50  resident C  asks: Who mends the lights?
+                   day 9 09:00  now
+            """,
+            gives="2",
+        ),
+        Story(
+            title="One answered by phone isn't waiting",
+            told="""
+                1  day 1 09:00  resident  asks: When is bin day?
+                   day 2 09:00  1 is answered elsewhere
+                   day 9 09:00  now
+            """,
+            gives="0",
+        ),
+        Story(
+            title="The first question of an exchange stands for it",
+            told="""
+                1  day 1 09:00  resident  asks: When is bin day?
+                2  day 1 10:00  resident  answers 1: And what goes in the green one?
+                   day 9 09:00  now
+            """,
+            gives="1",
+        ),
+    ),
+)

@@ -1,0 +1,111 @@
+"""Reads the little plays in a measure's stories.
+
+    1  day 1 09:00  resident A  asks: When is bin day?
+    2  day 1 09:40  member      answers 1: Thursday.
+       day 3 09:00  1 is removed
+       day 5 00:00  away until day 8 00:00
+       day 5 00:00  not seen until day 8 00:00
+       day 9 09:00  now
+
+The last line is the moment we look. Measures never ask the clock themselves.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from facts import DAY_US, HOUR_US, Kind, MarkKind, to_us
+
+DAY_ONE_US = to_us(datetime(2026, 1, 1, tzinfo=UTC))  # a winter month: London is on UTC
+CLOCK = r"day (?P<day{0}>\d+) (?P<hour{0}>\d\d):(?P<minute{0}>\d\d)"
+WHEN = CLOCK.format("")
+SAID = re.compile(
+    rf"(?P<id>\d+)\s+{WHEN}\s+(?P<who>member on second|member|resident(?: \w+)?)\s+"
+    r"(?P<verb>posts|says|asks|answers|shares|quotes)(?: (?P<thing>@?\w+))?: (?P<text>.+)"
+)
+REMOVED = re.compile(rf"{WHEN}\s+(?P<id>\d+) is removed")
+MARKED = re.compile(rf"{WHEN}\s+(?P<id>\d+) is (?P<mark>answered elsewhere|set aside|not an ask|an ask)")
+STRETCH = re.compile(rf"{WHEN}\s+(?P<what>away|not seen) until {CLOCK.format('_end')}")
+NOW = re.compile(rf"{WHEN}\s+now")
+KINDS = {"answers": Kind.REPLY, "shares": Kind.SHARE, "quotes": Kind.QUOTE}
+MARKS = {
+    "answered elsewhere": MarkKind.ANSWERED_ELSEWHERE,
+    "set aside": MarkKind.SET_ASIDE,
+    "not an ask": MarkKind.NOT_AN_ASK,
+    "an ask": MarkKind.IS_AN_ASK,
+}
+
+
+class NotAStory(ValueError):
+    """A line of a story that can't be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One message of a story."""
+
+    id: str
+    posted_us: int
+    who: str
+    is_ask: bool
+    kind: Kind
+    text: str
+    answers: str | None
+    source: str | None
+
+
+@dataclass(slots=True)
+class Told:
+    """A story, read."""
+
+    lines: list[Line] = field(default_factory=list)
+    removed: list[tuple[str, int]] = field(default_factory=list)
+    marks: list[tuple[str, MarkKind]] = field(default_factory=list)
+    away: list[tuple[int, int]] = field(default_factory=list)
+    unseen: list[tuple[int, int]] = field(default_factory=list)
+    now_us: int = 0
+
+
+def read(story: str) -> Told:
+    """Read a story. Raise NotAStory, saying which line and how to write it."""
+    told = Told()
+    for line in filter(None, map(str.strip, story.splitlines())):
+        _read_line(line, told)
+    if not told.now_us:
+        raise NotAStory("A story ends with the moment we look, like: day 5 09:00  now")
+    return told
+
+
+def _read_line(line: str, told: Told) -> None:
+    if found := SAID.fullmatch(line):
+        told.lines.append(_said(found))
+    elif found := REMOVED.fullmatch(line):
+        told.removed.append((found["id"], _moment(found)))
+    elif found := MARKED.fullmatch(line):
+        told.marks.append((found["id"], MARKS[found["mark"]]))
+    elif found := STRETCH.fullmatch(line):
+        stretches = told.away if found["what"] == "away" else told.unseen
+        stretches.append((_moment(found), _moment(found, "_end")))
+    elif found := NOW.fullmatch(line):
+        told.now_us = _moment(found)
+    else:
+        raise NotAStory(f"Can't read {line!r}. Write: 1  day 1 09:00  member  posts: Hello.")
+
+
+def _said(found: re.Match[str]) -> Line:
+    verb, thing = found["verb"], found["thing"]
+    return Line(
+        id=found["id"],
+        posted_us=_moment(found),
+        who=found["who"],
+        is_ask=verb == "asks",
+        kind=KINDS.get(verb, Kind.POST),
+        text=found["text"],
+        answers=thing if verb == "answers" else None,
+        source=thing if verb in ("shares", "quotes") else None,
+    )
+
+
+def _moment(found: re.Match[str], end: str = "") -> int:
+    day, hour, minute = (int(found[f"{part}{end}"]) for part in ("day", "hour", "minute"))
+    return DAY_ONE_US + (day - 1) * DAY_US + hour * HOUR_US + minute * HOUR_US // 60

@@ -1,0 +1,105 @@
+"""How long residents typically wait for an answer."""
+
+from facts import Sight, Unit
+from metrics.measure import Measure, Story
+from metrics.sums import MEDIAN_WAIT
+
+MEASURE = Measure(
+    id="typical-wait",
+    version=1,
+    title="Typical wait for an answer",
+    explains=(
+        "Half of the questions residents asked you in public were answered sooner than this, half later or not yet. "
+        "Those still waiting count for as long as they have waited, so leaving hard questions unanswered never makes "
+        "the wait look shorter (the Kaplan-Meier median). We follow each question for 14 days."
+    ),
+    cant_see="Answers by phone, at a surgery, by e-mail or in private messages.",
+    unit=Unit.HOURS,
+    better="less",
+    needs=frozenset({Sight.POSTS, Sight.REPLIES}),
+    sum_up=MEDIAN_WAIT,
+    is_about_asks=True,
+    occasions="""
+        select
+            member,
+            label,
+            asked_us as happened_us,
+            post,
+            case when answered_us <= followed_until_us then answer end as answer,
+            coalesce(answered_us <= followed_until_us, false) as met,
+            (least(coalesce(answered_us, followed_until_us), followed_until_us) - asked_us) / 3600000000.0 as value,
+            case
+                when not is_heard then 'same person'
+                when is_answered_elsewhere then 'answered elsewhere'
+                when is_backdated then 'backdated'
+                when answered_us <= followed_until_us then 'answered'
+                when removed_us is not null and removed_us <= followed_until_us then 'waiting until it was removed'
+                when followed_until_us - asked_us >= 1209600000000 then 'no answer within 14 days'
+                else 'waiting as far as we saw'
+            end as why,
+            not is_heard or is_answered_elsewhere or is_backdated as left_out
+        from (
+            select
+                voices.member,
+                voices.label,
+                voices.asked_us,
+                voices.answered_us,
+                voices.removed_us,
+                voices.post,
+                voices.answer,
+                voices.is_heard,
+                voices.is_answered_elsewhere,
+                voices.is_backdated,
+                least(
+                    voices.judged_us,
+                    coalesce(voices.removed_us, voices.judged_us),
+                    voices.asked_us + 1209600000000
+                ) as followed_until_us
+            from voices
+        ) as followed
+    """,
+    stories=(
+        Story(
+            title="Those still waiting count too",
+            told="""
+                1  day 1 09:00  resident A  asks: When is bin day?
+                2  day 1 11:00  member      answers 1: Thursday.
+                3  day 1 09:00  resident B  asks: Is the pool open?
+                4  day 1 14:00  member      answers 3: Yes.
+                5  day 1 09:00  resident C  asks: Who mends the lights?
+                   day 9 09:00  now
+            """,
+            gives="5 hours",
+        ),
+        Story(
+            title="A reminder doesn't shorten the wait",
+            told="""
+                1  day 1 09:00  resident  asks: When is bin day?
+                2  day 1 18:00  resident  answers 1: Hello?
+                3  day 1 19:00  member    answers 2: Thursday.
+                   day 9 09:00  now
+            """,
+            gives="10 hours",
+        ),
+        Story(
+            title="If fewer than half were answered there is no middle",
+            told="""
+                1  day 1 09:00  resident A  asks: When is bin day?
+                2  day 1 10:00  member      answers 1: Thursday.
+                3  day 1 09:00  resident B  asks: Is the pool open?
+                4  day 1 09:00  resident C  asks: Who mends the lights?
+                   day 9 09:00  now
+            """,
+            gives="under half answered",
+        ),
+        Story(
+            title="A reply at 08:45 is never worse than one at 09:05",
+            told="""
+                1  day 1 06:00  resident  asks: When is bin day?
+                2  day 1 08:45  member    answers 1: Thursday.
+                   day 9 09:00  now
+            """,
+            gives="2.75 hours",
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+"""The verbs: collect, label, measure, publish; and the command line."""

@@ -1,0 +1,63 @@
+"""Brings a file into a data folder: the door that `import` and the invented council share."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from connectors.posts_file import NotAPostsFile
+from pipelines.covers import Covers
+from pipelines.folder import Folder, now_us
+from pipelines.imports import Importing, Report, import_posts_file
+from pipelines.run import make_good
+
+ZIP = b"PK\x03\x04"
+
+
+def import_file(
+    folder: Folder,
+    path: Path,
+    *,
+    only: str | None = None,
+    covers: Covers | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Report:
+    """Import a file and write its report beside the data. Raise NotAPostsFile, ArchiveBusy or OSError."""
+    with path.open("rb") as file:
+        if file.read(4) == ZIP:
+            raise NotAPostsFile("zip archives can't be imported yet. Export a posts file (JSON Lines or CSV).")
+    with folder.archive() as archive:
+        make_good(folder, archive)
+        importing = importing_into(folder, only=only, covers=covers)
+        report = import_posts_file(archive, path, importing, lambda done: tell(f"{path.name}: {done:,} messages"))
+    _write_report(folder, report)
+    return report
+
+
+def importing_into(
+    folder: Folder, *, only: str | None = None, covers: Covers | None = None, states_coverage: bool = True
+) -> Importing:
+    """Return what an import into this folder needs to know."""
+    live = folder.live_accounts()
+    members = {account.id: account.member for account in folder.desk.accounts(folder.today())}
+    return Importing(
+        accounts=live,
+        masks=folder.pseudonyms(),
+        members={author: members[account] for author, _, _, account in folder.desk.handles() if account in members},
+        zone=folder.settings.zone,
+        now_us=now_us(),
+        only=only,
+        covers=covers,
+        states_coverage=states_coverage,
+    )
+
+
+def _write_report(folder: Folder, report: Report) -> None:
+    """Keep what was set aside and why: line numbers and reasons, nobody's words."""
+    reports = folder.path / "imports"
+    reports.mkdir(exist_ok=True)
+    path = reports / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}.json"
+    set_aside = [{"where": one.where, "what": one.what, "todo": one.todo} for one in report.troubles]
+    told = {"file": report.file, "kept": report.kept, "kept_before": report.already_kept, "set_aside": set_aside}
+    path.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    report.written_to = str(path)

@@ -1,0 +1,44 @@
+"""Withdrawal and erasure: hidden at once, then gone. One audit line stays."""
+
+from facts import from_us
+from pipelines.folder import Folder, now_us
+from pipelines.run import Tell, measure
+from store.archive import Archive
+from store.publishing import sweep
+
+
+def carry_out_erasures(folder: Folder, tell: Tell = lambda _: None) -> list[str]:
+    """Erase what was asked to be erased: archive rows, the archive's file, every older published file.
+
+    The others' figures are worked out again as of the same moment, so that nothing of the erased accounts is
+    left in them and nothing else moves. Raise ArchiveBusy when another run holds the archive.
+    """
+    accounts = folder.desk.pending_erasures()
+    if not accounts:
+        return []
+    with folder.archive() as archive:
+        authors = [author for author, _, _, account in folder.desk.handles() if account in accounts]
+        archive.erase(accounts, authors)
+        as_of_us = archive.finished_as_of()
+        if as_of_us is not None:
+            tell(f"measuring again as of {from_us(as_of_us):%Y-%m-%d %H:%M} UTC")
+            measure(folder, archive, as_of_us)
+            sweep(folder.published, keep=1)
+    rewrite(folder)
+    members = _members_left_without_accounts(folder, accounts)
+    folder.desk.forget(accounts, members)
+    folder.desk.erased(accounts, now_us=now_us())
+    return accounts
+
+
+def rewrite(folder: Folder) -> None:
+    """Write the archive's file anew: a deleted row's bytes stay in the old one."""
+    Archive.rewrite(folder.archive_path)
+
+
+def _members_left_without_accounts(folder: Folder, erased: list[str]) -> list[str]:
+    accounts = folder.desk.accounts(folder.today())
+    touched = {account.member for account in accounts if account.id in erased}
+    kept = {account.member for account in accounts if account.id not in erased}
+    return sorted(touched - kept)
+

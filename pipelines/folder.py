@@ -1,0 +1,86 @@
+"""A data folder: where everything of one council lies, and how it is opened."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from facts import Account, to_us
+from pipelines.relate import Decided
+from pipelines.settings import Settings, read
+from store.archive import Archive
+from store.desk import Desk
+from store.key import Pseudonyms, read_or_make
+
+DEFAULT = "data"
+VARIABLE = "TWOWAY_DATA"
+
+
+class Folder:
+    """One council's data folder. Made if it isn't there."""
+
+    def __init__(self, path: Path | str | None = None) -> None:
+        self.path = Path(path or os.environ.get(VARIABLE) or DEFAULT)
+        self.path.mkdir(parents=True, exist_ok=True)
+        self.settings: Settings = read(self.path)
+        self.desk = Desk(self.path / "desk.sqlite")
+        self._key = read_or_make(self.path / "key")
+
+    @property
+    def archive_path(self) -> Path:
+        """Return where the archive lies."""
+        return self.path / "archive.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """Return the folder of published files."""
+        return self.path / "published"
+
+    @contextmanager
+    def archive(self) -> Iterator[Archive]:
+        """Open the archive, and with it hold the run lock. Raise ArchiveBusy."""
+        with Archive(self.archive_path) as archive:
+            yield archive
+
+    def today(self) -> date:
+        """Return the council's local day."""
+        return datetime.now(self.settings.zone).date()
+
+    def live_accounts(self) -> dict[str, Account]:
+        """Return the accounts that may be collected and shown today, by id."""
+        return {account.id: account for account in self.desk.live_accounts(self.today())}
+
+    def pseudonyms(self) -> Pseudonyms:
+        """Return the council's pseudonyms, knowing who is on the register now."""
+        known = {author for author, _, _, account in self.desk.handles() if account}
+        known |= {author for author, _, _ in self.council_handles()}
+        return Pseudonyms(self._key, known.__contains__)
+
+    def council_handles(self) -> list[tuple[str, str, str]]:
+        """Return (author, source, platform) of the council's own accounts."""
+        return [self.keyed(*account.split(":", 1)) for account in self.settings.council_accounts]
+
+    def keyed(self, platform: str, name: str) -> tuple[str, str, str]:
+        """Return (author, source, platform) of a handle or of a platform's own id."""
+        names = Pseudonyms(self._key, lambda _: True)
+        return names.author(platform, name), names.source(name), platform
+
+    def owner(self, account: Account) -> str:
+        """Return the pseudonym under which an account's own messages are kept."""
+        return self.keyed(account.platform, account.platform_id or account.id.split(":", 1)[1])[0]
+
+    def decided(self) -> Decided:
+        """Return what the desk and the settings say now."""
+        return Decided(
+            accounts=self.desk.accounts(self.today()),
+            handles=self.desk.handles(),
+            council=self.council_handles(),
+            marks=self.desk.marks(),
+            settings=self.settings,
+        )
+
+
+def now_us() -> int:
+    """Return this moment. Only commands ask the clock; measures are told."""
+    return to_us(datetime.now(UTC))

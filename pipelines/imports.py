@@ -1,0 +1,197 @@
+"""Imports posts files: checks every line, keeps the good ones, says of each bad one what is wrong with it.
+
+The file is read twice: once to find bad lines and how far it covers, once to keep. Rows are kept page by page;
+what the file covers is stated with the last page, so a crash claims nothing that wasn't kept.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from connectors import posts_file
+from connectors.connector import Masks
+from connectors.posts_file import Row
+from facts import Account, Page, Post, Seen, Sight, Trouble, iso
+from pipelines.covers import Covers, shown_stretch
+from pipelines.label import label_page
+from store.archive import Archive
+
+PAGE = 20_000
+AHEAD_US = 300_000_000  # clocks differ by minutes; a message further ahead is worth a word
+
+
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """What an import did."""
+
+    file: str
+    written_to: str = ""
+    kept: int = 0
+    already_kept: int = 0
+    troubles: list[Trouble] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Span:
+    """How far one account's rows reach, and whether anybody but the member wrote one."""
+
+    earliest_us: int
+    latest_us: int
+    shows_replies: bool = False
+
+
+@dataclass(slots=True)
+class _Survey:
+    """What the first reading found."""
+
+    skipped: set[int] = field(default_factory=set)  # lines
+    spans: dict[str, _Span] = field(default_factory=dict)  # account -> span
+    troubles: list[Trouble] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Importing:
+    """What an import needs to know: who may be imported, how people are keyed, what the file is said to cover."""
+
+    accounts: Mapping[str, Account]  # with live consent, by id
+    masks: Masks
+    members: Mapping[str, str]  # pseudonym -> member
+    zone: ZoneInfo
+    now_us: int
+    states_coverage: bool = True  # whether the rows say what was seen; the invented council says it itself
+    only: str | None = None  # keep only this account's rows
+    covers: Covers | None = None
+
+
+def import_posts_file(
+    archive: Archive, path: Path, importing: Importing, tell: Callable[[int], None] = lambda _: None
+) -> Report:
+    """Import one posts file. Importing it twice changes nothing. Raise NotAPostsFile or OSError."""
+    survey = _survey(archive, path, importing)
+    report = Report(file=path.name, troubles=survey.troubles)
+    rows = (row for row in posts_file.rows(path) if isinstance(row, Row) and row.line not in survey.skipped)
+    while page_rows := list(islice(rows, PAGE)):
+        _keep(archive, page_rows, importing, report)
+        tell(report.kept + report.already_kept)
+    if importing.states_coverage:
+        _keep_coverage(archive, survey.spans, importing)
+    return report
+
+
+def _survey(archive: Archive, path: Path, importing: Importing) -> _Survey:
+    """Read the file once: bad lines, rows without consent, second rows of an id, loops, and how far it reaches."""
+    survey = _Survey()
+    first_seen: dict[str, int] = {}  # id -> hash of its row
+    answers: dict[str, tuple[str, int]] = {}  # id -> what it answers, line
+    refused: dict[str, int] = {}
+    for row in posts_file.rows(path):
+        if not isinstance(row, Row):
+            _set_aside(survey, row[0], row[1])
+        elif importing.only and row.account != importing.only:
+            survey.skipped.add(row.line)
+        elif row.account not in importing.accounts:
+            survey.skipped.add(row.line)
+            refused[row.account] = refused.get(row.account, 0) + 1
+        elif row.id in first_seen:
+            survey.skipped.add(row.line)
+            if first_seen[row.id] != _hash(row):
+                survey.troubles.append(_trouble(row.line, "a different row with this id came earlier; that one stays."))
+        else:
+            first_seen[row.id] = _hash(row)
+            if row.answers:
+                answers[row.id] = row.answers, row.line
+            if row.posted_us > importing.now_us + AHEAD_US:
+                survey.troubles.append(_trouble(row.line, f"it is dated {iso(row.posted_us)}, which is still to come."))
+    for line in _lines_on_loops(archive, answers):
+        _set_aside(survey, line, "it answers itself, directly or through others")
+    survey.troubles += [_no_consent(account, count) for account, count in sorted(refused.items())]
+    _measure_spans(path, survey, importing)
+    return survey
+
+
+def _measure_spans(path: Path, survey: _Survey, importing: Importing) -> None:
+    for row in posts_file.rows(path):
+        if not isinstance(row, Row) or row.line in survey.skipped:
+            continue
+        span = survey.spans.setdefault(row.account, _Span(row.posted_us, row.posted_us))
+        span.earliest_us = min(span.earliest_us, row.posted_us)
+        span.latest_us = max(span.latest_us, row.posted_us)
+        if not span.shows_replies and row.author != posts_file.MEMBER:
+            author = importing.masks.author(row.platform, row.author)
+            span.shows_replies = importing.members.get(author) != importing.accounts[row.account].member
+
+
+def _set_aside(survey: _Survey, line: int, why: str) -> None:
+    survey.skipped.add(line)
+    survey.troubles.append(_trouble(line, f"{why}. Set aside; mend it and import the file again."))
+
+
+def _trouble(line: int, what: str) -> Trouble:
+    return Trouble(what=what, where=f"line {line}")
+
+
+def _no_consent(account: str, count: int) -> Trouble:
+    messages = "1 message" if count == 1 else f"{count} messages"
+    todo = "Register the account with a consent first."
+    return Trouble(what=f"{messages} refused: no recorded consent is live.", where=account, todo=todo)
+
+
+def _hash(row: Row) -> int:
+    return hash((row.platform, row.account, row.author, row.kind, row.posted_us, row.text, row.answers, row.source))
+
+
+def _lines_on_loops(archive: Archive, answers: Mapping[str, tuple[str, int]]) -> list[int]:
+    """Return the lines whose `answers` lead back to themselves, also through messages kept before (3b, 12)."""
+    kept = archive.answers_leading_to(answers)
+    done: set[str] = set()
+    lines: list[int] = []
+    for start in answers:
+        path: dict[str, int] = {}
+        id_: str | None = start
+        while id_ is not None and id_ not in done and id_ not in path:
+            path[id_] = len(path)
+            id_ = answers[id_][0] if id_ in answers else kept.get(id_)
+        if id_ in path:
+            loop = list(path)[path[id_] :]
+            lines += [answers[one][1] for one in loop if one in answers]
+        done.update(path)
+    return lines
+
+
+def _keep(archive: Archive, rows: Iterable[Row], importing: Importing, report: Report) -> None:
+    """Keep one page of rows: those we don't have, with their labels, in one transaction."""
+    brought = {row.line: posts_file.read(row, importing.masks) for row in rows}
+    known = archive.known([post.id for post in brought.values()])
+    for line, post in brought.items():
+        if post.id in known and not _is_same(post, known[post.id]):
+            report.troubles.append(_trouble(line, "a different message with this id is kept already; that one stays."))
+    new = [post for post in brought.values() if post.id not in known]
+    report.already_kept += len(brought) - len(new)
+    report.kept += len(new)
+    for account, posts in _by_account(new):
+        owner = importing.masks.author(*account.split(":", 1))
+        parents = archive.known(post.answers for post in posts if post.answers)
+        page, labels = label_page(Page(account=account, posts=posts), parents, owner)
+        archive.keep(page, labels, owner=owner, now_us=importing.now_us)
+
+
+def _by_account(posts: Iterable[Post]) -> Iterator[tuple[str, list[Post]]]:
+    found: dict[str, list[Post]] = {}
+    for post in posts:
+        found.setdefault(post.account, []).append(post)
+    yield from found.items()
+
+
+def _is_same(brought: Post, kept: Post) -> bool:
+    names = ("author", "kind", "posted_us", "text", "answers", "source")
+    return all(getattr(brought, name) == getattr(kept, name) for name in names)
+
+
+def _keep_coverage(archive: Archive, spans: Mapping[str, _Span], importing: Importing) -> None:
+    for account, span in sorted(spans.items()):
+        stretch = shown_stretch(span.earliest_us, span.latest_us, importing.covers, importing.zone)
+        sights = (Sight.POSTS, Sight.REPLIES, Sight.MENTIONS) if span.shows_replies else (Sight.POSTS,)
+        seen = [Seen(account=account, sight=sight, from_us=stretch[0], to_us=stretch[1]) for sight in sights]
+        archive.keep(Page(account=account, seen=seen), [], owner="", now_us=importing.now_us)

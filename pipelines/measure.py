@@ -1,0 +1,214 @@
+"""Measures every member in every window as of a moment, and writes the finished run into the archive.
+
+The figure is the sum-up of the very rows that are its evidence. No measure reads the clock.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from facts import Account, Member, Outcome, Result, Sight, Window
+from metrics.measure import Measure, Tally
+from pipelines.council import council_rows
+from pipelines.outcomes import Coverage, judge, seen_shares
+from pipelines.relate import Decided, clipped, relate
+from pipelines.states import account_rows
+from store.archive import Archive
+
+Key = tuple[str, str]  # member, label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What a run measures, for whom, as of when."""
+
+    measures: Sequence[Measure]
+    members: Sequence[Member]
+    decided: Decided
+    windows: Sequence[Window]
+    sees: Mapping[str, frozenset[Sight]]  # what each platform can show at all
+    as_of_us: int
+
+    @property
+    def accounts(self) -> list[Account]:
+        """Return the accounts that may be measured."""
+        return [account for account in self.decided.accounts if account.has_consent]
+
+
+def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
+    """Measure everything and commit it as the finished run, in one transaction."""
+    relate(archive, run.decided, run.windows, run.as_of_us)
+    coverage = _coverage(archive, run)
+    counts = _ask_counts(archive)
+    archive.make("all_occasions", EMPTY_OCCASIONS)
+    results: list[Result] = []
+    council: list[tuple[object, ...]] = []
+    for measure in run.measures:
+        tallies = find_occasions(archive, measure)
+        also = {name: _numbers(archive, sql) for name, sql in measure.also_counts.items()}
+        made = list(_results(run, measure, tallies, coverage, counts, also))
+        results += made
+        council += council_rows(measure, made, tallies, run.windows)
+    _finish(archive, run, results, council, coverage, meta)
+
+
+EMPTY_OCCASIONS = """
+    select '' as member, '' as measure, '' as label, 0::bigint as happened_us, '' as post, '' as answer,
+        true as met, 0.0::double as value, '' as why, false as left_out
+    limit 0
+"""
+
+
+def find_occasions(archive: Archive, measure: Measure) -> dict[Key, Tally]:
+    """Find a measure's occasions, keep those of months and the 90 days, and return the tally of each window."""
+    archive.make("occasions", measure.occasions)
+    archive.db.execute(
+        """
+        insert into all_occasions
+        select member, ?, label, happened_us, post, answer, met, value, why, left_out
+        from occasions
+        where label in (select label from windows where kind <> 'week')
+        """,
+        [measure.id],
+    )
+    waits = "list((value, met))" if measure.sum_up.needs_waits else "[]"
+    return {
+        (member, label): Tally(n, met, longest, tuple(tuple(wait.values()) if isinstance(wait, dict) else wait for wait in pairs))
+        for member, label, n, met, longest, pairs in archive.rows(
+            f"""
+            select member, label, count(*), count(*) filter (where met), max(value), {waits}
+            from occasions
+            where not left_out
+            group by member, label
+            """
+        )
+    }
+
+
+def _results(
+    run: Run,
+    measure: Measure,
+    tallies: Mapping[Key, Tally],
+    coverage: Coverage,
+    counts: Mapping[Key, dict[str, object]],
+    also: Mapping[str, Mapping[Key, int]],
+) -> Iterable[Result]:
+    of_member: dict[str, list[Account]] = defaultdict(list)
+    for account in run.accounts:
+        of_member[account.member].append(account)
+    for member, accounts in sorted(of_member.items()):
+        for window in run.windows:
+            key = member, window.label
+            beside = dict(counts.get(key, NO_ASKS)) if measure.is_about_asks else {}
+            beside |= {name: numbers.get(key, 0) for name, numbers in also.items()}
+            verdict = judge(measure, accounts, window, coverage, run.sees)
+            yield _result(measure, member, window, tallies.get(key, Tally(0)), verdict, beside)
+
+
+def _result(
+    measure: Measure,
+    member: str,
+    window: Window,
+    tally: Tally,
+    verdict: tuple[Outcome, str | None],
+    counts: dict[str, object],
+) -> Result:
+    outcome, why = verdict
+    n: int | None = tally.n
+    met: int | None = tally.met if measure.sum_up.is_share else None
+    value = low = high = None
+    if outcome is not Outcome.MEASURED:
+        n, met, counts = None, None, {}
+    elif tally.n < measure.sum_up.enough:
+        outcome, why = Outcome.TOO_FEW, _too_few(measure, tally)
+    else:
+        figure = measure.sum_up.figure(tally)
+        value, low, high = figure.value, figure.low, figure.high
+        why = figure.why or why
+    return Result(
+        member=member, measure=measure.id, version=measure.version, window=window.label, outcome=outcome,
+        value=value, low=low, high=high, n=n, met=met, unit=measure.unit, why=why, counts=counts,
+    )  # fmt: skip
+
+
+def _too_few(measure: Measure, tally: Tally) -> str:
+    if measure.sum_up.is_share:
+        return f"{tally.met} of {tally.n} so far; a share needs {measure.sum_up.enough}"
+    return f"{tally.n} so far; this figure needs {measure.sum_up.enough}"
+
+
+COUNT_NAMES = (
+    "asks", "distinct_askers", "same_person", "answered_elsewhere", "set_aside", "removed", "backdated",
+    "younger_than_a_day",
+)  # fmt: skip
+NO_ASKS: dict[str, object] = {**dict.fromkeys(COUNT_NAMES, 0), "within_2_days": [0, 0], "within_5_days": [0, 0]}
+
+
+def _ask_counts(archive: Archive) -> dict[Key, dict[str, object]]:
+    names = ", ".join(f"{name}::bigint" for name in (*COUNT_NAMES, "met_2", "n_2", "met_5", "n_5"))
+    counts: dict[Key, dict[str, object]] = {}
+    for member, label, *numbers in archive.rows(f"select member, label, {names} from ask_counts"):
+        plain, (met_2, n_2, met_5, n_5) = numbers[: len(COUNT_NAMES)], numbers[len(COUNT_NAMES) :]
+        counts[member, label] = {
+            **dict(zip(COUNT_NAMES, plain, strict=True)),
+            "within_2_days": [met_2, n_2],
+            "within_5_days": [met_5, n_5],
+        }
+    return counts
+
+
+def _numbers(archive: Archive, sql: str) -> dict[Key, int]:
+    return {(member, label): number for member, label, number in archive.rows(f"{sql} group by member, label")}
+
+
+def _coverage(archive: Archive, run: Run) -> Coverage:
+    stretches = archive.stretches()
+    return {
+        (account.id, sight): seen_shares(
+            clipped(stretches.get((account.id, sight), []), run.as_of_us), run.windows, run.as_of_us
+        )
+        for account in run.accounts
+        for sight in (Sight.POSTS, Sight.REPLIES)
+    }
+
+
+def _finish(
+    archive: Archive,
+    run: Run,
+    results: Sequence[Result],
+    council: Sequence[tuple[object, ...]],
+    coverage: Coverage,
+    meta: Mapping[str, str],
+) -> None:
+    kinds = {window.label: window for window in run.windows}
+    of_member = {account.id: account.member for account in run.accounts}
+    live = set(of_member.values())
+    archive.finish(
+        {
+            "meta": list(meta.items()),
+            "members": [(m.id, m.name, m.ward) for m in run.members if m.id in live],
+            "accounts": account_rows(archive, run.accounts, run.as_of_us),
+            "windows": [(w.label, w.kind, w.from_us, w.to_us) for w in run.windows],
+            "results": [_result_row(r) for r in results if kinds[r.window].kind != "week"],
+            "series": [_series_row(r, kinds[r.window]) for r in results if kinds[r.window].kind != "days"],
+            "coverage": [
+                (of_member[account], account, sight.value, label, share)
+                for (account, sight), shares in coverage.items()
+                for label, share in shares.items()
+                if kinds[label].kind != "week"
+            ],
+            "council": council,
+        }
+    )
+
+
+def _result_row(r: Result) -> tuple[object, ...]:
+    numbers = (r.value, r.low, r.high, r.n, r.met)
+    counts = json.dumps(r.counts)
+    return (r.member, r.measure, r.version, r.window, r.outcome.value, *numbers, r.unit.value, r.why, counts)
+
+
+def _series_row(r: Result, window: Window) -> tuple[object, ...]:
+    return (r.member, r.measure, window.label, window.kind, window.from_us, r.outcome.value, r.value, r.n, r.met)
+

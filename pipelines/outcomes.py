@@ -1,0 +1,58 @@
+"""Was enough seen to say anything? Coverage of a window, by time of the content (3b, 58 and 59)."""
+
+from collections.abc import Mapping, Sequence
+
+from facts import Account, Outcome, Sight, Window
+from metrics.measure import Measure
+from store.stretches import Stretch
+
+ENOUGH_SEEN = 0.9
+Coverage = Mapping[tuple[str, Sight], Mapping[str, float]]  # (account, sight) -> label -> 0 to 1
+
+
+def seen_shares(stretches: Sequence[Stretch], windows: Sequence[Window], as_of_us: int) -> dict[str, float]:
+    """Return how much of each window was seen; of a running one, of the part that has passed."""
+    return {window.label: _seen_share(stretches, window, as_of_us) for window in windows}
+
+
+def _seen_share(stretches: Sequence[Stretch], window: Window, as_of_us: int) -> float:
+    end_us = min(window.to_us, as_of_us)
+    if end_us <= window.from_us:
+        return 0.0
+    seen = sum(max(0, min(end, end_us) - max(start, window.from_us)) for start, end in stretches)
+    return seen / (end_us - window.from_us)
+
+
+def judge(
+    measure: Measure,
+    accounts: Sequence[Account],
+    window: Window,
+    coverage: Coverage,
+    sees: Mapping[str, frozenset[Sight]],
+) -> tuple[Outcome, str | None]:
+    """Return whether a member's figure may be worked out for this window, and a sentence where one is needed."""
+    visible = [a for a in accounts if measure.needs <= sees.get(a.platform, measure.needs)]
+    if not visible:
+        return Outcome.NOT_VISIBLE, f"{_platforms(accounts)} doesn't show {_sights(measure)} to us"
+    shares = {a.id: min(coverage[a.id, sight][window.label] for sight in measure.needs) for a in visible}
+    seen = {account: share for account, share in shares.items() if share > 0}
+    left_out = sorted(account.id for account in accounts if account.id not in seen)
+    if not seen:
+        return Outcome.UNKNOWN, f"none of this time was seen: {', '.join(left_out)}"
+    worst = min(seen, key=lambda account: (seen[account], account))
+    if seen[worst] < ENOUGH_SEEN:
+        return Outcome.UNKNOWN, f"only {_per_cent(seen[worst])} of this time was seen: {worst}"
+    return Outcome.MEASURED, f"not seen and left out: {', '.join(left_out)}" if left_out else None
+
+
+def _platforms(accounts: Sequence[Account]) -> str:
+    return " and ".join(sorted({account.platform for account in accounts}))
+
+
+def _sights(measure: Measure) -> str:
+    return " and ".join(sorted(sight.value for sight in measure.needs))
+
+
+def _per_cent(share: float) -> str:
+    # Rounded down, so that 89.6 % never reads as the 90 % that would have been enough.
+    return f"{int(share * 100)} %"

@@ -1,0 +1,45 @@
+"""Says what happened: answers on standard output, progress and troubles on standard error."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from rich.console import Console
+from rich.table import Table
+
+from facts import Trouble
+
+MOST_SHOWN = 50  # of one import's troubles; all are in its report
+
+_aside = Console(stderr=True, highlight=False, markup=False)
+
+
+def tell(text: str) -> None:
+    """Say how far a command is, on standard error."""
+    _aside.print(f"{datetime.now(UTC):%H:%M:%S} {text}", soft_wrap=True)
+
+
+def complain(text: str) -> None:
+    """Say one clear line on standard error."""
+    _aside.print(text, soft_wrap=True)
+
+
+def troubles(found: Sequence[Trouble], all_in: str = "") -> None:
+    """Say each trouble in a line."""
+    for trouble in found[:MOST_SHOWN]:
+        complain(str(trouble))
+    if len(found) > MOST_SHOWN:
+        complain(f"... and {len(found) - MOST_SHOWN} more" + (f", all in {all_in}" if all_in else ""))
+
+
+def answer(text: str) -> None:
+    """Print what was asked for, on standard output."""
+    sys.stdout.write(text + "\n")
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table on standard output."""
+    drawn = Table(*columns)
+    for row in rows:
+        drawn.add_row(*row)
+    Console(markup=False, highlight=False).print(drawn)

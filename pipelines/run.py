@@ -1,0 +1,75 @@
+"""The steps of a run, in order, so that whatever stopped the last one is made good first."""
+
+from collections.abc import Callable
+from secrets import token_hex
+
+from connectors import SEES
+from facts import Sight, from_us
+from metrics import all_measures
+from metrics.measure import Audience
+from pipelines import calendar, label
+from pipelines.folder import Folder, now_us
+from pipelines.measure import Run, measure_all
+from store.archive import Archive
+from store.publishing import is_behind, publish, sweep
+
+Tell = Callable[[str], None]
+
+
+def make_good(folder: Folder, archive: Archive) -> None:
+    """Publish a finished run that was never published, and sweep what a crash left lying about."""
+    if folder.published.is_dir():
+        sweep(folder.published)
+    if is_behind(archive, folder.published):
+        publish(archive, folder.published, own_measures())
+
+
+def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda _: None) -> str:
+    """Label, measure and publish as of a moment. Return the published version."""
+    make_good(folder, archive)
+    owners = {account.id: folder.owner(account) for account in folder.live_accounts().values()}
+    label.catch_up(archive, owners, lambda done: tell(f"labelled {done:,} messages"))
+    tell("measuring")
+    decided = folder.decided()
+    run = Run(
+        measures=all_measures(),
+        members=folder.desk.members(),
+        decided=decided,
+        windows=calendar.windows(as_of_us, _earliest(archive, as_of_us), folder.settings.zone),
+        sees=SEES,
+        as_of_us=as_of_us,
+    )
+    measure_all(archive, run, _meta(folder, archive, as_of_us))
+    tell("publishing")
+    return publish(archive, folder.published, own_measures())
+
+
+def own_measures() -> list[str]:
+    """Return the measures that are for the member's eyes only."""
+    return [measure.id for measure in all_measures() if measure.audience is Audience.MEMBER]
+
+
+def _earliest(archive: Archive, as_of_us: int) -> int:
+    starts = [seen[0][0] for (_, sight), seen in archive.stretches().items() if sight is Sight.POSTS and seen]
+    return min(starts, default=as_of_us)
+
+
+def _meta(folder: Folder, archive: Archive, as_of_us: int) -> dict[str, str]:
+    published_us = now_us()
+    [(messages, newest)] = archive.rows(
+        "select count(*), coalesce(max(posted_us), 0) from posts where posted_us <= ?", [as_of_us]
+    )
+    settings = folder.settings
+    return {
+        "version": f"{from_us(published_us):%Y%m%dT%H%M%S%f}-{token_hex(3)}",
+        "as_of_us": str(as_of_us),
+        "published_us": str(published_us),
+        "cut_off_us": str(newest),
+        "council": settings.council,
+        "country": settings.country,
+        "time_zone": settings.time_zone,
+        "pack": settings.pack,
+        "invented": "yes" if settings.invented else "no",
+        "definitions": ", ".join(f"{m.id}@{m.version}" for m in all_measures()),
+        "messages": str(messages),
+    }

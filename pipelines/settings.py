@@ -1,0 +1,96 @@
+"""The council's settings (`settings.toml` in the data folder). Every setting has a default that is safe.
+
+No secret is ever kept here.
+"""
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from facts import account_id
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+COUNTRIES = frozenset({"england", "wales", "scotland"})
+
+
+class BadSettings(ValueError):
+    """settings.toml holds something we can't follow; the message says what and where."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the council chose."""
+
+    council: str = "Your council"
+    country: str = "england"
+    time_zone: str = "Europe/London"
+    pack: str = "default"
+    own_sites: tuple[str, ...] = ()  # the council's and members' own web sites
+    council_accounts: tuple[str, ...] = ()  # platform:handle
+    hosts: dict[str, str] = field(default_factory=dict)
+    invented: bool = False
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the council's time zone."""
+        return ZoneInfo(self.time_zone)
+
+
+def read(folder: Path) -> Settings:
+    """Return the settings of a data folder; the defaults where there is no file. Raise BadSettings."""
+    path = folder / "settings.toml"
+    if not path.exists():
+        return Settings()
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSettings(f"settings.toml can't be read: {error}. Mend that line.") from error
+    return _checked(told)
+
+
+def unknown_names(folder: Path) -> list[str]:
+    """Return the names in settings.toml that mean nothing to us, for `doctor` to point out."""
+    path = folder / "settings.toml"
+    told = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return sorted(set(told) - {f.name for f in fields(Settings)})
+
+
+def _checked(told: dict[str, Any]) -> Settings:
+    known = {f.name: told[f.name] for f in fields(Settings) if f.name in told}
+    for name in ("council", "country", "time_zone", "pack"):
+        if not isinstance(known.get(name, ""), str):
+            raise BadSettings(f'settings.toml: {name} must be text, such as {name} = "...".')
+    for name in ("own_sites", "council_accounts"):
+        known[name] = _texts(name, known.get(name, []))
+    settings = Settings(**known)
+    if settings.country not in COUNTRIES:
+        raise BadSettings(f"settings.toml: country must be one of {', '.join(sorted(COUNTRIES))}.")
+    try:
+        ZoneInfo(settings.time_zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise BadSettings(f"settings.toml: no time zone is called {settings.time_zone!r}.") from error
+    for name, address in settings.hosts.items():
+        _check_host(name, address)
+    return settings
+
+
+def _texts(name: str, told: Any) -> tuple[str, ...]:
+    if not isinstance(told, list) or not all(isinstance(one, str) for one in told):
+        raise BadSettings(f'settings.toml: {name} must be a list of texts, such as {name} = ["..."].')
+    if name == "council_accounts":
+        bad = [one for one in told if ":" not in one]
+        if bad:
+            raise BadSettings(f"settings.toml: write {bad[0]!r} as platform:handle, such as x:{bad[0]}.")
+        return tuple(account_id(*one.split(":", 1)) for one in told)
+    return tuple(one.strip().lower().removeprefix("https://").removeprefix("www.").rstrip("/") for one in told)
+
+
+def _check_host(name: str, address: Any) -> None:
+    parts = urlsplit(address) if isinstance(address, str) else None
+    if parts is None or not parts.hostname:
+        raise BadSettings(f"settings.toml: hosts.{name} must be a base address, such as https://example.org.")
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+        raise BadSettings(f"settings.toml: hosts.{name} must begin with https:// (http only for this machine).")

@@ -1,0 +1,152 @@
+"""What was published, as JSON and as plain text. The command line is the administrator's: it shows everything."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from facts import Outcome, Window, from_us, iso
+from guidance import Line
+from metrics import all_measures
+from metrics.measure import Audience
+from pipelines import calendar
+from pipelines.folder import Folder
+from store.published import Published
+
+Document = dict[str, Any]
+
+
+class NotThere(ValueError):
+    """What was asked for isn't there; the message says what to do."""
+
+
+class Shown:
+    """The published file as the administrator sees it: live accounts only, the members' own file too."""
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+        self._open = Published(folder.published)
+        self._own = Published(folder.published, own=True, version=self._open.version)
+        self._meta = self._open.meta()
+        live = {account.member for account in folder.live_accounts().values()}
+        self._members = [row["member"] for row in self._open.members() if row["member"] in live]
+
+    def members(self) -> list[str]:
+        """Return the members there are results for, by id."""
+        return self._members
+
+    def results(self, member: str, label: str) -> Document:
+        """Return one `show` document. Raise NotThere."""
+        self._check(member)
+        window = self._window(label)
+        rows = {row["measure"]: row for row in self._both(member, label)}
+        return {
+            "member": member,
+            "as_of": iso(int(self._meta["as_of_us"])),
+            "window": {"from": iso(window.from_us), "to": iso(self._end(window)), "label": label},
+            "published": self._open.version,
+            "results": [_result(rows[m.id]) if m.id in rows else _unseen(m.id, label) for m in all_measures()],
+        }
+
+    def evidence(self, member: str, measure: str, label: str) -> Document:
+        """Return the occasions behind one result, and what was left out of it. Raise NotThere."""
+        self._check(member)
+        known = {m.id: m for m in all_measures()}
+        if measure not in known:
+            raise NotThere(f"No measure is called {measure}. There are: {', '.join(known)}.")
+        self._window(label)
+        source = self._own if known[measure].audience is Audience.MEMBER else self._open
+        rows = source.occasions(member, measure, label)
+        urls = {row["post"]: row["url"] for row in source.messages([row["post"] for row in rows if row["post"]])}
+        return {
+            "occasions": [_occasion(row, urls) for row in rows if not row["left_out"]],
+            "left_out": [_occasion(row, urls) for row in rows if row["left_out"]],
+        }
+
+    def _both(self, member: str, label: str) -> list[dict[str, Any]]:
+        return self._open.results(member, label) + self._own.results(member, label)
+
+    def _check(self, member: str) -> None:
+        if member not in self._members:
+            raise NotThere(f"There are no results for {member}: not on the register, no live consent, or not measured yet.")
+
+    def _window(self, label: str) -> Window:
+        for row in self._open.windows():
+            if row["label"] == label:
+                return Window(**row)
+        return calendar.month(date.fromisoformat(f"{label}-01"), self._folder.settings.zone)
+
+    def _end(self, window: Window) -> int:
+        return int(self._meta["as_of_us"]) if window.label == calendar.LAST_90_DAYS else window.to_us
+
+
+def _result(row: Mapping[str, Any]) -> Document:
+    names = ("measure", "version", "outcome", "value", "low", "high", "n", "met", "unit", "why", "counts")
+    return {name: row[name] for name in names}
+
+
+def _unseen(measure: str, label: str) -> Document:
+    """Return the result of a month nothing was published for: unknown, never zero."""
+    [known] = [m for m in all_measures() if m.id == measure]
+    nothing = dict.fromkeys(("value", "low", "high", "n", "met"))
+    why = f"nothing was seen in {label}"
+    return {
+        "measure": measure,
+        "version": known.version,
+        "outcome": Outcome.UNKNOWN.value,
+        **nothing,
+        "unit": known.unit.value,
+        "why": why,
+        "counts": {},
+    }
+
+
+def _occasion(row: Mapping[str, Any], urls: Mapping[str, str]) -> Document:
+    return {
+        "happened_at": iso(row["happened_us"]),
+        "url": urls.get(row["post"]) or None,
+        "met": row["met"],
+        "value": row["value"],
+        "post": row["post"],
+        "answer": row["answer"],
+        "why": row["why"],
+    }
+
+
+def line_document(line: Line) -> Document:
+    """Return one line of the guidance as `lines --json` gives it."""
+    return {
+        "id": line.id,
+        "words": line.words.in_language("en"),
+        "do": line.do,
+        "measures": list(line.measures),
+        "not_seen_because": line.not_seen_because or None,
+        "self_check": line.self_check or None,
+    }
+
+
+def as_text(document: Document) -> Iterable[str]:
+    """Yield a `show` document as lines for reading."""
+    window = document["window"]
+    yield f"{document['member']}, {window['label']}, as of {document['as_of']}"
+    for result in document["results"]:
+        yield f"  {result['measure']:24} {_said(result)}"
+
+
+def _said(result: Mapping[str, Any]) -> str:
+    if result["outcome"] != Outcome.MEASURED:
+        return f"{result['outcome']}: {result['why']}"
+    if result["value"] is None:
+        return f"{result['why']} (n {result['n']})"
+    range_ = f", {result['low']:.4g} to {result['high']:.4g}" if None not in (result["low"], result["high"]) else ""
+    return f"{result['value']:.4g} {result['unit']} (n {result['n']}{range_})"
+
+
+def day(moment_us: int) -> str:
+    """Return the UTC day of a moment, for reading."""
+    return f"{from_us(moment_us):%Y-%m-%d}"
+
+
+def to_json(document: Any) -> str:
+    """Return one JSON document, as every `--json` prints it."""
+    return json.dumps(document, ensure_ascii=False, indent=2)

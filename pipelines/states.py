@@ -1,0 +1,83 @@
+"""The state of each account at the run's moment: active, quiet, unattended, declared away or unknown (3b, 51)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from facts import DAY_US, Account
+from store.archive import Archive
+
+QUIET_AFTER_DAYS = 14.0  # at least; more for an account whose ordinary gaps are longer
+UNATTENDED_AFTER_DAYS = 30.0
+FEWEST_GAPS = 10  # to know what is ordinary for an account
+ORDINARY_SHARE = 0.95
+SEEN_LATELY_US = DAY_US  # not seen for longer: we can't say how the account is now
+
+Row = tuple[object, ...]
+
+
+def account_rows(archive: Archive, accounts: Sequence[Account], as_of_us: int) -> list[Row]:
+    """Return a row of the published `accounts` for each account, from the run's relations."""
+    acts = dict(archive.rows("select account, max(posted_us) from acts group by account"))
+    sight = {account: (first, last) for account, first, last in archive.rows(
+        "select account, min(from_us), max(to_us) from seen group by account"
+    )}  # fmt: skip
+    gaps = _finished_gaps(archive)
+    waiting = _asks_waiting_long(archive, as_of_us)
+    away = {m for (m,) in archive.rows(
+        "select distinct member from away where from_us <= ? and to_us > ?", [as_of_us, as_of_us]
+    )}  # fmt: skip
+    rows: list[Row] = []
+    for account in accounts:
+        first_us, last_us = sight.get(account.id, (None, None))
+        act_us, bar = acts.get(account.id), quiet_bar(gaps[account.id])
+        quiet_since = first_us if act_us is None else act_us
+        is_away = account.member in away
+        state = "declared away" if is_away else _state(as_of_us, last_us, quiet_since, bar, waiting.get(account.id))
+        row = (account.id, account.member, account.platform, account.handle, state, act_us, first_us, last_us, bar)
+        rows.append(row)
+    return rows
+
+
+def _state(as_of_us: int, last_us: int | None, quiet_since: int | None, bar: float, ask_us: int | None) -> str:
+    if last_us is None or quiet_since is None or as_of_us - last_us > SEEN_LATELY_US:
+        return "unknown"
+    silent_days = (as_of_us - quiet_since) / DAY_US
+    if silent_days >= UNATTENDED_AFTER_DAYS or (ask_us is not None and ask_us >= quiet_since):
+        return "unattended"
+    return "quiet" if silent_days > bar else "active"
+
+
+def quiet_bar(gaps: Sequence[float]) -> float:
+    """Return the days of silence that are unusual for an account: its own 95th percentile, at least 14."""
+    if len(gaps) < FEWEST_GAPS:
+        return QUIET_AFTER_DAYS
+    ordered = sorted(gaps)
+    at = ORDINARY_SHARE * (len(ordered) - 1)
+    low = int(at)
+    high = min(low + 1, len(ordered) - 1)
+    return max(QUIET_AFTER_DAYS, ordered[low] + (ordered[high] - ordered[low]) * (at - low))
+
+
+def _finished_gaps(archive: Archive) -> dict[str, list[float]]:
+    gaps: dict[str, list[float]] = defaultdict(list)
+    for account, days in archive.rows(
+        "select account, (to_us - from_us) / 86400000000.0 from silences "
+        "where after_act is not null and ended_by is not null and not is_cut"
+    ):
+        gaps[account].append(days)
+    return gaps
+
+
+def _asks_waiting_long(archive: Archive, as_of_us: int) -> dict[str, int]:
+    """Return, by account, when the newest ask that has waited over 14 days was asked."""
+    return dict(
+        archive.rows(
+            """
+            select account, max(asked_us) from asks
+            where answered_us is null and removed_us is null and not is_set_aside and not is_answered_elsewhere
+                and ? - asked_us > 1209600000000
+            group by account
+            """,
+            [as_of_us],
+        )
+    )

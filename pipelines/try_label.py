@@ -1,0 +1,36 @@
+"""Tries the text rules on messages from a file or standard input: JSON Lines in, one JSON a line out."""
+
+import json
+from collections.abc import Callable, Iterable
+
+from facts import Trouble
+from labels.label import label
+
+
+def try_labels(lines: Iterable[str], answer: Callable[[str], None]) -> list[Trouble]:
+    """Answer each line with its labels; a line that can't be read is answered with an error, and reported."""
+    troubles = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            answer(json.dumps(_labels(line), ensure_ascii=False))
+        except ValueError as error:
+            troubles.append(Trouble(what=str(error), where=f"line {number}"))
+            answer(json.dumps({"error": str(error)}, ensure_ascii=False))
+    return troubles
+
+
+def _labels(line: str) -> dict[str, object]:
+    try:
+        told = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("it isn't JSON.") from error
+    if not isinstance(told, dict):
+        raise ValueError("it isn't a JSON object.")
+    return label(
+        told.get("text"),
+        author=told.get("author"),
+        context=told.get("context") or "",
+        against=told.get("against") or [],
+    )

@@ -1,0 +1,49 @@
+-- The archive: what was collected, and what the last finished run said. Owned by one run at a time.
+create table if not exists posts (
+    id varchar primary key,
+    platform varchar not null,
+    account varchar not null,
+    author varchar not null,       -- keyed pseudonym
+    kind varchar not null,
+    posted_us bigint not null,
+    text varchar not null,
+    url varchar not null,
+    answers varchar,
+    conversation varchar,
+    source varchar,                -- keyed pseudonym
+    sites varchar not null,        -- hosts it links to, in order, parted by spaces
+    format varchar not null,
+    language varchar not null,
+    written_us bigint,
+    is_hidden boolean not null,
+    item varchar not null,
+    first_seen_us bigint not null,
+    removed_us bigint
+);
+create table if not exists labels (
+    post varchar not null,
+    rule varchar not null,
+    version integer not null,
+    value varchar not null,
+    reason varchar not null
+);
+create table if not exists coverage (
+    account varchar not null,
+    sight varchar not null,
+    from_us bigint not null,
+    to_us bigint not null
+);
+create table if not exists cursors (
+    account varchar not null,
+    stream varchar not null,
+    value varchar not null,
+    primary key (account, stream)
+);
+create table if not exists troubles (
+    happened_us bigint not null,
+    account varchar not null,
+    what varchar not null,
+    place varchar not null,
+    todo varchar not null
+);
+create schema if not exists finished;

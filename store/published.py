@@ -1,0 +1,181 @@
+"""Read what was published: one finished run, never changed afterwards (tables in published.sql).
+
+`current` names the version. Its two files are opened read-only, once per version and process; each question
+gets a cursor of its own, so that threads don't wait for each other. A `Published` stays with the version it
+was made for: make a new one for each page, so that a page never mixes two runs.
+"""
+
+import json
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+Row = dict[str, Any]
+
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """An open file, and the answers to questions that every page asks: the file never changes."""
+
+    connection: duckdb.DuckDBPyConnection
+    remembered: dict[str, list[Row]] = field(default_factory=dict)
+
+
+_open: dict[Path, _File] = {}
+
+
+class NothingPublished(Exception):
+    """There is no published file yet. The message says what to run."""
+
+
+class CannotBeRead(Exception):
+    """The published file is there but broken. The message says which and what to run."""
+
+
+class Published:
+    """The results of the current run. With `own`, those that are for each member's eyes only."""
+
+    def __init__(self, folder: Path, *, own: bool = False, version: str | None = None) -> None:
+        self.version = version or current_version(folder)
+        name = f"{self.version}-own.duckdb" if own else f"{self.version}.duckdb"
+        self._file = _connect(folder / name)
+
+    def meta(self) -> dict[str, str]:
+        """Return what is known about the run, by name."""
+        return {row["name"]: row["value"] for row in self._remembered("select name, value from meta")}
+
+    def members(self) -> list[Row]:
+        """Return the members of this run."""
+        return self._remembered("select member, name, ward from members order by member")
+
+    def accounts(self) -> list[Row]:
+        """Return each account and what was known of it at the run's moment."""
+        return self._remembered(
+            "select account, member, platform, handle, state, last_act_us, first_seen_us, last_seen_us,"
+            " quiet_bar_days from accounts order by account"
+        )
+
+    def windows(self) -> list[Row]:
+        """Return every window there are results for, oldest first."""
+        return self._remembered("select label, kind, from_us, to_us from windows order by kind, from_us")
+
+    def results(self, member: str | None = None, label: str | None = None) -> list[Row]:
+        """Return results, of one member or one window where these are given; `counts` as a dictionary."""
+        rows = self._rows(
+            "select member, measure, version, label, outcome, value, low, high, n, met, unit, why, counts"
+            " from results where ($1 is null or member = $1) and ($2 is null or label = $2)"
+            " order by member, measure",
+            [member, label],
+        )
+        return [{**row, "counts": json.loads(row["counts"])} for row in rows]
+
+    def occasions(self, member: str, measure: str, label: str) -> list[Row]:
+        """Return the rows one result was summed up from, and what was left out, in order of time."""
+        return self._rows(
+            "select happened_us, post, answer, met, value, why, left_out from occasions"
+            " where member = $1 and measure = $2 and label = $3 order by happened_us, post",
+            [member, measure, label],
+        )
+
+    def ended_silences(self, measure: str, label: str, at_least_days: float) -> list[Row]:
+        """Return the long silences that an act ended, newest first: (member, happened_us, answer, value)."""
+        return self._rows(
+            "select member, happened_us, answer, value from occasions where measure = $1 and label = $2"
+            " and value >= $3 and answer is not null and not left_out order by happened_us desc",
+            [measure, label, at_least_days],
+        )
+
+    def messages(self, posts: list[str]) -> list[Row]:
+        """Return these messages, those that are kept."""
+        return self._rows(
+            "select post, who, account, platform, kind, posted_us, text, url, is_hidden, is_removed from messages"
+            " where post in (select unnest($1::varchar[]))",
+            [posts],
+        )
+
+    def series(self, member: str, measure: str | None = None) -> list[Row]:
+        """Return a member's last 13 months and 26 weeks, oldest first."""
+        return self._rows(
+            "select measure, label, kind, from_us, outcome, value, n, met from series"
+            " where member = $1 and ($2 is null or measure = $2) order by measure, kind, from_us",
+            [member, measure],
+        )
+
+    def waiting(self, member: str | None = None) -> list[Row]:
+        """Return every ask still open, oldest first."""
+        return self._rows(
+            "select member, account, post, asked_us, waited_us from waiting"
+            " where ($1 is null or member = $1) order by asked_us, post",
+            [member],
+        )
+
+    def coverage(self, member: str, label: str) -> list[Row]:
+        """Return how much of a window was seen of each of a member's accounts."""
+        return self._rows(
+            "select account, sight, seen from coverage where member = $1 and label = $2"
+            " order by account, sight",
+            [member, label],
+        )
+
+    def council(self, label: str | None = None) -> list[Row]:
+        """Return the whole council's figures, of one window where it is given."""
+        return self._rows(
+            "select measure, label, outcome, value, low, high, n, met, members, members_unknown, unit"
+            " from council where ($1 is null or label = $1) order by measure, label",
+            [label],
+        )
+
+    def _remembered(self, query: str) -> list[Row]:
+        if query not in self._file.remembered:
+            self._file.remembered[query] = self._rows(query)
+        return [dict(row) for row in self._file.remembered[query]]
+
+    def _rows(self, query: str, values: list[Any] | None = None) -> list[Row]:
+        cursor = self._file.connection.cursor()
+        try:
+            cursor.execute(query, values or [])
+            names = [column[0] for column in cursor.description or []]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        except duckdb.Error as error:
+            raise CannotBeRead(_broken(self.version)) from error
+        finally:
+            cursor.close()
+
+
+def current_version(folder: Path) -> str:
+    """Return the version that readers see. Raise NothingPublished when there is none."""
+    try:
+        version = (folder / "current").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise NothingPublished("Nothing has been published yet. Run: python -m pipelines measure") from None
+    if not (folder / f"{version}.duckdb").is_file():
+        raise NothingPublished(f"The published run {version} is missing. Run: python -m pipelines measure")
+    return version
+
+
+def _connect(path: Path) -> _File:
+    with _lock:
+        if path not in _open:
+            try:
+                # One thread: the questions are small, and waking workers costs more than it saves.
+                made = duckdb.connect(path, read_only=True, config={"threads": 1})
+            except duckdb.Error as error:
+                raise CannotBeRead(_broken(path.name)) from error
+            _forget_older(path)
+            _open[path] = _File(made)
+        return _open[path]
+
+
+def _forget_older(path: Path) -> None:
+    own = path.name.endswith("-own.duckdb")
+    for other in [p for p in _open if p.parent == path.parent and p.name.endswith("-own.duckdb") is own]:
+        del _open[other]  # closes once the last page that reads it is drawn
+
+
+def _broken(version: str) -> str:
+    return f"The published file {version} can't be read. Run: python -m pipelines measure"

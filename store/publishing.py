@@ -1,0 +1,116 @@
+"""Publishing: the last finished run becomes two immutable files, put in place by renaming.
+
+`<version>.duckdb` for the comms team and leadership, `<version>-own.duckdb` for what is for the member's eyes
+only; `current` is a small text file naming the version. A crash leaves the former version current; what it left
+lying about is swept at the next start.
+"""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from store.archive import PUBLISHED_SCHEMA, Archive
+
+CURRENT = "current"
+OWN = "-own"
+VERSIONS_KEPT = 3
+WITH_MEASURE = ("results", "occasions", "series", "council")
+WHOLE = ("meta", "members", "accounts", "windows", "coverage")
+
+
+def publish(archive: Archive, folder: Path, own_measures: Iterable[str]) -> str:
+    """Publish the last finished run and return its version. Raise OSError when the disk won't take it."""
+    version = archive.finished_version()
+    if version is None:
+        raise ValueError("Nothing has been measured yet. Run: python -m pipelines measure")
+    folder.mkdir(parents=True, exist_ok=True)
+    own = sorted(own_measures)
+    _write(archive, folder / f"{version}.duckdb", own, is_own=False)
+    _write(archive, folder / f"{version}{OWN}.duckdb", own, is_own=True)
+    _replace(folder / CURRENT, version)
+    sweep(folder)
+    return version
+
+
+def is_behind(archive: Archive, folder: Path) -> bool:
+    """Say whether a finished run was never published, because something ended in between."""
+    version = archive.finished_version()
+    return version is not None and current(folder) != version
+
+
+def current(folder: Path) -> str | None:
+    """Return the published version, or None."""
+    try:
+        return (folder / CURRENT).read_text(encoding="ascii").strip() or None
+    except FileNotFoundError:
+        return None
+
+
+def sweep(folder: Path, *, keep: int = VERSIONS_KEPT) -> None:
+    """Remove half-written files and old versions. `keep=1` leaves only the current one, as after an erasure."""
+    version = current(folder)
+    versions = sorted({path.stem.removesuffix(OWN) for path in folder.glob("*.duckdb")}, reverse=True)
+    kept = {version, *[one for one in versions if one != version][: keep - 1]}
+    for path in folder.iterdir():
+        is_version = path.suffix == ".duckdb" and path.stem.removesuffix(OWN) in kept
+        if path.is_file() and path.name != CURRENT and not is_version:
+            path.unlink(missing_ok=True)
+
+
+def _write(archive: Archive, path: Path, own_measures: list[str], *, is_own: bool) -> None:
+    stray = path.with_suffix(".tmp")
+    stray.unlink(missing_ok=True)
+    db = archive.db
+    db.execute(f"attach '{_quoted(stray)}' as fresh")
+    try:
+        db.execute("use fresh")
+        db.execute(PUBLISHED_SCHEMA.read_text(encoding="utf-8"))
+        db.execute(f"use {archive.name}.main")
+        for table in WHOLE:
+            db.execute(f"insert into fresh.{table} from {archive.name}.finished.{table}")
+        for table in WITH_MEASURE:
+            query = f"insert into fresh.{table} from {archive.name}.finished.{table} where (measure in ?) = ?"
+            db.execute(query, [own_measures or [""], is_own])
+        _write_messages(archive, is_own=is_own)
+    finally:
+        db.execute(f"use {archive.name}.main")
+        db.execute("detach fresh")
+    _settle(stray)
+    os.replace(stray, path)
+
+
+def _write_messages(archive: Archive, *, is_own: bool) -> None:
+    """Write the words that this file's evidence points to, and the waiting list where it belongs."""
+    finished = f"{archive.name}.finished"
+    if not is_own:
+        archive.db.execute(f"insert into fresh.waiting from {finished}.waiting")
+    archive.db.execute(
+        f"""
+        insert into fresh.messages from {finished}.messages
+        where post in (
+            select post from fresh.occasions union select answer from fresh.occasions union select post from fresh.waiting
+        )
+        """
+    )
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _settle(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _replace(path: Path, text: str) -> None:
+    stray = path.with_suffix(".tmp")
+    with stray.open("w", encoding="ascii") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(stray, path)
+    if os.name == "posix":  # the rename itself must survive a power cut
+        handle = os.open(path.parent, os.O_RDONLY)
+        os.fsync(handle)
+        os.close(handle)

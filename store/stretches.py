@@ -1,0 +1,31 @@
+"""Sums with stretches of time: pairs (from, to) in microseconds, in order, never overlapping."""
+
+from collections.abc import Iterable, Sequence
+
+Stretch = tuple[int, int]
+
+
+def join(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Return the same time in order, with what overlaps or touches joined."""
+    joined: list[Stretch] = []
+    for from_us, to_us in sorted(stretches):
+        if joined and from_us <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], to_us))
+        else:
+            joined.append((from_us, to_us))
+    return joined
+
+
+def overlap(one: Sequence[Stretch], other: Sequence[Stretch]) -> list[Stretch]:
+    """Return the time that is in both."""
+    both = []
+    for from_us, to_us in one:
+        for start, end in other:
+            if max(from_us, start) <= min(to_us, end):
+                both.append((max(from_us, start), min(to_us, end)))
+    return join(both)
+
+
+def length(stretches: Iterable[Stretch]) -> int:
+    """Return how much time they hold, in microseconds."""
+    return sum(to_us - from_us for from_us, to_us in stretches)

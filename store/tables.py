@@ -1,0 +1,87 @@
+"""The desk's tables: what people decided. Precious; changed only by a migration (store/migrations)."""
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, String, Table, Text
+
+TABLES = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+members = Table(
+    "members",
+    TABLES,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("ward", String, nullable=False),
+    Column("email", String, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    TABLES,
+    Column("id", String, primary_key=True),  # platform:handle as first registered
+    Column("member", String, ForeignKey("members.id"), nullable=False),
+    Column("platform", String, nullable=False),
+    Column("handle", String, nullable=False),  # as it is today
+    Column("platform_id", String, nullable=False, server_default=""),
+)
+
+consents = Table(
+    "consents",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("account", String, ForeignKey("accounts.id"), nullable=False),
+    Column("given_on", String, nullable=False),  # ISO day, in the council's calendar
+    Column("given_by", String, nullable=False),
+    Column("scope", String, nullable=False),
+    Column("recorded_us", BigInteger, nullable=False),
+    Column("withdrawn_us", BigInteger),
+)
+
+# Every handle that ever was a member's, keyed: its messages are never a resident's (3b, 66). Survives erasure.
+handles = Table(
+    "handles",
+    TABLES,
+    Column("author", String, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("platform", String, nullable=False),
+    Column("account", String),  # null once the account is erased
+)
+
+marks = Table(
+    "marks",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("post", String),
+    Column("member", String),
+    Column("from_us", BigInteger),
+    Column("to_us", BigInteger),
+    Column("by", String, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("made_us", BigInteger, nullable=False),
+    Column("undone_us", BigInteger),
+)
+
+audit = Table(
+    "audit",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("happened_us", BigInteger, nullable=False),
+    Column("did", String, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("by", String, nullable=False),
+)
+
+# Erasures that the archive has still to carry out, because another run held it when consent ended.
+erasures = Table(
+    "erasures",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("account", String, nullable=False),
+    Column("asked_us", BigInteger, nullable=False),
+    Column("done_us", BigInteger),
+)
