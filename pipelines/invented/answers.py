@@ -8,7 +8,15 @@ from pipelines.invented.delays import folded, wait_s
 from pipelines.invented.pen import EXTRAS, Pen
 from pipelines.invented.people import Residents
 
-WORTH_A_WORD = {"reports": 1.2, "unclear": 0.9, "praise": 0.8, "views": 0.6, "banter": 0.35}  # times `chats`
+# How likely a message that asks nothing gets a word back, times `chats`.
+WORTH_A_WORD = {
+    "reports": 1.2,
+    "unclear": 0.9,
+    "praise": 0.8,
+    "views": 0.6,
+    "banter": 0.35,
+    "photo_banter": 0.35,
+}
 CHANGED_DAYS = 183  # before the end, when the member who improved did
 _COUNCIL = {"bluesky": "council.social.example", "mastodon": "council@toots.example"}
 

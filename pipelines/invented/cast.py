@@ -12,7 +12,7 @@ class Habits:
     posts: float = 2.4  # posts, shares and quotes a week
     asks: float = 1.3  # messages a week that residents write to them out of the blue
     talk: float = 0.5  # messages by residents under each post
-    answers: float = 0.75  # share of asks that get an answer
+    answers: float = 0.8  # share of asks that get an answer
     answers_before: float | None = None  # the same until half a year ago, for one who changed
     place: float = 0.5  # where their waits lie in the shape of delays: 0 quick, 1 slow
     spread: float = 1.0  # how far their waits wander from there
@@ -28,11 +28,11 @@ class Habits:
 
 
 CAST: dict[str, Habits] = {
-    "busy": Habits(posts=12.2, asks=4.9, talk=1.3, answers=0.86, place=0.35, platform="bluesky"),
-    "quick": Habits(posts=4.1, asks=2.4, answers=1.0, place=0.1, spread=0.5, chats=0.7),
+    "busy": Habits(posts=12.2, asks=4.9, talk=1.3, answers=0.93, place=0.35, platform="bluesky"),
+    "quick": Habits(posts=4.1, asks=2.4, answers=1.0, place=0.1, spread=0.5, chats=1.2),
     "unattended": Habits(posts=1.7, asks=1.1, answers=0.6, silent_days=76),
     "quiet": Habits(
-        posts=2.9, asks=1, answers=1.0, place=0.2, spread=0.4, silent_days=23, platform="facebook"
+        posts=2.9, asks=1, answers=1.0, place=0.2, spread=0.4, chats=1.2, silent_days=23, platform="facebook"
     ),
     "away": Habits(posts=3.5, asks=1.5, answers=0.85, place=0.3, silent_days=12.4),
     "new": Habits(posts=2.5, asks=0.8, talk=0.3, answers=0.9, place=0.3, joined_days=34),
@@ -73,7 +73,7 @@ def ordinary(number: int, count: int, dice: Dice) -> Habits:
         posts=8 / (1 + 9 * rank),
         asks=0.4 + 2.8 / (1 + 6 * rank),
         talk=dice.between(0.25, 0.8),
-        answers=0.35 + 0.63 * folded_middle(dice),
+        answers=0.55 + 0.44 * folded_middle(dice),
         place=(rank * 7.3 + 0.13) % 1,
         spread=dice.between(0.8, 1.4),
         shares=dice.between(0.05, 0.45),

@@ -79,9 +79,9 @@ def spoken_date(slot: str, today: date, dice: Dice) -> str | None:
     """Return a day as people say it, ahead of or behind the day on which they do; None for another slot."""
     match slot:
         case "weekday":
-            return WEEKDAYS[(today + timedelta(days=1 + dice.below(6))).weekday()]
+            return _weekday(today + timedelta(days=1 + dice.below(6)))
         case "past_weekday":
-            return WEEKDAYS[(today - timedelta(days=1 + dice.below(6))).weekday()]
+            return _weekday(today - timedelta(days=1 + dice.below(6)))
         case "date":
             return _day_month(_working_day(today + timedelta(days=5 + dice.below(28))))
         case "full_date":
@@ -102,6 +102,10 @@ def spoken_date(slot: str, today: date, dice: Dice) -> str | None:
     return None
 
 
+def _weekday(on: date) -> str:
+    return WEEKDAYS[on.weekday() % 6]  # Monday to Saturday: on a Sunday nothing is collected or mended
+
+
 def _working_day(on: date) -> date:
     return on - timedelta(days=max(0, on.weekday() - 4))
 
@@ -112,4 +116,4 @@ def _day_month(on: date) -> str:
 
 def iso(moment: int) -> str:
     """Return a moment as ISO 8601 in UTC."""
-    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromtimestamp(moment, UTC).isoformat()[:19] + "Z"

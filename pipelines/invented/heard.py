@@ -11,9 +11,14 @@ from pipelines.invented.seasons import Seasons
 from pipelines.invented.town import Scene, scene
 
 SORTS = ("ask", "reports", "praise", "unclear", "banter")
-OUT_OF_THE_BLUE = heap([72, 10, 5, 7, 6])
+OUT_OF_THE_BLUE = heap([75, 11, 6, 8, 0])
 UNDER_A_POST = heap([30, 5, 7, 5, 53])
 BURSTS = (0.2, 0.4, 0.6, 1.0, 2.8)  # most posts meet with silence, a few with a crowd
+
+
+def asks_views(post: Message) -> bool:
+    """Say whether a post asks residents something itself."""
+    return post.topic.startswith("views")
 
 
 class Listener:
@@ -53,8 +58,10 @@ class Listener:
         for _ in range(self.dice.count(self.member.habits.talk * self.dice.pick(BURSTS))):
             moment = post.moment + min(4 * DAY_S, wait_s(self.dice.roll(), middle_s=2400))
             sort = self.dice.weighed(SORTS, UNDER_A_POST)
-            if post.topic == "views" and self.dice.chance(0.7):
+            if asks_views(post) and self.dice.chance(0.7):
                 sort = "views"
+            elif sort == "banter" and post.format == "photo" and self.dice.chance(0.6):
+                sort = "photo_banter"
             if self._reaches(moment):
                 self._write(sort, moment, post.account, post.scene, post)
 
@@ -86,9 +93,11 @@ class Listener:
         self.answerer.hear(asked)
 
     def _words(self, sort: str, day: Day, parent: Message | None) -> tuple[str, list[str]]:
+        if parent and sort == "views":
+            return self.pen.fresh(EXTRAS[parent.topic]), []
         if sort != "ask":
             return self.pen.fresh(EXTRAS[sort]), []
-        return self.pen.ask(day, parent.topic if parent and parent.topic != "views" else "")
+        return self.pen.ask(day, parent.topic if parent and not asks_views(parent) else "")
 
     def _author(self, platform: str) -> str:
         if self.dice.chance(self.member.habits.one_voice):

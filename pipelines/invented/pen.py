@@ -10,6 +10,14 @@ from pipelines.invented.town import Scene
 from pipelines.invented.words import told
 
 EXTRAS: dict[str, list[str]] = told("asks")["extras"]
+_BACK = {
+    "reports": "asked_back",
+    "praise": "thanked_back",
+    "unclear": "unclear_back",
+    "views": "views_back",
+    "banter": "small_talk",
+    "photo_banter": "small_talk",
+}
 
 
 class Pen:
@@ -36,14 +44,17 @@ class Pen:
         answers = question["answers"]
         if question.get("paired"):
             answers = [answers[question["asks"].index(ask)]]
-        return self._dressed(ask), answers
+        return self._dressed(ask, question["topic"]), answers
 
-    def _dressed(self, ask: str) -> str:
+    def _dressed(self, ask: str, topic: str) -> str:
         """Return an ask with what people put before and after it."""
         opener, closer = self.dice.pick(EXTRAS["openers"]), self.dice.pick(EXTRAS["closers"])
-        if opener.endswith(", ") and ask[:2] not in ("I'", "I ") and ask[0] != "{":
-            ask = ask[:1].lower() + ask[1:]
-        return opener + ask + self.dice.pick(EXTRAS["details"]) + closer
+        if ask[-1] not in ".?!]":  # people who don't end their sentences don't add any
+            return opener + _run_on(ask) if opener.endswith(", ") else opener + ask
+        details = EXTRAS["trouble_details" if topic in EXTRAS["troubles"] else "details"]
+        if opener.endswith(", "):
+            ask = _run_on(ask)
+        return opener + ask + self.dice.pick(details) + closer
 
     def answer(self, sort: str, answers: list[str]) -> str:
         """Return what the member writes back to a message of a sort."""
@@ -51,7 +62,7 @@ class Pen:
             return self.dice.pick(EXTRAS["form_replies"])
         if sort == "ask":
             return self.dice.pick(EXTRAS["leads"]) + self.fresh(answers)
-        return self.fresh(EXTRAS["asked_back" if sort in ("report", "unclear") else "small_talk"])
+        return self.fresh(EXTRAS[_BACK[sort]])
 
     def spoken(self, scenery: Scene, text: str, day: Day, mention: Account | None = None) -> str:
         """Return a template spoken on a day, to an account named at the front now and then."""
@@ -61,3 +72,11 @@ class Pen:
         if mention and mention.platform != "facebook" and self.dice.chance(0.5):
             return f"@{mention.handle} {words}"
         return words
+
+
+def _run_on(ask: str) -> str:
+    """Return an ask that goes on after a comma: its first letter small, whichever choice is made."""
+    if ask.startswith("["):
+        choices, rest = ask[1:].split("]", 1)
+        return f"[{'|'.join(choice[:1].lower() + choice[1:] for choice in choices.split('|'))}]{rest}"
+    return ask if ask.startswith(("I'", "I ")) else ask[:1].lower() + ask[1:]

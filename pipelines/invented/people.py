@@ -134,7 +134,7 @@ class Residents:
         self._dice = Dice(seed, "residents")
         self._known: dict[tuple[str, str], list[str]] = {}
         self._taken: set[str] = set()
-        self._heap = falling(_RESIDENTS, 2)
+        self._heap = falling(_RESIDENTS, 4)
 
     def anyone(self, ward: str, platform: str, dice: Dice) -> str:
         """Return one of the residents, those who write most more often."""

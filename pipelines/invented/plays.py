@@ -123,7 +123,7 @@ class Stage:
                         text,
                         account=member.accounts[0],
                         scene=scenery,
-                        topic="views",
+                        topic="views_any",
                         format="link",
                     )
 

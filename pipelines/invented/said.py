@@ -67,20 +67,20 @@ class Speaker:
         if roll < habits.releases + habits.shares:
             return self._pass_on(day, moment, scenery)
         if roll < habits.releases + habits.shares + habits.invites:
-            return self._say(day, moment, scenery, self.questions.deal(day.on.month), topic="views")
+            return self._say(day, moment, scenery, self.questions.deal(day.on.month))
         post = self._say(day, moment, scenery, self.posts.deal(day.on.month))
         if habits.chats and self.dice.chance(0.06):
             self._go_on(post)
         return post
 
-    def _say(self, day: Day, moment: int, scenery: Scene, card: dict[str, str], topic: str = "") -> Message:
+    def _say(self, day: Day, moment: int, scenery: Scene, card: dict[str, str]) -> Message:
         return self.book.write(
             self.member,
             moment,
             scenery.told(card["text"], day, self.dice),
             account=self.member.account(self.dice),
             scene=scenery,
-            topic=topic or card.get("topic", ""),
+            topic=card.get("topic", ""),
             format=card["format"],
         )
 

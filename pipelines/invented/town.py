@@ -1,11 +1,13 @@
 """The borough that doesn't exist: wards, what stands in them, and the scene in which something is said."""
 
+import re
 from dataclasses import dataclass
 
 from pipelines.invented.clock import Day, spoken_date
 from pipelines.invented.dice import Dice
 from pipelines.invented.words import spoken, told
 
+_SENTENCE = re.compile(r"^\w|(?<=[.!?] )the ")  # a place such as "the old chapel hall" may begin a sentence
 NUMBERS = {"small": (4, 10), "n": (11, 40), "n0": (41, 400), "n1": (51, 80)}
 
 
@@ -42,7 +44,7 @@ class Scene:
             return said
 
         line = spoken(text, dice, say).strip()
-        return line if line.startswith("http") else line[:1].upper() + line[1:]
+        return _SENTENCE.sub(lambda start: start[0].capitalize(), line)
 
 
 def wards() -> list[Ward]:
