@@ -73,7 +73,9 @@ def test_sites_are_the_hosts_of_links_in_order(text: str, sites: tuple[str, ...]
     assert sites_in(text) == sites
 
 
-@pytest.mark.parametrize("part", ["@", "@a.", "@a@", "http://", "http://a", "www.", "https://a@", "\u202e", "@@a--"])
+@pytest.mark.parametrize(
+    "part", ["@", "@a.", "@a@", "http://", "http://a", "www.", "https://a@", "\u202e", "@@a--"]
+)
 def test_no_text_takes_long(part: str) -> None:
     text = part * (400_000 // len(part))
 

@@ -84,8 +84,9 @@ def _npm_ci(node: Path, npm: Path) -> None:
     path = os.pathsep.join((str(node.parent), os.environ["PATH"]))
     log = BUILT / "npm.log"
     with log.open("w") as file:
+        environment = {**os.environ, "PATH": path}
         done = subprocess.run(
-            command, cwd=BUILT, env={**os.environ, "PATH": path}, stdout=file, stderr=file, timeout=INSTALL_S
+            command, cwd=BUILT, env=environment, stdout=file, stderr=file, timeout=INSTALL_S, check=False
         )
     if done.returncode:
         raise CannotRun(f"npm could not install the network: {log.read_text()[-500:]}")

@@ -1,0 +1,89 @@
+"""Bluesky.
+
+Source: the member's own server (PDS) for what the member said; Bluesky's public AppView for what was said back;
+the public directory for who is where. No key and no login; about ten calls a member and day.
+
+Limits: a few thousand calls in five minutes and server; headers say when to come back, and we do. Replies to
+messages of the last 30 days are found on each visit, of the last 90 within a week, later ones not. The time on a
+message is its author's claim; the record key is a second clock.
+
+Can't see: mentions that neither reply nor quote (asking for them needs a login); what was removed before our
+first look; replies of people who block the member, unless we saw them before the block. Who asks not to be shown
+to logged-out readers is marked so: such words are for a rule to read once, never to be kept or shown.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from connectors.bluesky.fetch import TIMEOUT_S, Refused, Servers
+from connectors.bluesky.identity import Identity
+from connectors.bluesky.read import Reader
+from connectors.bluesky.records import own_messages
+from connectors.bluesky.removals import changed_replies
+from connectors.bluesky.replies import Replies
+from connectors.bluesky.visit import Known, Visit
+from connectors.connector import Cursors, Masks
+from facts import Account, Page, Sight
+
+APPVIEW = "https://public.api.bsky.app"
+DIRECTORY = "https://plc.directory"
+
+
+class Bluesky:
+    """Looks at Bluesky accounts.
+
+    `known` gives the ids of an account's messages that are kept and not gone (its own and other people's),
+    posted since a moment; without it removals go unnoticed.
+    """
+
+    platform = "bluesky"
+    sees = frozenset({Sight.POSTS, Sight.REPLIES})
+
+    def __init__(
+        self,
+        masks: Masks,
+        appview: str = APPVIEW,
+        directory: str = DIRECTORY,
+        *,
+        known: Known | None = None,
+        timeout_s: float = TIMEOUT_S,
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        self.servers = Servers(timeout_s=timeout_s, headers=headers)
+        self.identity = Identity(self.servers, appview, directory)
+        self.masks, self.known = masks, known
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self.servers.close()
+
+    def did_of(self, handle: str) -> str:
+        """Return the lasting id behind a handle, such as the council's. Raise PlatformTrouble."""
+        return self.identity.did_of(handle, f"{self.platform}:{handle}")
+
+    def pages(self, account: Account, cursors: Cursors, now_us: int) -> Iterator[Page]:
+        """Yield what is new, each page complete in itself. Raise PlatformTrouble."""
+        person = self.identity.find(account, cursors.get("who"), now_us)
+        if person.looked_us == now_us:
+            is_new = (person.did, person.handle) != (account.platform_id, account.handle)
+            yield Page(
+                account=account.id,
+                cursors={"who": msgspec.json.encode(person).decode()},
+                profile={"platform_id": person.did, "handle": person.handle} if is_new else None,
+            )
+        visit = Visit(
+            account=account,
+            person=person,
+            identity=self.identity,
+            reader=Reader(self.masks, account.id, now_us),
+            cursors=cursors,
+            now_us=now_us,
+            known=self.known,
+        )
+        try:
+            yield from own_messages(visit)
+            yield from Replies(visit).pages()
+            yield from changed_replies(visit)
+        except Refused as refused:
+            raise self.identity.why_unseen(person.did, person.pds, account.id, refused) from refused

@@ -1,0 +1,161 @@
+"""Asks Bluesky's servers, one GET at a time. Whatever goes wrong is one PlatformTrouble."""
+
+import re
+import time
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from ipaddress import ip_address
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+import msgspec
+
+from connectors.connector import PlatformTrouble
+
+Shape = TypeVar("Shape")
+
+TIMEOUT_S = 20.0
+LARGEST_BYTES = 32_000_000  # a page of 100 long threads is under a tenth of it
+PAUSE = timedelta(minutes=5)  # the window of Bluesky's own limiter, for a 429 that doesn't say how long
+LONGEST_PAUSE = timedelta(days=1)
+ERROR_NAME = re.compile(r"[A-Za-z]{1,40}")
+NEXT_RUN = "Nothing is lost: the next run goes on from here."
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+class Refused(PlatformTrouble):
+    """The server understood and said no. `error` is its word for why, such as RecordNotFound."""
+
+    def __init__(self, account: str, host: str, status: int, error: str) -> None:
+        said = f"{error}, {status}" if error else str(status)
+        super().__init__(f"{host} has no such thing ({said}).", account, "Check the account and the address.")
+        self.error, self.status = error, status
+
+
+class Servers:
+    """The servers we ask: counts the calls, and leaves a server alone until the moment it named."""
+
+    def __init__(self, *, timeout_s: float = TIMEOUT_S, headers: dict[str, str] | None = None) -> None:
+        agent = {"User-Agent": "two-way", **(headers or {})}
+        self._client = httpx.Client(timeout=timeout_s, headers=agent)
+        self._timeout_s = timeout_s
+        self._rests: dict[str, datetime] = {}  # host -> when to ask it again
+        self.calls: Counter[str] = Counter()
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
+    def ask(
+        self, account: str, base: str, path: str, shape: type[Shape], params: dict[str, Any] | None = None
+    ) -> Shape:
+        """Return what a server says, in the shape expected. Raise PlatformTrouble, Refused if it said no."""
+        host = urlsplit(base).netloc
+        rest = self._rests.get(host)
+        if rest and rest > datetime.now(UTC):
+            raise PlatformTrouble(f"{host} has had enough calls for now.", account, NEXT_RUN, rest)
+        self.calls[path.rsplit("/", 1)[-1]] += 1
+        body = self._body(account, host, base.rstrip("/") + path, params)
+        try:
+            return msgspec.json.decode(body, type=shape, strict=False)
+        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+            raise PlatformTrouble(f"{host} answered something we can't read.", account, NEXT_RUN) from error
+
+    def _body(self, account: str, host: str, url: str, params: dict[str, Any] | None) -> bytes:
+        deadline = time.monotonic() + 3 * self._timeout_s  # a drip of bytes would outwait any single wait
+        try:
+            with self._client.stream("GET", url, params=params) as response:
+                body = bytearray()
+                for chunk in response.iter_bytes():
+                    body += chunk
+                    if len(body) > LARGEST_BYTES or time.monotonic() > deadline:
+                        raise PlatformTrouble(f"{host} answers without end.", account, NEXT_RUN)
+        except httpx.TimeoutException as error:
+            seconds = f"{self._timeout_s:g} s"
+            raise PlatformTrouble(f"{host} did not answer within {seconds}.", account, NEXT_RUN) from error
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.DecodingError) as error:
+            raise PlatformTrouble(f"{host} broke off its answer.", account, NEXT_RUN) from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            todo = "Check the network and the address."
+            raise PlatformTrouble(f"{host} could not be reached.", account, todo) from error
+        self._heed(response, host)
+        self._judge(response, bytes(body), account, host)
+        return bytes(body)
+
+    def _heed(self, response: httpx.Response, host: str) -> None:
+        """Note when a server wants to be asked again."""
+        if response.status_code == 429 or response.headers.get("RateLimit-Remaining") == "0":
+            self._rests[host] = again_at(response.headers, datetime.now(UTC))
+
+    def _judge(self, response: httpx.Response, body: bytes, account: str, host: str) -> None:
+        status = response.status_code
+        if status == 429:
+            raise PlatformTrouble(f"{host} asks us to slow down (429).", account, NEXT_RUN, self._rests[host])
+        if status in (400, 404, 410):
+            raise Refused(account, host, status, error_name(body))
+        if status in (401, 403):
+            todo = "It should be open to all: check the address, or wait until it is again."
+            raise PlatformTrouble(f"{host} does not let us in ({status}).", account, todo)
+        if status != 200:
+            raise PlatformTrouble(f"{host} has a fault ({status}).", account, NEXT_RUN)
+        if "json" not in response.headers.get("Content-Type", ""):
+            raise PlatformTrouble(f"{host} answered a page, not data.", account, "Check the address.")
+
+
+def again_at(headers: httpx.Headers, now: datetime) -> datetime:
+    """Return when a server wants to be asked again: after now, and within a day."""
+    moment = _reset(headers.get("RateLimit-Reset", "")) or _retry(headers.get("Retry-After", ""), now)
+    if moment is None or moment <= now:
+        return now + PAUSE
+    return min(moment, now + LONGEST_PAUSE)
+
+
+def _reset(text: str) -> datetime | None:
+    return datetime.fromtimestamp(int(text), UTC) if re.fullmatch(r"\d{1,11}", text) else None
+
+
+def _retry(text: str, now: datetime) -> datetime | None:
+    if re.fullmatch(r"\d{1,9}", text):
+        return now + timedelta(seconds=int(text))
+    try:
+        return parsedate_to_datetime(text).astimezone(UTC)
+    except ValueError:
+        return None
+
+
+def error_name(body: bytes) -> str:
+    """Return the server's word for what was wrong, if it is one word."""
+    try:
+        said = msgspec.json.decode(body)
+    except msgspec.DecodeError:
+        return ""
+    name = said.get("error") if isinstance(said, dict) else None
+    return name if isinstance(name, str) and ERROR_NAME.fullmatch(name) else ""
+
+
+def is_loopback(address: str) -> bool:
+    """Say whether an address is on this machine."""
+    return urlsplit(address).hostname in LOOPBACK
+
+
+def is_safe(address: str) -> bool:
+    """Say whether an administrator may point us there: https, or this machine."""
+    parts = urlsplit(address)
+    return (parts.scheme == "https" and bool(parts.hostname)) or (
+        parts.scheme == "http" and is_loopback(address)
+    )
+
+
+def is_public(address: str) -> bool:
+    """Say whether a stranger may point us there: https to a public name, never into our own network."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if parts.scheme != "https" or parts.port not in (None, 443) or "." not in host:
+        return False
+    try:
+        ip_address(host)
+    except ValueError:
+        return not host.endswith((".local", ".internal", ".localhost"))
+    return False

@@ -1,0 +1,155 @@
+"""Who an account is: its lasting id (DID), today's handle, and the server that holds its messages (PDS)."""
+
+import re
+from typing import Any
+from urllib.parse import unquote
+
+import msgspec
+
+from connectors.bluesky.fetch import Refused, Servers, is_loopback, is_public, is_safe
+from connectors.bluesky.read import is_for_members_only
+from connectors.bluesky.shapes import inside
+from connectors.connector import PlatformTrouble
+from connectors.tidy import tidy_text
+from facts import DAY_US, Account
+
+DID = re.compile(r"did:(plc:[a-z2-7]{24}|web:[A-Za-z0-9.%_-]{1,200})")
+LOOK_AGAIN_US = DAY_US  # handles and servers change a few times in a life
+STATES = {
+    "deactivated": ("is deactivated by its owner.", "It is looked at again on each run."),
+    "takendown": ("was taken down by Bluesky.", "It is looked at again on each run."),
+    "suspended": ("is suspended by Bluesky.", "It is looked at again on each run."),
+    "deleted": ("was deleted.", "Withdraw it, or correct it in the register."),
+}
+
+
+class Person(msgspec.Struct, frozen=True):
+    """What we know of an account's owner."""
+
+    did: str
+    handle: str
+    pds: str
+    is_hidden: bool  # asks not to be shown to logged-out readers
+    looked_us: int
+
+
+class Named(msgspec.Struct):
+    """The answer of resolveHandle."""
+
+    did: str
+
+
+class Profile(msgspec.Struct):
+    """The part of getProfile we read."""
+
+    did: str
+    handle: str
+    labels: Any = None
+
+
+class RepoStatus(msgspec.Struct):
+    """The answer of getRepoStatus."""
+
+    active: bool
+    status: str = ""
+
+
+class Identity:
+    """Finds people through the AppView and the directory of lasting ids."""
+
+    def __init__(self, servers: Servers, appview: str, directory: str) -> None:
+        for address in (appview, directory):
+            if not is_safe(address):
+                raise ValueError(f"{address} is not an https address, nor on this machine.")
+        self.servers, self.appview, self.directory = servers, appview, directory
+
+    def find(self, account: Account, remembered: str | None, now_us: int) -> Person:
+        """Return who an account is, asking at most once a day. Raise PlatformTrouble."""
+        known = msgspec.json.decode(remembered, type=Person) if remembered else None
+        if (
+            known
+            and known.did == (account.platform_id or known.did)
+            and now_us - known.looked_us < LOOK_AGAIN_US
+        ):
+            return known
+        did = account.platform_id or (known.did if known else "") or self.did_of(account.handle, account.id)
+        pds = self.pds_of(did, account.id)
+        params = {"actor": did}
+        try:
+            profile = self.servers.ask(
+                account.id, self.appview, "/xrpc/app.bsky.actor.getProfile", Profile, params
+            )
+        except Refused as refused:
+            raise self.why_unseen(did, pds, account.id, refused) from refused
+        return Person(
+            did=did,
+            handle=account.handle if profile.handle == "handle.invalid" else profile.handle.lower(),
+            pds=pds,
+            is_hidden=is_for_members_only(profile.labels),
+            looked_us=now_us,
+        )
+
+    def did_of(self, handle: str, account: str) -> str:
+        """Return the lasting id behind a handle. Raise PlatformTrouble."""
+        path = "/xrpc/com.atproto.identity.resolveHandle"
+        try:
+            did = self.servers.ask(account, self.appview, path, Named, {"handle": handle}).did
+        except Refused as refused:
+            if refused.status != 400:
+                raise
+            todo = "Check the handle in the register."
+            raise PlatformTrouble("Bluesky knows no account with this handle.", account, todo) from refused
+        if not DID.fullmatch(did):
+            raise PlatformTrouble("Bluesky gave an id we don't know how to read.", account, "Report this.")
+        return did
+
+    def pds_of(self, did: str, account: str) -> str:
+        """Return the address of the server that holds somebody's messages. Raise PlatformTrouble."""
+        document = self.servers.ask(account, *self._document_of(did, account), dict)
+        address = next(
+            (
+                inside(service, "serviceEndpoint")
+                for service in document.get("service") or ()
+                if str(inside(service, "id")).endswith("#atproto_pds")
+            ),
+            None,
+        )
+        if document.get("id") != did or not isinstance(address, str) or not self._may_ask(address):
+            todo = "It is looked at again on each run."
+            raise PlatformTrouble("The directory names no server for this account.", account, todo)
+        return address.rstrip("/")
+
+    def why_unseen(self, did: str, pds: str, account: str, refused: Refused) -> PlatformTrouble:
+        """Return why we were refused what everybody may see: the account's own state, if it is that."""
+        status = self.status_of(did, pds, account)
+        if status == "active":
+            return refused
+        what, todo = STATES.get(
+            status, (f"is {tidy_text(status)[:40]}.", "It is looked at again on each run.")
+        )
+        return PlatformTrouble(f"The account {what}", account, todo)
+
+    def status_of(self, did: str, pds: str, account: str) -> str:
+        """Return "active", or the server's word for why not. Raise PlatformTrouble."""
+        path = "/xrpc/com.atproto.sync.getRepoStatus"
+        try:
+            status = self.servers.ask(account, pds, path, RepoStatus, {"did": did})
+        except Refused as refused:
+            if refused.error == "RepoNotFound":
+                return "deleted"
+            raise
+        return "active" if status.active else status.status or "deactivated"
+
+    def _document_of(self, did: str, account: str) -> tuple[str, str]:
+        """Return the server and path of a DID document."""
+        if did.startswith("did:plc:"):
+            return self.directory, f"/{did}"
+        host = unquote(did.removeprefix("did:web:"))
+        base = f"http://{host}" if is_loopback(f"http://{host}") else f"https://{host}"
+        if not self._may_ask(base):
+            raise PlatformTrouble("The account's lasting id leads nowhere.", account, "Check the account.")
+        return base, "/.well-known/did.json"
+
+    def _may_ask(self, address: str) -> bool:
+        """Only a network that is itself on this machine may point us to this machine."""
+        return is_public(address) or (is_loopback(self.directory) and is_loopback(address))

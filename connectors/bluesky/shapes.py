@@ -1,0 +1,109 @@
+"""The shapes of Bluesky's answers, as far as we read them, and how an item is taken out of a page.
+
+What may be odd without harm (embeds, facets, labels) stays Any and is read with care where it is used.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import msgspec
+
+URI = re.compile(r"at://(did:[a-z]+:[A-Za-z0-9.%:_-]{1,200})/([A-Za-z0-9.]{1,100})/([A-Za-z0-9._:~-]{1,512})")
+
+Shape = TypeVar("Shape")
+
+
+class Unreadable(Exception):
+    """An item isn't what Bluesky says it is."""
+
+
+class Record(msgspec.Struct):
+    """A post as its author's server keeps it."""
+
+    createdAt: str  # noqa: N815 - the platform's name
+    text: str = ""
+    reply: Any = None
+    embed: Any = None
+    facets: Any = None
+    langs: Any = None
+    labels: Any = None
+
+
+class Repost(msgspec.Struct):
+    """Somebody's words passed on."""
+
+    createdAt: str  # noqa: N815
+    subject: Any
+
+
+class Kept(msgspec.Struct):
+    """One row of listRecords."""
+
+    uri: str
+    cid: str
+    value: msgspec.Raw
+
+
+class Author(msgspec.Struct):
+    """Who wrote a post, as the AppView shows them."""
+
+    did: str
+    labels: Any = None
+
+
+class View(msgspec.Struct):
+    """A post as the AppView shows it, with its counts."""
+
+    uri: str
+    cid: str
+    author: Author
+    record: Record
+    replyCount: int = 0  # noqa: N815
+    quoteCount: int = 0  # noqa: N815
+    indexedAt: str = ""  # noqa: N815 - the earlier of the author's claim and the real arrival
+    labels: Any = None
+
+
+class Shown(msgspec.Struct):
+    """One row of an author's feed; `reason` says why it is there when it isn't the author's own post."""
+
+    post: View
+    reason: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An at:// address, taken apart."""
+
+    did: str
+    collection: str
+    key: str
+
+
+def take(raw: msgspec.Raw, shape: type[Shape]) -> Shape:
+    """Return one item in its shape; numbers may come as text. Raise Unreadable."""
+    try:
+        return msgspec.json.decode(raw, type=shape, strict=False)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise Unreadable(f"it isn't a {shape.__name__.lower()}: {error}") from error
+
+
+def inside(value: Any, *names: str) -> Any:
+    """Return what lies at a path of names, None where the path ends early."""
+    for name in names:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def place_of(uri: Any) -> Place:
+    """Return an at:// address taken apart. Raise Unreadable."""
+    found = URI.fullmatch(uri) if isinstance(uri, str) else None
+    if not found:
+        raise Unreadable("an address in it isn't one of Bluesky's")
+    return Place(*found.groups())
+
+
+def listed(value: Any) -> list[Any]:
+    """Return a list, an empty one for anything else."""
+    return value if isinstance(value, list) else []
