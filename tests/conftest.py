@@ -2,9 +2,22 @@
 
 import ipaddress
 import socket
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+from tests.testnet.network import CannotRun, Network, running
+
+
+@pytest.fixture(scope="session")
+def network() -> Iterator[Network]:
+    """The real AT Protocol network, booted once for all tests that ask for it."""
+    try:
+        with running() as network:
+            yield network
+    except CannotRun as why:
+        pytest.skip(str(why))
 
 
 @pytest.fixture(autouse=True)
