@@ -44,6 +44,7 @@ def importing_into(
         accounts=live,
         masks=folder.pseudonyms(),
         members={author: members[account] for author, _, _, account in folder.desk.handles() if account in members},
+        on_register=folder.on_register(),
         zone=folder.settings.zone,
         now_us=now_us(),
         only=only,

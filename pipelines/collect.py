@@ -68,7 +68,7 @@ def _visit(
 def _keep(folder: Folder, archive: Archive, account: Account, page: Page, done: Collected) -> None:
     owner = folder.owner(account)
     parents = archive.known(_answered(page))
-    page, labels = label_page(page, parents, owner)
+    page, labels = label_page(page, parents, owner, folder.on_register())
     kept = archive.keep(page, labels, owner=owner, now_us=now_us())
     done.new += kept.new
     done.changed += kept.changed

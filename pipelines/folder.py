@@ -53,9 +53,11 @@ class Folder:
 
     def pseudonyms(self) -> Pseudonyms:
         """Return the council's pseudonyms, knowing who is on the register now."""
-        known = {author for author, _, _, account in self.desk.handles() if account}
-        known |= {author for author, _, _ in self.council_handles()}
-        return Pseudonyms(self._key, known.__contains__)
+        return Pseudonyms(self._key, self.on_register().__contains__)
+
+    def on_register(self) -> set[str]:
+        """Return the pseudonyms of everybody who is, or was, a member, and of the council's accounts."""
+        return {author for author, *_ in self.desk.handles()} | {author for author, *_ in self.council_handles()}
 
     def council_handles(self) -> list[tuple[str, str, str]]:
         """Return (author, source, platform) of the council's own accounts."""

@@ -4,7 +4,7 @@ The file is read twice: once to find bad lines and how far it covers, once to ke
 what the file covers is stated with the last page, so a crash claims nothing that wasn't kept.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -58,6 +58,7 @@ class Importing:
     accounts: Mapping[str, Account]  # with live consent, by id
     masks: Masks
     members: Mapping[str, str]  # pseudonym -> member
+    on_register: Container[str]  # pseudonyms
     zone: ZoneInfo
     now_us: int
     states_coverage: bool = True  # whether the rows say what was seen; the invented council says it itself
@@ -104,23 +105,27 @@ def _survey(archive: Archive, path: Path, importing: Importing) -> _Survey:
                 answers[row.id] = row.answers, row.line
             if row.posted_us > importing.now_us + AHEAD_US:
                 survey.troubles.append(_trouble(row.line, f"it is dated {iso(row.posted_us)}, which is still to come."))
-    for line in _lines_on_loops(archive, answers):
+            _reach(survey, row, importing)
+    looped = _lines_on_loops(archive, answers)
+    for line in looped:
         _set_aside(survey, line, "it answers itself, directly or through others")
+    if looped:  # rare, and a row on a loop covers nothing
+        survey.spans.clear()
+        for row in posts_file.rows(path):
+            if isinstance(row, Row) and row.line not in survey.skipped:
+                _reach(survey, row, importing)
     survey.troubles += [_no_consent(account, count) for account, count in sorted(refused.items())]
-    _measure_spans(path, survey, importing)
     return survey
 
 
-def _measure_spans(path: Path, survey: _Survey, importing: Importing) -> None:
-    for row in posts_file.rows(path):
-        if not isinstance(row, Row) or row.line in survey.skipped:
-            continue
-        span = survey.spans.setdefault(row.account, _Span(row.posted_us, row.posted_us))
-        span.earliest_us = min(span.earliest_us, row.posted_us)
-        span.latest_us = max(span.latest_us, row.posted_us)
-        if not span.shows_replies and row.author != posts_file.MEMBER:
-            author = importing.masks.author(row.platform, row.author)
-            span.shows_replies = importing.members.get(author) != importing.accounts[row.account].member
+def _reach(survey: _Survey, row: Row, importing: Importing) -> None:
+    """Let the span of the row's account reach to it."""
+    span = survey.spans.setdefault(row.account, _Span(row.posted_us, row.posted_us))
+    span.earliest_us = min(span.earliest_us, row.posted_us)
+    span.latest_us = max(span.latest_us, row.posted_us)
+    if not span.shows_replies and row.author != posts_file.MEMBER:
+        author = importing.masks.author(row.platform, row.author)
+        span.shows_replies = importing.members.get(author) != importing.accounts[row.account].member
 
 
 def _set_aside(survey: _Survey, line: int, why: str) -> None:
@@ -173,7 +178,7 @@ def _keep(archive: Archive, rows: Iterable[Row], importing: Importing, report: R
     for account, posts in _by_account(new):
         owner = importing.masks.author(*account.split(":", 1))
         parents = archive.known(post.answers for post in posts if post.answers)
-        page, labels = label_page(Page(account=account, posts=posts), parents, owner)
+        page, labels = label_page(Page(account=account, posts=posts), parents, owner, importing.on_register)
         archive.keep(page, labels, owner=owner, now_us=importing.now_us)
 
 

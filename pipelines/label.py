@@ -4,78 +4,103 @@ A page's messages are labelled before they are kept, so rows and labels are comm
 labels what an older version of a rule labelled, or nobody did, in batches that survive a crash one by one.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from facts import Kind, Label, Page, Post
-from labels import ask, form
+from labels.ask import RULE, VERSION, ask
+from labels.form import form_hash, has_own_words
 from store.archive import Archive
 
 FORM, OWN_WORDS = "form", "own-words"
 FORM_VERSION = 1
 BATCH = 20_000
 
-# Which messages a rule is for. Who is a member is judged at the run, so every reply gets a form.
+# Messages that lack a label of today's rules. Those on the register are never asked of; the others never counted.
 STALE = f"""
-    select posts.id, posts.kind, posts.text, parents.text, parents.author = owners.author
+    select posts.id, posts.kind, posts.text, posts.answers is not null, on_register.author is not null,
+        parents.text, coalesce(parents.author = owners.author, false)
     from posts
+    left join on_register on on_register.author = posts.author
     left join posts as parents on parents.id = posts.answers
     left join owners on owners.account = posts.account
-    where posts.removed_us is null and not posts.is_hidden and not exists (
-        select 1 from labels
-        where labels.post = posts.id and labels.rule = '{ask.RULE}' and labels.version = {ask.VERSION}
+    left join labels as asks on asks.post = posts.id and asks.rule = '{RULE}' and asks.version = {VERSION}
+    left join labels as forms on forms.post = posts.id and forms.rule = '{FORM}' and forms.version = {FORM_VERSION}
+    left join labels as words on words.post = posts.id and words.rule = '{OWN_WORDS}'
+        and words.version = {FORM_VERSION}
+    where posts.removed_us is null and not posts.is_hidden and (
+        (on_register.author is null and asks.post is null)
+        or (on_register.author is not null and forms.post is null
+            and (posts.kind = 'reply' or (posts.kind = 'post' and posts.answers is not null)))
+        or (posts.kind = 'quote' and words.post is null)
     )
     order by posts.id
     limit {BATCH}
 """
 
 
-def label_page(page: Page, parents: Mapping[str, Post], owner: str) -> tuple[Page, list[Label]]:
+def label_page(
+    page: Page, parents: Mapping[str, Post], owner: str, on_register: Container[str]
+) -> tuple[Page, list[Label]]:
     """Return the page as it may be kept (hidden words gone) and the labels of its messages.
 
-    `parents` are the messages already kept that these answer; `owner` is the member's own pseudonym.
+    `parents` are the messages already kept that these answer; `owner` is the member's own pseudonym,
+    `on_register` holds those of all members and the council.
     """
     near = {**parents, **{post.id: post for post in page.posts}}
-    labels = [made for post in page.posts for made in labels_of(post, near.get(post.answers or ""), owner)]
-    shown = [replace(post, text="", item="", sites=()) if post.is_hidden else post for post in page.posts]
-    hidden = {post.id for post in page.posts if post.is_hidden}
-    labels = [replace(label, reason="") if label.post in hidden else label for label in labels]
+    labels: list[Label] = []
+    for post in page.posts:
+        parent = near.get(post.answers or "")
+        answers_question = parent is not None and parent.author == owner and is_question(parent.text)
+        found = labels_of(post, is_on_register=post.author in on_register, answers_question=answers_question)
+        labels += [replace(label, reason="") if post.is_hidden else label for label in found]
+    shown = [replace(post, text="", item="", url="", sites=()) if post.is_hidden else post for post in page.posts]
     return replace(page, posts=shown), labels
 
 
-def labels_of(post: Post, parent: Post | None, owner: str) -> list[Label]:
-    """Return the labels of one message. A reply to the member's own question is an answer to it, not an ask."""
-    answers_question = parent is not None and parent.author == owner and is_question(parent.text)
-    return _labels(post.id, post.kind, post.text, answers_question)
+def labels_of(post: Post, *, is_on_register: bool, answers_question: bool) -> Iterator[Label]:
+    """Yield the labels one message needs. A reply to the member's own question is an answer to it, not an ask."""
+    if not is_on_register:
+        found = ask(post.text, answers_question=answers_question)
+        yield Label(post=post.id, rule=RULE, version=VERSION, value=found.value, reason=found.reason)
+    elif post.kind is Kind.REPLY or (post.kind is Kind.POST and post.answers):
+        yield Label(post=post.id, rule=FORM, version=FORM_VERSION, value=form_hash(post.text))
+    if post.kind is Kind.QUOTE:
+        value = "yes" if has_own_words(post.text) else "no"
+        yield Label(post=post.id, rule=OWN_WORDS, version=FORM_VERSION, value=value)
 
 
-def catch_up(archive: Archive, owners: Mapping[str, str], tell: Callable[[int], None] = lambda _: None) -> int:
+def catch_up(
+    archive: Archive,
+    owners: Mapping[str, str],
+    on_register: Iterable[str],
+    tell: Callable[[int], None] = lambda _: None,
+) -> int:
     """Label every message that has no label of today's rules. Return how many there were."""
     archive.load("owners", {"account": "string", "author": "string"}, owners.items())
+    archive.load("on_register", {"author": "string"}, ((author,) for author in on_register))
     done = 0
     while rows := archive.rows(STALE):
-        labels: list[Label] = []
-        for id_, kind, text, parent_text, parent_is_own in rows:
-            answers_question = bool(parent_is_own) and is_question(parent_text)
-            labels += _labels(id_, Kind(kind), text, answers_question)
+        labels = [label for row in rows for label in _relabelled(*row)]
         archive.keep_labels(labels)
         done += len(rows)
         tell(done)
     return done
 
 
+def _relabelled(
+    id_: str, kind: str, text: str, has_parent: bool, is_on_register: bool, parent: str | None, is_to_member: bool
+) -> Iterator[Label]:
+    post = Post(
+        id=id_, platform="", account="", author="", kind=Kind(kind), posted_us=0, text=text,
+        answers=id_ if has_parent else None,
+    )  # fmt: skip
+    answers_question = is_to_member and is_question(parent or "")
+    yield from labels_of(post, is_on_register=is_on_register, answers_question=answers_question)
+
+
 @lru_cache(maxsize=10_000)
 def is_question(text: str) -> bool:
     """Say whether a member's own message asks something. A request without a question mark invites no answers."""
-    return "?" in text and ask.ask(text).value == "ask"
-
-
-def _labels(id_: str, kind: Kind, text: str, answers_question: bool) -> Iterable[Label]:
-    found = ask.ask(text, answers_question=answers_question)
-    yield Label(post=id_, rule=ask.RULE, version=ask.VERSION, value=found.value, reason=found.reason)
-    if kind in (Kind.REPLY, Kind.POST):
-        yield Label(post=id_, rule=FORM, version=FORM_VERSION, value=form.form_hash(text))
-    if kind is Kind.QUOTE:
-        value = "yes" if form.has_own_words(text) else "no"
-        yield Label(post=id_, rule=OWN_WORDS, version=FORM_VERSION, value=value)
+    return "?" in text and ask(text).value == "ask"

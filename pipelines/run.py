@@ -28,7 +28,7 @@ def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda
     """Label, measure and publish as of a moment. Return the published version."""
     make_good(folder, archive)
     owners = {account.id: folder.owner(account) for account in folder.live_accounts().values()}
-    label.catch_up(archive, owners, lambda done: tell(f"labelled {done:,} messages"))
+    label.catch_up(archive, owners, folder.on_register(), lambda done: tell(f"labelled {done:,} messages"))
     tell("measuring")
     decided = folder.decided()
     run = Run(

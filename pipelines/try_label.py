@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 
 from facts import Trouble
-from labels.label import label
+from labels.label import label_item
 
 
 def try_labels(lines: Iterable[str], answer: Callable[[str], None]) -> list[Trouble]:
@@ -23,14 +23,8 @@ def try_labels(lines: Iterable[str], answer: Callable[[str], None]) -> list[Trou
 
 def _labels(line: str) -> dict[str, object]:
     try:
-        told = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise ValueError("it isn't JSON.") from error
-    if not isinstance(told, dict):
-        raise ValueError("it isn't a JSON object.")
-    return label(
-        told.get("text"),
-        author=told.get("author"),
-        context=told.get("context") or "",
-        against=told.get("against") or [],
-    )
+        return label_item(json.loads(line))
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+    except json.JSONDecodeError as error:
+        raise ValueError("it isn't JSON") from error
