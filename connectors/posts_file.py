@@ -82,7 +82,9 @@ def read(row: Row, masks: Masks) -> Post:
         url=row.url,
         answers=row.answers,
         conversation=row.conversation,
-        source=masks.source(row.source.strip().lower().removeprefix(f"{row.platform}:")) if row.source else None,
+        source=masks.source(row.source.strip().lower().removeprefix(f"{row.platform}:"))
+        if row.source
+        else None,
         sites=sites_in(row.text),
         format=row.format,
         language=row.language,
@@ -223,11 +225,12 @@ def _posted_us(told: dict[str, Any]) -> int:
     try:
         return to_us(datetime.fromisoformat(posted_at.strip()))
     except (ValueError, OverflowError) as error:
-        raise BadRow("posted_at must be ISO 8601 with its offset, such as 2026-05-01T09:00:00+01:00") from error
+        raise BadRow(
+            "posted_at must be ISO 8601 with its offset, such as 2026-05-01T09:00:00+01:00"
+        ) from error
 
 
 def _link(url: str | None) -> str:
     """Return the link if it is one a browser may open: strangers write these too."""
     url = (url or "").strip()
     return url if url.lower().startswith(("http://", "https://")) and len(url) <= MOST_OF_AN_ID else ""
-

@@ -70,7 +70,9 @@ class Measure:
     occasions: str  # SQL over the relations: one row an occasion, see metrics/relations
     stories: tuple[Story, ...]
     audience: Audience = Audience.ALL
-    also_counts: dict[str, str] = field(default_factory=dict)  # name -> SQL over `occasions`, by member and label
+    also_counts: dict[str, str] = field(
+        default_factory=dict
+    )  # name -> SQL over `occasions`, by member and label
     author: str = "Two-Way"
     checked_by: str = "slow twin"
     checked_on: str = "2026-11-22"

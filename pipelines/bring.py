@@ -25,11 +25,15 @@ def import_file(
     """Import a file and write its report beside the data. Raise NotAPostsFile, ArchiveBusy or OSError."""
     with path.open("rb") as file:
         if file.read(4) == ZIP:
-            raise NotAPostsFile("zip archives can't be imported yet. Export a posts file (JSON Lines or CSV).")
+            raise NotAPostsFile(
+                "zip archives can't be imported yet. Export a posts file (JSON Lines or CSV)."
+            )
     with folder.archive() as archive:
         make_good(folder, archive)
         importing = importing_into(folder, only=only, covers=covers)
-        report = import_posts_file(archive, path, importing, lambda done: tell(f"{path.name}: {done:,} messages"))
+        report = import_posts_file(
+            archive, path, importing, lambda done: tell(f"{path.name}: {done:,} messages")
+        )
     _write_report(folder, report)
     return report
 
@@ -43,7 +47,9 @@ def importing_into(
     return Importing(
         accounts=live,
         masks=folder.pseudonyms(),
-        members={author: members[account] for author, _, _, account in folder.desk.handles() if account in members},
+        members={
+            author: members[account] for author, _, _, account in folder.desk.handles() if account in members
+        },
         on_register=folder.on_register(),
         zone=folder.settings.zone,
         now_us=now_us(),
@@ -59,6 +65,11 @@ def _write_report(folder: Folder, report: Report) -> None:
     reports.mkdir(exist_ok=True)
     path = reports / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}.json"
     set_aside = [{"where": one.where, "what": one.what, "todo": one.todo} for one in report.troubles]
-    told = {"file": report.file, "kept": report.kept, "kept_before": report.already_kept, "set_aside": set_aside}
+    told = {
+        "file": report.file,
+        "kept": report.kept,
+        "kept_before": report.already_kept,
+        "set_aside": set_aside,
+    }
     path.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     report.written_to = str(path)

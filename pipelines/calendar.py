@@ -80,7 +80,9 @@ def _change(before_us: int, after_us: int, zone: ZoneInfo) -> int:
     old = _offset_us(before_us, zone)
     while after_us - before_us > 1:
         middle_us = (before_us + after_us) // 2
-        before_us, after_us = (middle_us, after_us) if _offset_us(middle_us, zone) == old else (before_us, middle_us)
+        before_us, after_us = (
+            (middle_us, after_us) if _offset_us(middle_us, zone) == old else (before_us, middle_us)
+        )
     return after_us
 
 

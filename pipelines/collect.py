@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from connectors.bluesky import Bluesky
+from connectors.bluesky import APPVIEW, DIRECTORY, Bluesky
 from connectors.connector import Connector, PlatformTrouble
 from facts import Account, Page, Trouble
 from pipelines.folder import Folder, now_us
@@ -28,9 +28,8 @@ class Collected:
 def connectors_of(folder: Folder, archive: Archive) -> dict[str, Connector]:
     """Return the connector of each platform that can be collected."""
     hosts = folder.settings.hosts
-    addresses = {"appview": hosts.get("bluesky_appview"), "directory": hosts.get("bluesky_directory")}
-    chosen = {name: address for name, address in addresses.items() if address}
-    return {"bluesky": Bluesky(folder.pseudonyms(), known=archive.ids_since, **chosen)}
+    appview, directory = hosts.get("bluesky_appview", APPVIEW), hosts.get("bluesky_directory", DIRECTORY)
+    return {"bluesky": Bluesky(folder.pseudonyms(), appview, directory, known=archive.ids_since)}
 
 
 def collect_all(

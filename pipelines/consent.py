@@ -3,7 +3,8 @@
 from facts import from_us
 from pipelines.folder import Folder, now_us
 from pipelines.run import Tell, measure
-from store.archive import Archive
+from store.erasing import erase, rewrite
+from store.finishing import finished_as_of
 from store.publishing import sweep
 
 
@@ -18,22 +19,17 @@ def carry_out_erasures(folder: Folder, tell: Tell = lambda _: None) -> list[str]
         return []
     with folder.archive() as archive:
         authors = [author for author, _, _, account in folder.desk.handles() if account in accounts]
-        archive.erase(accounts, authors)
-        as_of_us = archive.finished_as_of()
+        erase(archive, accounts, authors)
+        as_of_us = finished_as_of(archive)
         if as_of_us is not None:
             tell(f"measuring again as of {from_us(as_of_us):%Y-%m-%d %H:%M} UTC")
             measure(folder, archive, as_of_us)
             sweep(folder.published, keep=1)
-    rewrite(folder)
+    rewrite(folder.archive_path)
     members = _members_left_without_accounts(folder, accounts)
     folder.desk.forget(accounts, members)
     folder.desk.erased(accounts, now_us=now_us())
     return accounts
-
-
-def rewrite(folder: Folder) -> None:
-    """Write the archive's file anew: a deleted row's bytes stay in the old one."""
-    Archive.rewrite(folder.archive_path)
 
 
 def _members_left_without_accounts(folder: Folder, erased: list[str]) -> list[str]:
@@ -41,4 +37,3 @@ def _members_left_without_accounts(folder: Folder, erased: list[str]) -> list[st
     touched = {account.member for account in accounts if account.id in erased}
     kept = {account.member for account in accounts if account.id not in erased}
     return sorted(touched - kept)
-

@@ -34,7 +34,14 @@ def council_rows(
         found = by_label[window.label]
         seen = [r for r in found if r.outcome in (Outcome.MEASURED, Outcome.TOO_FEW)]
         parts = [tallies.get((r.member, window.label), Tally(0)) for r in seen]
-        yield (measure.id, window.label, *_together(measure, parts), len(seen), len(found) - len(seen), measure.unit.value)
+        yield (
+            measure.id,
+            window.label,
+            *_together(measure, parts),
+            len(seen),
+            len(found) - len(seen),
+            measure.unit.value,
+        )
 
 
 def _together(measure: Measure, parts: Sequence[Tally]) -> Row:
@@ -81,4 +88,4 @@ def t_point(freedom: int) -> float:
         (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
         (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
     )
-    return z + sum(term / freedom**power for power, term in enumerate(terms, start=1))
+    return float(z + sum(term / freedom**power for power, term in enumerate(terms, start=1)))

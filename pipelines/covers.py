@@ -40,7 +40,9 @@ def moment(told: str, zone: ZoneInfo, *, is_end: bool = False) -> int:
             return midnight_us(day + timedelta(days=1) if is_end else day, zone)
         return to_us(datetime.fromisoformat(told).astimezone(UTC) if _has_offset(told) else _refuse(told))
     except (ValueError, OverflowError) as error:
-        raise BadCovers(f"{told!r} is neither a day (2026-03-31) nor a time with its offset (…T09:00:00Z).") from error
+        raise BadCovers(
+            f"{told!r} is neither a day (2026-03-31) nor a time with its offset (…T09:00:00Z)."
+        ) from error
 
 
 def _has_offset(told: str) -> bool:

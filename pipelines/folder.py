@@ -53,11 +53,17 @@ class Folder:
 
     def pseudonyms(self) -> Pseudonyms:
         """Return the council's pseudonyms, knowing who is on the register now."""
-        return Pseudonyms(self._key, self.on_register().__contains__)
+        shown = {author for author, _, _, account in self.desk.handles() if account}
+        shown |= {author for author, *_ in self.council_handles()}
+        return Pseudonyms(
+            self._key, is_registered=self.on_register().__contains__, is_shown=shown.__contains__
+        )
 
     def on_register(self) -> set[str]:
         """Return the pseudonyms of everybody who is, or was, a member, and of the council's accounts."""
-        return {author for author, *_ in self.desk.handles()} | {author for author, *_ in self.council_handles()}
+        return {author for author, *_ in self.desk.handles()} | {
+            author for author, *_ in self.council_handles()
+        }
 
     def council_handles(self) -> list[tuple[str, str, str]]:
         """Return (author, source, platform) of the council's own accounts."""
@@ -65,7 +71,7 @@ class Folder:
 
     def keyed(self, platform: str, name: str) -> tuple[str, str, str]:
         """Return (author, source, platform) of a handle or of a platform's own id."""
-        names = Pseudonyms(self._key, lambda _: True)
+        names = Pseudonyms(self._key, is_registered=lambda _: True, is_shown=lambda _: True)
         return names.author(platform, name), names.source(name), platform
 
     def owner(self, account: Account) -> str:

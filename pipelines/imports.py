@@ -48,6 +48,9 @@ class _Survey:
 
     skipped: set[int] = field(default_factory=set)  # lines
     spans: dict[str, _Span] = field(default_factory=dict)  # account -> span
+    first_rows: dict[str, int] = field(default_factory=dict)  # id -> hash of its row
+    answers: dict[str, tuple[str, int]] = field(default_factory=dict)  # id -> what it answers, line
+    refused: dict[str, int] = field(default_factory=dict)  # account without consent -> rows
     troubles: list[Trouble] = field(default_factory=list)
 
 
@@ -84,29 +87,12 @@ def import_posts_file(
 def _survey(archive: Archive, path: Path, importing: Importing) -> _Survey:
     """Read the file once: bad lines, rows without consent, second rows of an id, loops, and how far it reaches."""
     survey = _Survey()
-    first_seen: dict[str, int] = {}  # id -> hash of its row
-    answers: dict[str, tuple[str, int]] = {}  # id -> what it answers, line
-    refused: dict[str, int] = {}
     for row in posts_file.rows(path):
-        if not isinstance(row, Row):
-            _set_aside(survey, row[0], row[1])
-        elif importing.only and row.account != importing.only:
-            survey.skipped.add(row.line)
-        elif row.account not in importing.accounts:
-            survey.skipped.add(row.line)
-            refused[row.account] = refused.get(row.account, 0) + 1
-        elif row.id in first_seen:
-            survey.skipped.add(row.line)
-            if first_seen[row.id] != _hash(row):
-                survey.troubles.append(_trouble(row.line, "a different row with this id came earlier; that one stays."))
+        if isinstance(row, Row):
+            _look_at(survey, row, importing)
         else:
-            first_seen[row.id] = _hash(row)
-            if row.answers:
-                answers[row.id] = row.answers, row.line
-            if row.posted_us > importing.now_us + AHEAD_US:
-                survey.troubles.append(_trouble(row.line, f"it is dated {iso(row.posted_us)}, which is still to come."))
-            _reach(survey, row, importing)
-    looped = _lines_on_loops(archive, answers)
+            _set_aside(survey, row[0], row[1])
+    looped = _lines_on_loops(archive, survey.answers)
     for line in looped:
         _set_aside(survey, line, "it answers itself, directly or through others")
     if looped:  # rare, and a row on a loop covers nothing
@@ -114,8 +100,30 @@ def _survey(archive: Archive, path: Path, importing: Importing) -> _Survey:
         for row in posts_file.rows(path):
             if isinstance(row, Row) and row.line not in survey.skipped:
                 _reach(survey, row, importing)
-    survey.troubles += [_no_consent(account, count) for account, count in sorted(refused.items())]
+    survey.troubles += [_no_consent(account, count) for account, count in sorted(survey.refused.items())]
     return survey
+
+
+def _look_at(survey: _Survey, row: Row, importing: Importing) -> None:
+    """Note what a good line brings, or why it is skipped."""
+    if importing.only and row.account != importing.only:
+        survey.skipped.add(row.line)
+    elif row.account not in importing.accounts:
+        survey.skipped.add(row.line)
+        survey.refused[row.account] = survey.refused.get(row.account, 0) + 1
+    elif row.id in survey.first_rows:
+        survey.skipped.add(row.line)
+        if survey.first_rows[row.id] != _hash(row):
+            what = "a different row with this id came earlier; that one stays."
+            survey.troubles.append(_trouble(row.line, what))
+    else:
+        survey.first_rows[row.id] = _hash(row)
+        if row.answers:
+            survey.answers[row.id] = row.answers, row.line
+        if row.posted_us > importing.now_us + AHEAD_US:
+            what = f"it is dated {iso(row.posted_us)}, which is still to come. Kept; check the clock it came from."
+            survey.troubles.append(_trouble(row.line, what))
+        _reach(survey, row, importing)
 
 
 def _reach(survey: _Survey, row: Row, importing: Importing) -> None:
@@ -144,7 +152,9 @@ def _no_consent(account: str, count: int) -> Trouble:
 
 
 def _hash(row: Row) -> int:
-    return hash((row.platform, row.account, row.author, row.kind, row.posted_us, row.text, row.answers, row.source))
+    return hash(
+        (row.platform, row.account, row.author, row.kind, row.posted_us, row.text, row.answers, row.source)
+    )
 
 
 def _lines_on_loops(archive: Archive, answers: Mapping[str, tuple[str, int]]) -> list[int]:
@@ -171,7 +181,9 @@ def _keep(archive: Archive, rows: Iterable[Row], importing: Importing, report: R
     known = archive.known([post.id for post in brought.values()])
     for line, post in brought.items():
         if post.id in known and not _is_same(post, known[post.id]):
-            report.troubles.append(_trouble(line, "a different message with this id is kept already; that one stays."))
+            report.troubles.append(
+                _trouble(line, "a different message with this id is kept already; that one stays.")
+            )
     new = [post for post in brought.values() if post.id not in known]
     report.already_kept += len(brought) - len(new)
     report.kept += len(new)

@@ -4,9 +4,10 @@ A page's messages are labelled before they are kept, so rows and labels are comm
 labels what an older version of a rule labelled, or nobody did, in batches that survive a crash one by one.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from facts import Kind, Label, Page, Post
 from labels.ask import RULE, VERSION, ask
@@ -55,7 +56,9 @@ def label_page(
         answers_question = parent is not None and parent.author == owner and is_question(parent.text)
         found = labels_of(post, is_on_register=post.author in on_register, answers_question=answers_question)
         labels += [replace(label, reason="") if post.is_hidden else label for label in found]
-    shown = [replace(post, text="", item="", url="", sites=()) if post.is_hidden else post for post in page.posts]
+    shown = [
+        replace(post, text="", item="", url="", sites=()) if post.is_hidden else post for post in page.posts
+    ]
     return replace(page, posts=shown), labels
 
 
@@ -82,20 +85,19 @@ def catch_up(
     archive.load("on_register", {"author": "string"}, ((author,) for author in on_register))
     done = 0
     while rows := archive.rows(STALE):
-        labels = [label for row in rows for label in _relabelled(*row)]
+        labels = [label for row in rows for label in _relabelled(row)]
         archive.keep_labels(labels)
         done += len(rows)
         tell(done)
     return done
 
 
-def _relabelled(
-    id_: str, kind: str, text: str, has_parent: bool, is_on_register: bool, parent: str | None, is_to_member: bool
-) -> Iterator[Label]:
+def _relabelled(row: Sequence[Any]) -> Iterator[Label]:
+    id_, kind, text, has_parent, is_on_register, parent, is_to_member = row
+    answers = id_ if has_parent else None
     post = Post(
-        id=id_, platform="", account="", author="", kind=Kind(kind), posted_us=0, text=text,
-        answers=id_ if has_parent else None,
-    )  # fmt: skip
+        id=id_, platform="", account="", author="", kind=Kind(kind), posted_us=0, text=text, answers=answers
+    )
     answers_question = is_to_member and is_question(parent or "")
     yield from labels_of(post, is_on_register=is_on_register, answers_question=answers_question)
 

@@ -15,6 +15,7 @@ from pipelines.outcomes import Coverage, judge, seen_shares
 from pipelines.relate import Decided, clipped, relate
 from pipelines.states import account_rows
 from store.archive import Archive
+from store.finishing import finish
 
 Key = tuple[str, str]  # member, label
 
@@ -47,10 +48,10 @@ def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
     for measure in run.measures:
         tallies = find_occasions(archive, measure)
         also = {name: _numbers(archive, sql) for name, sql in measure.also_counts.items()}
-        made = list(_results(run, measure, tallies, coverage, counts, also))
+        made = list(_results(run, measure, tallies, coverage=coverage, counts=counts, also=also))
         results += made
         council += council_rows(measure, made, tallies, run.windows)
-    _finish(archive, run, results, council, coverage, meta)
+    _finish(archive, run, results, council=council, coverage=coverage, meta=meta)
 
 
 EMPTY_OCCASIONS = """
@@ -74,7 +75,9 @@ def find_occasions(archive: Archive, measure: Measure) -> dict[Key, Tally]:
     )
     waits = "list((value, met))" if measure.sum_up.needs_waits else "[]"
     return {
-        (member, label): Tally(n, met, longest, tuple(tuple(wait.values()) if isinstance(wait, dict) else wait for wait in pairs))
+        (member, label): Tally(
+            n, met, longest, tuple(tuple(wait.values()) if isinstance(wait, dict) else wait for wait in pairs)
+        )
         for member, label, n, met, longest, pairs in archive.rows(
             f"""
             select member, label, count(*), count(*) filter (where met), max(value), {waits}
@@ -90,6 +93,7 @@ def _results(
     run: Run,
     measure: Measure,
     tallies: Mapping[Key, Tally],
+    *,
     coverage: Coverage,
     counts: Mapping[Key, dict[str, object]],
     also: Mapping[str, Mapping[Key, int]],
@@ -103,17 +107,21 @@ def _results(
             beside = dict(counts.get(key, NO_ASKS)) if measure.is_about_asks else {}
             beside |= {name: numbers.get(key, 0) for name, numbers in also.items()}
             verdict = judge(measure, accounts, window, coverage, run.sees)
-            yield _result(measure, member, window, tallies.get(key, Tally(0)), verdict, beside)
+            yield result_of(
+                measure, member, window, tallies.get(key, Tally(0)), verdict=verdict, counts=beside
+            )
 
 
-def _result(
+def result_of(
     measure: Measure,
     member: str,
     window: Window,
     tally: Tally,
+    *,
     verdict: tuple[Outcome, str | None],
     counts: dict[str, object],
 ) -> Result:
+    """Return what a measure says of one member in one window."""
     outcome, why = verdict
     n: int | None = tally.n
     met: int | None = tally.met if measure.sum_up.is_share else None
@@ -142,7 +150,11 @@ COUNT_NAMES = (
     "asks", "distinct_askers", "same_person", "answered_elsewhere", "set_aside", "removed", "backdated",
     "younger_than_a_day",
 )  # fmt: skip
-NO_ASKS: dict[str, object] = {**dict.fromkeys(COUNT_NAMES, 0), "within_2_days": [0, 0], "within_5_days": [0, 0]}
+NO_ASKS: dict[str, object] = {
+    **dict.fromkeys(COUNT_NAMES, 0),
+    "within_2_days": [0, 0],
+    "within_5_days": [0, 0],
+}
 
 
 def _ask_counts(archive: Archive) -> dict[Key, dict[str, object]]:
@@ -159,7 +171,9 @@ def _ask_counts(archive: Archive) -> dict[Key, dict[str, object]]:
 
 
 def _numbers(archive: Archive, sql: str) -> dict[Key, int]:
-    return {(member, label): number for member, label, number in archive.rows(f"{sql} group by member, label")}
+    return {
+        (member, label): number for member, label, number in archive.rows(f"{sql} group by member, label")
+    }
 
 
 def _coverage(archive: Archive, run: Run) -> Coverage:
@@ -177,6 +191,7 @@ def _finish(
     archive: Archive,
     run: Run,
     results: Sequence[Result],
+    *,
     council: Sequence[tuple[object, ...]],
     coverage: Coverage,
     meta: Mapping[str, str],
@@ -184,7 +199,8 @@ def _finish(
     kinds = {window.label: window for window in run.windows}
     of_member = {account.id: account.member for account in run.accounts}
     live = set(of_member.values())
-    archive.finish(
+    finish(
+        archive,
         {
             "meta": list(meta.items()),
             "members": [(m.id, m.name, m.ward) for m in run.members if m.id in live],
@@ -199,7 +215,7 @@ def _finish(
                 if kinds[label].kind != "week"
             ],
             "council": council,
-        }
+        },
     )
 
 
@@ -210,5 +226,14 @@ def _result_row(r: Result) -> tuple[object, ...]:
 
 
 def _series_row(r: Result, window: Window) -> tuple[object, ...]:
-    return (r.member, r.measure, window.label, window.kind, window.from_us, r.outcome.value, r.value, r.n, r.met)
-
+    return (
+        r.member,
+        r.measure,
+        window.label,
+        window.kind,
+        window.from_us,
+        r.outcome.value,
+        r.value,
+        r.n,
+        r.met,
+    )

@@ -42,7 +42,9 @@ def register_rows(folder: Folder, rows: Iterable[tuple[int, Mapping[str, str]]])
         try:
             _add(found, row, owners, ended)
         except ValueError as error:
-            found.troubles.append(Trouble(what=str(error), where=f"line {line}", todo="Mend it and register again."))
+            found.troubles.append(
+                Trouble(what=str(error), where=f"line {line}", todo="Mend it and register again.")
+            )
     handles = [(*folder.keyed(a.platform, a.handle), a.id) for a in found.accounts.values()]
     folder.desk.register(
         list(found.members.values()),
@@ -61,7 +63,9 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             names = [name.strip().lower() for name in reader.fieldnames or []]
             missing = [name for name in NEEDED if name not in names]
             if missing:
-                raise NotARegister(f"{path.name} has no column {', '.join(missing)}. It needs: {', '.join(COLUMNS)}.")
+                raise NotARegister(
+                    f"{path.name} has no column {', '.join(missing)}. It needs: {', '.join(COLUMNS)}."
+                )
             reader.fieldnames = names
             for row in reader:
                 yield reader.line_num, {name: (row.get(name) or "").strip() for name in COLUMNS}
@@ -69,7 +73,9 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         raise NotARegister(f"{path.name} isn't a CSV file in UTF-8: {error}") from error
 
 
-def _add(found: Registered, row: Mapping[str, str], owners: dict[str, str], ended: Mapping[str, date]) -> None:
+def _add(
+    found: Registered, row: Mapping[str, str], owners: dict[str, str], ended: Mapping[str, date]
+) -> None:
     missing = [name for name in NEEDED if not row.get(name)]
     if missing:
         raise ValueError(f"{' and '.join(missing)} missing.")

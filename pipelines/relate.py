@@ -92,7 +92,9 @@ def _load_sight(archive: Archive, accounts: Sequence[Account], as_of_us: int) ->
     posts = {account.id: clipped(stretches.get((account.id, Sight.POSTS), []), as_of_us) for account in live}
     span = {"account": TEXT, "from_us": WHOLE, "to_us": WHOLE}
     archive.load("seen", span, [(account, *one) for account, seen in posts.items() for one in seen])
-    archive.load("unseen", span, [(account, *one) for account, seen in posts.items() for one in _between(seen)])
+    archive.load(
+        "unseen", span, [(account, *one) for account, seen in posts.items() for one in _between(seen)]
+    )
     together: dict[tuple[str, str], list[Stretch]] = {}
     for account in live:
         key = account.member, account.platform
@@ -173,7 +175,9 @@ def _cut_exchanges(archive: Archive) -> None:
     archive.load("found_asks", {**columns, "answer": WHOLE}, asks)
 
 
-def _turns(archive: Archive, asks: list[tuple[str, int, int, int | None]]) -> Iterator[tuple[str, int, int, int | None]]:
+def _turns(
+    archive: Archive, asks: list[tuple[str, int, int, int | None]]
+) -> Iterator[tuple[str, int, int, int | None]]:
     for (member, _, _), exchange in _exchanges(archive):
         placed, found = cut(exchange)
         asks += [(member, one.place, one.episode, one.answer) for one in found]

@@ -85,7 +85,9 @@ def _texts(name: str, told: Any) -> tuple[str, ...]:
         if bad:
             raise BadSettings(f"settings.toml: write {bad[0]!r} as platform:handle, such as x:{bad[0]}.")
         return tuple(account_id(*one.split(":", 1)) for one in told)
-    return tuple(one.strip().lower().removeprefix("https://").removeprefix("www.").rstrip("/") for one in told)
+    return tuple(
+        one.strip().lower().removeprefix("https://").removeprefix("www.").rstrip("/") for one in told
+    )
 
 
 def _check_host(name: str, address: Any) -> None:
@@ -93,4 +95,6 @@ def _check_host(name: str, address: Any) -> None:
     if parts is None or not parts.hostname:
         raise BadSettings(f"settings.toml: hosts.{name} must be a base address, such as https://example.org.")
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
-        raise BadSettings(f"settings.toml: hosts.{name} must begin with https:// (http only for this machine).")
+        raise BadSettings(
+            f"settings.toml: hosts.{name} must begin with https:// (http only for this machine)."
+        )

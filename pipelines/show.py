@@ -45,7 +45,9 @@ class Shown:
             "as_of": iso(int(self._meta["as_of_us"])),
             "window": {"from": iso(window.from_us), "to": iso(self._end(window)), "label": label},
             "published": self._open.version,
-            "results": [_result(rows[m.id]) if m.id in rows else _unseen(m.id, label) for m in all_measures()],
+            "results": [
+                _result(rows[m.id]) if m.id in rows else _unseen(m.id, label) for m in all_measures()
+            ],
         }
 
     def evidence(self, member: str, measure: str, label: str) -> Document:
@@ -57,7 +59,9 @@ class Shown:
         self._window(label)
         source = self._own if known[measure].audience is Audience.MEMBER else self._open
         rows = source.occasions(member, measure, label)
-        urls = {row["post"]: row["url"] for row in source.messages([row["post"] for row in rows if row["post"]])}
+        urls = {
+            row["post"]: row["url"] for row in source.messages([row["post"] for row in rows if row["post"]])
+        }
         return {
             "occasions": [_occasion(row, urls) for row in rows if not row["left_out"]],
             "left_out": [_occasion(row, urls) for row in rows if row["left_out"]],
@@ -68,7 +72,9 @@ class Shown:
 
     def _check(self, member: str) -> None:
         if member not in self._members:
-            raise NotThere(f"There are no results for {member}: not on the register, no live consent, or not measured yet.")
+            raise NotThere(
+                f"There are no results for {member}: not on the register, no live consent, or not measured yet."
+            )
 
     def _window(self, label: str) -> Window:
         for row in self._open.windows():
@@ -138,7 +144,11 @@ def _said(result: Mapping[str, Any]) -> str:
         return f"{result['outcome']}: {result['why']}"
     if result["value"] is None:
         return f"{result['why']} (n {result['n']})"
-    range_ = f", {result['low']:.4g} to {result['high']:.4g}" if None not in (result["low"], result["high"]) else ""
+    range_ = (
+        f", {result['low']:.4g} to {result['high']:.4g}"
+        if None not in (result["low"], result["high"])
+        else ""
+    )
     return f"{result['value']:.4g} {result['unit']} (n {result['n']}{range_})"
 
 

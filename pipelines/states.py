@@ -32,13 +32,29 @@ def account_rows(archive: Archive, accounts: Sequence[Account], as_of_us: int) -
         act_us, bar = acts.get(account.id), quiet_bar(gaps[account.id])
         quiet_since = first_us if act_us is None else act_us
         is_away = account.member in away
-        state = "declared away" if is_away else _state(as_of_us, last_us, quiet_since, bar, waiting.get(account.id))
-        row = (account.id, account.member, account.platform, account.handle, state, act_us, first_us, last_us, bar)
+        state = (
+            "declared away"
+            if is_away
+            else _state(as_of_us, last_us, quiet_since, bar, waiting.get(account.id))
+        )
+        row = (
+            account.id,
+            account.member,
+            account.platform,
+            account.handle,
+            state,
+            act_us,
+            first_us,
+            last_us,
+            bar,
+        )
         rows.append(row)
     return rows
 
 
-def _state(as_of_us: int, last_us: int | None, quiet_since: int | None, bar: float, ask_us: int | None) -> str:
+def _state(
+    as_of_us: int, last_us: int | None, quiet_since: int | None, bar: float, ask_us: int | None
+) -> str:
     if last_us is None or quiet_since is None or as_of_us - last_us > SEEN_LATELY_US:
         return "unknown"
     silent_days = (as_of_us - quiet_since) / DAY_US

@@ -4,22 +4,18 @@ DuckDB locks its file across processes; that lock is the run lock. Everything on
 cursors, coverage) is committed in one transaction, so a crash can't separate them.
 """
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
 from facts import Kind, Label, Page, Post, Seen, Sight
+from store.database import ArchiveBroken, ArchiveBusy, Database
 from store.stretches import Stretch, join
 
 SCHEMA = Path(__file__).with_name("archive.sql")
-PUBLISHED_SCHEMA = Path(__file__).with_name("published.sql")
-MEMORY_LIMIT = "1200MB"  # a million messages are measured within 2 GB; beyond it DuckDB spills to disk
 
 POST_COLUMNS = pa.schema(
     [
@@ -48,40 +44,6 @@ POST_COLUMNS = pa.schema(
 LABEL_COLUMNS = ("post", "rule", "version", "value", "reason")
 
 
-FINISH_EVIDENCE = """
-    insert into finished.occasions
-    select member, measure, label, happened_us, post, answer, met, value, why, left_out
-    from all_occasions
-    order by member, measure, label, happened_us, post;
-
-    insert into finished.waiting
-    select member, account, post, asked_us, (select as_of_us from moment) - asked_us
-    from asks
-    where answered_us is null and removed_us is null and not is_set_aside and not is_answered_elsewhere
-    order by asked_us, post;
-
-    insert into finished.messages
-    select
-        posts.id, threaded.who, posts.account, posts.platform, posts.kind, posts.posted_us, posts.text, posts.url,
-        posts.is_hidden, posts.removed_us is not null
-    from posts
-    join threaded on threaded.id = posts.id
-    where posts.id in (
-        select post from finished.occasions
-        union select answer from finished.occasions
-        union select post from finished.waiting
-    )
-"""
-
-
-class ArchiveBusy(Exception):
-    """Another run holds the archive."""
-
-
-class ArchiveBroken(Exception):
-    """The archive can't be opened or written; the message says why and what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What keeping a page changed."""
@@ -90,53 +52,16 @@ class Kept:
     changed: int
 
 
-class Archive:
+class Archive(Database):
     """The one owner of the archive file while it is open."""
 
-    def __init__(self, path: Path | str = ":memory:") -> None:
-        self.db = _open(str(path))
-        self.name = str(self.db.execute("select current_database()").fetchall()[0][0])
-        self.db.execute(SCHEMA.read_text(encoding="utf-8"))
-
-    def __enter__(self) -> "Archive":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the file, and with it of the run lock."""
-        self.db.close()
-
-    @contextmanager
-    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """All of it or none of it."""
-        self.db.execute("begin")
-        try:
-            yield self.db
-        except BaseException:
-            self.db.execute("rollback")
-            raise
-        self.db.execute("commit")
+    schema = SCHEMA
 
     # Reading
 
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return all rows of a query."""
-        return self.db.execute(sql, list(values)).fetchall()
-
-    def stream(self, sql: str, size: int = 20_000) -> Iterator[list[tuple[Any, ...]]]:
-        """Yield the rows of a query in lists, so that memory doesn't grow with the archive.
-
-        Nothing else may be asked until they are all read: the working tables belong to this one connection.
-        """
-        self.db.execute(sql)
-        while rows := self.db.fetchmany(size):
-            yield rows
-
     def known(self, ids: Iterable[str]) -> dict[str, Post]:
         """Return the messages we have among these ids."""
-        with self._lent("wanted", pa.table({"id": pa.array(sorted(set(ids)), pa.string())})):
+        with self.lent("wanted", pa.table({"id": pa.array(sorted(set(ids)), pa.string())})):
             rows = self.rows(
                 f"select {', '.join(POST_COLUMNS.names)} from posts where id in (select id from wanted)"
             )
@@ -144,7 +69,7 @@ class Archive:
 
     def answers_leading_to(self, ids: Iterable[str]) -> dict[str, str]:
         """Return id -> what it answers, of kept messages from which these ids, not kept yet, could be reached."""
-        with self._lent("wanted", pa.table({"id": pa.array(sorted(set(ids)), pa.string())})):
+        with self.lent("wanted", pa.table({"id": pa.array(sorted(set(ids)), pa.string())})):
             rows = self.rows(
                 """
                 with recursive upstream as (
@@ -192,7 +117,9 @@ class Archive:
             for seen in page.seen:
                 self._keep_seen(seen)
             for stream, value in page.cursors.items():
-                self.db.execute("insert or replace into cursors values (?, ?, ?)", [page.account, stream, value])
+                self.db.execute(
+                    "insert or replace into cursors values (?, ?, ?)", [page.account, stream, value]
+                )
             for trouble in page.troubles:
                 values = [now_us, page.account, trouble.what, trouble.where, trouble.todo]
                 self.db.execute("insert into troubles values (?, ?, ?, ?, ?)", values)
@@ -206,7 +133,7 @@ class Archive:
     def _keep_posts(self, posts: Sequence[Post], owner: str, now_us: int) -> Kept:
         if not posts:
             return Kept(0, 0)
-        with self._lent("brought", _table(posts)):
+        with self.lent("brought", _table(posts)):
             changed = self._update_posts(owner)
             new = self.db.execute(
                 """
@@ -243,7 +170,7 @@ class Archive:
         if not labels:
             return
         made = pa.table({name: [getattr(label, name) for label in labels] for name in LABEL_COLUMNS})
-        with self._lent("made", made):
+        with self.lent("made", made):
             self.db.execute(
                 "delete from labels using made where labels.post = made.post and labels.rule = made.rule"
             )
@@ -259,7 +186,7 @@ class Archive:
 
     def _erase_words(self, ids: Sequence[str], now_us: int) -> None:
         """Take the words of removed messages: text, link, item and reasons go; times, kind, author, label stay."""
-        with self._lent("gone", pa.table({"id": pa.array(list(ids), pa.string())})):
+        with self.lent("gone", pa.table({"id": pa.array(list(ids), pa.string())})):
             self.db.execute(
                 """
                 update posts set text = '', url = '', sites = '', source = null, item = '', removed_us = ?
@@ -268,105 +195,6 @@ class Archive:
                 [now_us],
             )
             self.db.execute("update labels set reason = '' where post in (select id from gone)")
-
-    # Working tables of a run
-
-    def load(self, name: str, columns: dict[str, Any], rows: Iterable[Sequence[Any]]) -> None:
-        """Make a temporary table from rows; `columns` maps each name to its Arrow type."""
-        lists: list[list[Any]] = [[] for _ in columns]
-        for row in rows:
-            for values, value in zip(lists, row, strict=True):
-                values.append(value)
-        arrays = [pa.array(values, kind) for values, kind in zip(lists, columns.values(), strict=True)]
-        with self._lent("lent_rows", pa.table(dict(zip(columns, arrays, strict=True)))):
-            self.db.execute(f"create or replace temp table {name} as from lent_rows")
-
-    def make(self, name: str, sql: str) -> None:
-        """Make a temporary table from a query."""
-        self.db.execute(f"create or replace temp table {name} as {sql}")
-
-    def finish(self, tables: dict[str, Sequence[Sequence[Any]]]) -> None:
-        """Commit a finished run in place of the last one: these rows, and the evidence in `all_occasions`."""
-        with self.transaction():
-            self.db.execute("drop schema if exists finished cascade")
-            self.db.execute("create schema finished")
-            self.db.execute(f"use {self.name}.finished")
-            self.db.execute(PUBLISHED_SCHEMA.read_text(encoding="utf-8"))
-            self.db.execute(f"use {self.name}.main")
-            for name, rows in tables.items():
-                self._fill(name, rows)
-            self.db.execute(FINISH_EVIDENCE)
-
-    def _fill(self, name: str, rows: Sequence[Sequence[Any]]) -> None:
-        if not rows:
-            return
-        columns = [f"c{n}" for n in range(len(rows[0]))]
-        values = [list(column) for column in zip(*rows, strict=True)]
-        with self._lent("lent_rows", pa.table(dict(zip(columns, values, strict=True)))):
-            self.db.execute(f"insert into finished.{name} from lent_rows")
-
-    def finished_version(self) -> str | None:
-        """Return the version of the last finished run, or None if none ever finished."""
-        known = self.rows("select 1 from information_schema.tables where table_schema = 'finished'")
-        found = self.rows("select value from finished.meta where name = 'version'") if known else []
-        return str(found[0][0]) if found else None
-
-    def finished_as_of(self) -> int | None:
-        """Return the moment of the last finished run, or None."""
-        if self.finished_version() is None:
-            return None
-        return int(self.rows("select value from finished.meta where name = 'as_of_us'")[0][0])
-
-    # Erasure
-
-    def erase(self, accounts: Sequence[str], authors: Sequence[str]) -> None:
-        """Delete every row of these accounts, and every message these authors wrote elsewhere."""
-        doomed = "select id from posts where account in (select unnest(?)) or author in (select unnest(?))"
-        with self.transaction():
-            self.db.execute(f"delete from labels where post in ({doomed})", [list(accounts), list(authors)])
-            self.db.execute(f"delete from posts where id in ({doomed})", [list(accounts), list(authors)])
-            for table in ("coverage", "cursors", "troubles"):
-                self.db.execute(f"delete from {table} where account in (select unnest(?))", [list(accounts)])
-
-    @staticmethod
-    def rewrite(path: Path) -> None:
-        """Write the file anew without what was deleted from it, and put it in place by renaming."""
-        fresh = path.with_suffix(".rewritten")
-        fresh.unlink(missing_ok=True)
-        db = _open(str(path))
-        try:
-            [(name,)] = db.execute("select current_database()").fetchall()
-            quoted = str(fresh).replace("'", "''")
-            db.execute(f"attach '{quoted}' as rewritten")
-            db.execute(f"copy from database {name} to rewritten")
-            db.execute("detach rewritten")
-        finally:
-            db.close()
-        os.replace(fresh, path)
-
-    @contextmanager
-    def _lent(self, name: str, table: pa.Table) -> Iterator[None]:
-        self.db.register(name, table)
-        try:
-            yield
-        finally:
-            self.db.unregister(name)
-
-
-def _open(path: str) -> duckdb.DuckDBPyConnection:
-    settings: dict[str, Any] = {"memory_limit": MEMORY_LIMIT, "threads": 2, "preserve_insertion_order": False}
-    try:
-        return duckdb.connect(path, config=settings)
-    except duckdb.IOException as error:
-        if "lock" in str(error).lower():
-            raise ArchiveBusy("Another run holds the archive. Wait until it has finished.") from error
-        raise ArchiveBroken(f"The archive can't be opened: {_first_line(error)}") from error
-    except duckdb.Error as error:
-        raise ArchiveBroken(f"The archive can't be opened: {_first_line(error)}") from error
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]
 
 
 def _table(posts: Sequence[Post]) -> pa.Table:
@@ -379,3 +207,6 @@ def _table(posts: Sequence[Post]) -> pa.Table:
 def _post(row: Sequence[Any]) -> Post:
     values = dict(zip(POST_COLUMNS.names, row, strict=True))
     return Post(**{**values, "kind": Kind(values["kind"]), "sites": tuple(values["sites"].split())})
+
+
+__all__ = ["Archive", "ArchiveBroken", "ArchiveBusy", "Kept"]

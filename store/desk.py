@@ -11,13 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 
 from facts import Account, MarkKind, Member
 from store import tables as t
-
-MIGRATIONS = Path(__file__).parent / "migrations"
+from store.migrating import open_desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +46,7 @@ class Desk:
     """One council's desk. Opening it brings its tables up to date."""
 
     def __init__(self, path: Path) -> None:
-        self._engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
-        sa.event.listen(self._engine, "connect", _be_careful)
-        if not _is_current(self._engine):
-            _migrate(self._engine)
+        self._engine = open_desk(path)
 
     @contextmanager
     def _changing(self) -> Iterator[sa.Connection]:
@@ -110,9 +104,13 @@ class Desk:
                 _upsert(desk, t.handles, {"author": author}, row)
             for consent in consents:
                 _record_consent(desk, consent, now_us)
-            _write_audit(desk, now_us, "register", f"{len(members)} members, {len(accounts)} accounts", "administrator")
+            _write_audit(
+                desk, now_us, "register", f"{len(members)} members, {len(accounts)} accounts", "administrator"
+            )
 
-    def note_profile(self, account: str, *, platform_id: str, handle: str, keyed: tuple[str, str, str]) -> None:
+    def note_profile(
+        self, account: str, *, platform_id: str, handle: str, keyed: tuple[str, str, str]
+    ) -> None:
         """Remember the platform's own id and today's handle of an account, and that they are a member's."""
         author, source, platform = keyed
         with self._changing() as desk:
@@ -122,7 +120,10 @@ class Desk:
                 .values(platform_id=platform_id, handle=handle)
             )
             _upsert(
-                desk, t.handles, {"author": author}, {"source": source, "platform": platform, "account": account}
+                desk,
+                t.handles,
+                {"author": author},
+                {"source": source, "platform": platform, "account": account},
             )
 
     # Consent and erasure
@@ -181,7 +182,9 @@ class Desk:
         """Return the marks in force, oldest first."""
         query = sa.select(t.marks).where(t.marks.c.undone_us.is_(None)).order_by(t.marks.c.id)
         return [
-            Mark(**{k: v for k, v in row.items() if k not in ("kind", "undone_us")}, kind=MarkKind(row["kind"]))
+            Mark(
+                **{k: v for k, v in row.items() if k not in ("kind", "undone_us")}, kind=MarkKind(row["kind"])
+            )
             for row in self._rows(query)
         ]
 
@@ -200,7 +203,7 @@ class Desk:
         values = {"kind": kind.value, "post": post, "member": member, "from_us": from_us, "to_us": to_us}
         with self._changing() as desk:
             made = desk.execute(t.marks.insert().values(**values, by=by, why=why, made_us=now_us))
-            number = int(made.inserted_primary_key[0])
+            number = int((made.inserted_primary_key or [0])[0])
             _write_audit(desk, now_us, "mark", f"{number} {kind.value} {post or member}", by)
         return number
 
@@ -223,27 +226,6 @@ class Desk:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
-
-
-def _be_careful(connection: Any, _: Any) -> None:
-    for setting in ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "secure_delete=on"):
-        connection.execute(f"pragma {setting}")
-
-
-def _is_current(engine: sa.Engine) -> bool:
-    newest = max(path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
-    with engine.connect() as connection:
-        if not sa.inspect(connection).has_table("alembic_version"):
-            return False
-        return connection.execute(sa.text("select version_num from alembic_version")).scalar() == newest
-
-
-def _migrate(engine: sa.Engine) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
 
 
 def _upsert(

@@ -29,8 +29,11 @@ def read_or_make(path: Path) -> bytes:
 class Pseudonyms:
     """Keyed names for people. Without the key nobody can go back from one to a handle."""
 
-    def __init__(self, key: bytes, is_known: Callable[[str], bool]) -> None:
-        self._is_known = is_known
+    def __init__(
+        self, key: bytes, *, is_registered: Callable[[str], bool], is_shown: Callable[[str], bool]
+    ) -> None:
+        """Take the key, and two questions about an author's pseudonym: ever on the register, and named today."""
+        self._is_registered, self._is_shown = is_registered, is_shown
         # One import names the same few people again and again, and a keyed hash costs microseconds.
         self._named = lru_cache(maxsize=100_000)(lambda text: _keyed(key, text))
 
@@ -42,7 +45,7 @@ class Pseudonyms:
         """
         exact = self._named(f"author:{platform}:{plain_handle(name)}")
         registered = self._named(f"author:{platform}:{plain_handle(name, platform)}")
-        return registered if self._is_known(registered) else exact
+        return registered if self._is_registered(registered) else exact
 
     def source(self, handle: str) -> str:
         """Return the pseudonym of a handle whose words were passed on, whatever the platform."""
@@ -50,7 +53,7 @@ class Pseudonyms:
 
     def is_known(self, platform: str, handle: str) -> bool:
         """Say whether this is a registered member's or the council's, and so need not be masked."""
-        return self._is_known(self.author(platform, handle))
+        return self._is_shown(self.author(platform, handle))
 
 
 def _keyed(key: bytes, text: str) -> str:

@@ -9,7 +9,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from store.archive import PUBLISHED_SCHEMA, Archive
+from store.archive import Archive
+from store.finishing import PUBLISHED_SCHEMA, finished_version
 
 CURRENT = "current"
 OWN = "-own"
@@ -20,7 +21,7 @@ WHOLE = ("meta", "members", "accounts", "windows", "coverage")
 
 def publish(archive: Archive, folder: Path, own_measures: Iterable[str]) -> str:
     """Publish the last finished run and return its version. Raise OSError when the disk won't take it."""
-    version = archive.finished_version()
+    version = finished_version(archive)
     if version is None:
         raise ValueError("Nothing has been measured yet. Run: python -m pipelines measure")
     folder.mkdir(parents=True, exist_ok=True)
@@ -34,7 +35,7 @@ def publish(archive: Archive, folder: Path, own_measures: Iterable[str]) -> str:
 
 def is_behind(archive: Archive, folder: Path) -> bool:
     """Say whether a finished run was never published, because something ended in between."""
-    version = archive.finished_version()
+    version = finished_version(archive)
     return version is not None and current(folder) != version
 
 
@@ -76,7 +77,7 @@ def _write(archive: Archive, path: Path, own_measures: list[str], *, is_own: boo
         db.execute(f"use {archive.name}.main")
         db.execute("detach fresh")
     _settle(stray)
-    os.replace(stray, path)
+    stray.replace(path)
 
 
 def _write_messages(archive: Archive, *, is_own: bool) -> None:
@@ -88,7 +89,9 @@ def _write_messages(archive: Archive, *, is_own: bool) -> None:
         f"""
         insert into fresh.messages from {finished}.messages
         where post in (
-            select post from fresh.occasions union select answer from fresh.occasions union select post from fresh.waiting
+            select post from fresh.occasions
+            union select answer from fresh.occasions
+            union select post from fresh.waiting
         )
         """
     )
@@ -109,7 +112,7 @@ def _replace(path: Path, text: str) -> None:
         file.write(text + "\n")
         file.flush()
         os.fsync(file.fileno())
-    os.replace(stray, path)
+    stray.replace(path)
     if os.name == "posix":  # the rename itself must survive a power cut
         handle = os.open(path.parent, os.O_RDONLY)
         os.fsync(handle)

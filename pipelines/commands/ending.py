@@ -1,0 +1,96 @@
+"""How every command begins and ends: its options, one clear line for what went wrong, the right exit code."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import duckdb
+import typer
+from sqlalchemy.exc import DatabaseError
+
+from facts import Trouble, account_id
+from guidance import PackTrouble
+from pipelines import report
+from pipelines.covers import BadCovers
+from pipelines.folder import Folder
+from pipelines.register import NotARegister
+from pipelines.settings import BadSettings
+from pipelines.show import NotThere
+from store.archive import ArchiveBroken, ArchiveBusy
+from store.published import CannotBeRead, NothingPublished
+
+FAILED, WRONG, BUSY, TROUBLED = 1, 2, 3, 4
+SAID_CLEARLY = (
+    ArchiveBroken,
+    BadSettings,
+    CannotBeRead,
+    NothingPublished,
+    NotThere,
+    NotARegister,
+    PackTrouble,
+)
+
+Data = Annotated[Path | None, typer.Option("--data", help="The data folder (or TWOWAY_DATA; else data/).")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+Month = Annotated[
+    str | None, typer.Option("--month", metavar="YYYY-MM", help="A month; else the last 90 days.")
+]
+By = Annotated[str, typer.Option("--by", help="Who does this; it is logged.")]
+
+chosen: dict[str, Path | None] = {"data": None}  # a folder named before the verb
+
+
+class Wrong(Exception):
+    """Wrong arguments; the message says which and what to write."""
+
+
+def folder_of(data: Path | None) -> Folder:
+    """Return the data folder a command works on."""
+    return Folder(data or chosen["data"])
+
+
+def account_named(told: str) -> str:
+    """Return an account as we write it. Raise Wrong."""
+    platform, _, handle = told.partition(":")
+    if not platform or not handle:
+        raise Wrong(f"Write {told!r} as platform:handle, such as bluesky:{told}.")
+    return account_id(platform, handle)
+
+
+@contextmanager
+def clearly() -> Iterator[None]:
+    """Turn what can go wrong into one clear line and the right exit code."""
+    try:
+        yield
+    except (Wrong, BadCovers) as error:
+        end(WRONG, str(error))
+    except ArchiveBusy as error:
+        end(BUSY, str(error))
+    except SAID_CLEARLY as error:
+        end(FAILED, str(error))
+    except OSError as error:
+        end(FAILED, _about_disk(error))
+    except (duckdb.IOException, duckdb.OutOfMemoryException, DatabaseError) as error:
+        end(FAILED, f"The disk or a file gave way, nothing half-done was kept: {str(error).splitlines()[0]}")
+
+
+def _about_disk(error: OSError) -> str:
+    where = f" ({error.filename})" if error.filename else ""
+    if error.errno == errno.ENOSPC:
+        return f"The disk is full{where}. Nothing half-done was kept; make room and run this again."
+    return f"{error.strerror or error}{where}. Nothing half-done was kept; mend it and run this again."
+
+
+def end(code: int, text: str = "") -> NoReturn:
+    """End the command with a code, and a line that says why."""
+    if text:
+        report.complain(text)
+    raise typer.Exit(code)
+
+
+def troubled(found: list[Trouble]) -> None:
+    """End as done, but with troubles, if there were any."""
+    if found:
+        end(TROUBLED)

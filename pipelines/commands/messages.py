@@ -1,0 +1,114 @@
+"""Bringing messages in and measuring them."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from connectors.posts_file import NotAPostsFile
+from facts import Trouble, from_us, to_us
+from pipelines import report, run
+from pipelines.bring import import_file
+from pipelines.collect import collect_all, connectors_of
+from pipelines.commands.ending import FAILED, Data, Wrong, account_named, clearly, end, folder_of, troubled
+from pipelines.consent import carry_out_erasures
+from pipelines.covers import read_covers
+from pipelines.folder import Folder, now_us
+from pipelines.show import NotThere
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False)],
+    data: Data = None,
+    account: Annotated[str | None, typer.Option("--account", help="Keep only this account's rows.")] = None,
+    covers: Annotated[str | None, typer.Option("--covers", metavar="[FROM]..TO")] = None,
+) -> None:
+    """Import posts files. Importing a file twice changes nothing."""
+    with clearly():
+        folder = folder_of(data)
+        stretch = read_covers(covers, folder.settings.zone) if covers else None
+        only = account_named(account) if account else None
+        found: list[Trouble] = []
+        kept = 0
+        for file in files:
+            try:
+                done = import_file(folder, file, only=only, covers=stretch, tell=report.tell)
+            except NotAPostsFile as error:
+                found.append(Trouble(what=str(error), where=file.name))
+                report.complain(str(found[-1]))
+                continue
+            kept += 1
+            found += done.troubles
+            report.troubles(done.troubles, done.written_to)
+            report.answer(f"{file.name}: {done.kept} messages kept, {done.already_kept} kept before.")
+        if not kept:
+            end(FAILED)
+        troubled(found)
+
+
+def collect(
+    data: Data = None,
+    account: Annotated[str | None, typer.Option("--account")] = None,
+    platform: Annotated[str | None, typer.Option("--platform")] = None,
+) -> None:
+    """Fetch what is new. One bad account never stops the rest."""
+    with clearly():
+        troubled(_collect(folder_of(data), account, platform))
+
+
+def _collect(folder: Folder, account: str | None = None, platform: str | None = None) -> list[Trouble]:
+    carry_out_erasures(folder, report.tell)
+    if folder.settings.invented:
+        report.answer("This council is invented: there is nothing to collect.")
+        return []
+    wanted = account_named(account) if account else None
+    live = folder.live_accounts()
+    if wanted and wanted not in live:
+        raise NotThere(f"{wanted} isn't on the register with a live consent. Register it first.")
+    chosen = [a for a in live.values() if wanted in (None, a.id) and platform in (None, a.platform)]
+    with folder.archive() as archive:
+        run.make_good(folder, archive)
+        done = collect_all(folder, archive, chosen, connectors_of(folder, archive), report.tell)
+    rows = [(one.account, str(one.new), str(one.changed), str(one.calls), one.said) for one in done]
+    report.table(("Account", "New", "Changed", "Calls", "What happened"), rows)
+    found = [trouble for one in done for trouble in one.troubles]
+    report.troubles(found)
+    return found
+
+
+def measure(
+    data: Data = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="ISO", help="Else now.")] = None,
+) -> None:
+    """Label, measure and publish."""
+    with clearly():
+        _measure(folder_of(data), as_of)
+
+
+def _measure(folder: Folder, as_of: str | None) -> None:
+    as_of_us = _moment(as_of) if as_of else now_us()
+    if as_of_us > now_us():
+        report.complain(f"{as_of} is still to come: what happens until then can't be known yet.")
+    carry_out_erasures(folder, report.tell)
+    with folder.archive() as archive:
+        version = run.measure(folder, archive, as_of_us, report.tell)
+    report.answer(f"Published {version}, as of {from_us(as_of_us).isoformat()}.")
+
+
+def _moment(told: str) -> int:
+    try:
+        return to_us(datetime.fromisoformat(told))
+    except (ValueError, OverflowError) as error:
+        raise Wrong(
+            f"Write --as-of as ISO 8601 with its offset, such as 2026-05-01T09:00:00Z, not {told!r}."
+        ) from error
+
+
+def run_(data: Data = None) -> None:
+    """Collect, then measure: what a scheduler calls hourly."""
+    with clearly():
+        folder = folder_of(data)
+        found = _collect(folder)
+        _measure(folder, None)
+        troubled(found)

@@ -1,0 +1,92 @@
+"""Who is on the register, and who is no longer."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines import demo, register, report
+from pipelines.commands.ending import BUSY, By, Data, Wrong, account_named, clearly, end, folder_of, troubled
+from pipelines.consent import carry_out_erasures
+from pipelines.covers import moment
+from pipelines.folder import Folder, now_us
+from pipelines.show import NotThere
+from store.archive import ArchiveBusy
+
+
+def demo_(
+    data: Data = None,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same council.")] = 1,
+    members: Annotated[int, typer.Option(min=1)] = demo.MEMBERS,
+    months: Annotated[int, typer.Option(min=1)] = demo.MONTHS,
+    until: Annotated[
+        str | None, typer.Option(help="Where its calendar ends; else the start of today.")
+    ] = None,
+) -> None:
+    """Fill an empty data folder with an invented council, plainly labelled as invented."""
+    with clearly():
+        folder = folder_of(data)
+        if (folder.path / "settings.toml").exists() or folder.desk.members():
+            raise NotThere(
+                f"{folder.path} isn't empty; the invented council needs a folder of its own (--data DIR)."
+            )
+        until_us = moment(until, folder.settings.zone) if until else None
+        demo.fill(folder, seed=seed, members=members, months=months, until_us=until_us, tell=report.tell)
+
+
+def register_(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)], data: Data = None) -> None:
+    """Add members, accounts and consents from a CSV file."""
+    with clearly():
+        found = register.register_file(folder_of(data), file)
+        report.troubles(found.troubles)
+        counts = (
+            f"{len(found.members)} members, {len(found.accounts)} accounts, {len(found.consents)} consents"
+        )
+        report.answer(f"Registered {counts}.")
+        troubled(found.troubles)
+
+
+def withdraw(
+    account: Annotated[str, typer.Option("--account")], data: Data = None, by: By = "administrator"
+) -> None:
+    """End a consent: hidden at once, then erased."""
+    with clearly():
+        folder = folder_of(data)
+        wanted = account_named(account)
+        if not folder.desk.withdraw(wanted, now_us=now_us(), by=by):
+            raise NotThere(f"{wanted} has no live consent to withdraw. See the register for its spelling.")
+        report.answer(f"{wanted} is hidden.")
+        _erase(folder)
+
+
+def _erase(folder: Folder) -> None:
+    try:
+        erased = carry_out_erasures(folder, report.tell)
+    except ArchiveBusy:
+        end(BUSY, "Hidden already; another run holds the archive, and the next one will erase it.")
+    report.answer(f"Erased: {', '.join(erased)}.")
+
+
+def erase(
+    account: Annotated[str | None, typer.Option("--account")] = None,
+    member: Annotated[str | None, typer.Option("--member")] = None,
+    platform: Annotated[str | None, typer.Option("--platform")] = None,
+    data: Data = None,
+    by: By = "administrator",
+) -> None:
+    """Erase everything of an account, a member or a platform. One audit line stays."""
+    with clearly():
+        folder = folder_of(data)
+        if sum(map(bool, (account, member, platform))) != 1:
+            raise Wrong("Name one of --account, --member or --platform.")
+        wanted = account_named(account) if account else None
+        accounts = [
+            a.id
+            for a in folder.desk.accounts(folder.today())
+            if a.id == wanted or a.member == member or a.platform == platform
+        ]
+        what = wanted or member or platform or ""
+        if not accounts:
+            raise NotThere(f"Nothing is registered under {what}.")
+        folder.desk.ask_erasure(accounts, what=what, now_us=now_us(), by=by)
+        _erase(folder)

@@ -1,0 +1,106 @@
+"""One DuckDB file: opening it with its limits, transactions, and handing rows in and out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+import duckdb
+import pyarrow as pa
+
+MEMORY_LIMIT = "1200MB"  # a million messages are measured within 2 GB; beyond it DuckDB spills to disk
+
+
+class ArchiveBusy(Exception):
+    """Another run holds the archive."""
+
+
+class ArchiveBroken(Exception):
+    """The archive can't be opened or written; the message says why and what to do."""
+
+
+class Database:
+    """An open DuckDB file. DuckDB locks it across processes; that lock is the run lock."""
+
+    schema: ClassVar[Path]
+
+    def __init__(self, path: Path | str = ":memory:") -> None:
+        self.db = open_database(str(path))
+        self.name = str(self.db.execute("select current_database()").fetchall()[0][0])
+        self.db.execute(self.schema.read_text(encoding="utf-8"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file, and with it of the run lock."""
+        self.db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """All of it or none of it."""
+        self.db.execute("begin")
+        try:
+            yield self.db
+        except BaseException:
+            self.db.execute("rollback")
+            raise
+        self.db.execute("commit")
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return all rows of a query."""
+        return self.db.execute(sql, list(values)).fetchall()
+
+    def stream(self, sql: str, size: int = 20_000) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield the rows of a query in lists, so that memory doesn't grow with the archive.
+
+        Nothing else may be asked until they are all read: the working tables belong to this one connection.
+        """
+        self.db.execute(sql)
+        while rows := self.db.fetchmany(size):
+            yield rows
+
+    # Working tables of a run
+
+    def load(self, name: str, columns: dict[str, Any], rows: Iterable[Sequence[Any]]) -> None:
+        """Make a temporary table from rows; `columns` maps each name to its Arrow type."""
+        lists: list[list[Any]] = [[] for _ in columns]
+        for row in rows:
+            for values, value in zip(lists, row, strict=True):
+                values.append(value)
+        arrays = [pa.array(values, kind) for values, kind in zip(lists, columns.values(), strict=True)]
+        with self.lent("lent_rows", pa.table(dict(zip(columns, arrays, strict=True)))):
+            self.db.execute(f"create or replace temp table {name} as from lent_rows")
+
+    def make(self, name: str, sql: str) -> None:
+        """Make a temporary table from a query."""
+        self.db.execute(f"create or replace temp table {name} as {sql}")
+
+    @contextmanager
+    def lent(self, name: str, table: pa.Table) -> Iterator[None]:
+        """Let queries read an Arrow table by this name for a while."""
+        self.db.register(name, table)
+        try:
+            yield
+        finally:
+            self.db.unregister(name)
+
+
+def open_database(path: str) -> duckdb.DuckDBPyConnection:
+    """Open the archive's file with its limits. Raise ArchiveBusy or ArchiveBroken."""
+    settings: dict[str, Any] = {"memory_limit": MEMORY_LIMIT, "threads": 2, "preserve_insertion_order": False}
+    try:
+        return duckdb.connect(path, config=settings)
+    except duckdb.IOException as error:
+        if "lock" in str(error).lower():
+            raise ArchiveBusy("Another run holds the archive. Wait until it has finished.") from error
+        raise ArchiveBroken(f"The archive can't be opened: {_first_line(error)}") from error
+    except duckdb.Error as error:
+        raise ArchiveBroken(f"The archive can't be opened: {_first_line(error)}") from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]

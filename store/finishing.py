@@ -1,0 +1,72 @@
+"""The last finished run, kept in the archive until it is published and after: the tables of published.sql."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from store.archive import Archive
+
+PUBLISHED_SCHEMA = Path(__file__).with_name("published.sql")
+
+FINISH_EVIDENCE = """
+    insert into finished.occasions
+    select member, measure, label, happened_us, post, answer, met, value, why, left_out
+    from all_occasions
+    order by member, measure, label, happened_us, post;
+
+    insert into finished.waiting
+    select member, account, post, asked_us, (select as_of_us from moment) - asked_us
+    from asks
+    where answered_us is null and removed_us is null and not is_set_aside and not is_answered_elsewhere
+    order by asked_us, post;
+
+    insert into finished.messages
+    select
+        posts.id, threaded.who, posts.account, posts.platform, posts.kind, posts.posted_us, posts.text, posts.url,
+        posts.is_hidden, posts.removed_us is not null
+    from posts
+    join threaded on threaded.id = posts.id
+    where posts.id in (
+        select post from finished.occasions
+        union select answer from finished.occasions
+        union select post from finished.waiting
+    )
+"""
+
+
+def finish(archive: Archive, tables: dict[str, Sequence[Sequence[Any]]]) -> None:
+    """Commit a finished run in place of the last one: these rows, and the evidence in `all_occasions`."""
+    with archive.transaction():
+        archive.db.execute("drop schema if exists finished cascade")
+        archive.db.execute("create schema finished")
+        archive.db.execute(f"use {archive.name}.finished")
+        archive.db.execute(PUBLISHED_SCHEMA.read_text(encoding="utf-8"))
+        archive.db.execute(f"use {archive.name}.main")
+        for name, rows in tables.items():
+            _fill(archive, name, rows)
+        archive.db.execute(FINISH_EVIDENCE)
+
+
+def _fill(archive: Archive, name: str, rows: Sequence[Sequence[Any]]) -> None:
+    if not rows:
+        return
+    columns = [f"c{n}" for n in range(len(rows[0]))]
+    values = [list(column) for column in zip(*rows, strict=True)]
+    with archive.lent("lent_rows", pa.table(dict(zip(columns, values, strict=True)))):
+        archive.db.execute(f"insert into finished.{name} from lent_rows")
+
+
+def finished_version(archive: Archive) -> str | None:
+    """Return the version of the last finished run, or None if none ever finished."""
+    known = archive.rows("select 1 from information_schema.tables where table_schema = 'finished'")
+    found = archive.rows("select value from finished.meta where name = 'version'") if known else []
+    return str(found[0][0]) if found else None
+
+
+def finished_as_of(archive: Archive) -> int | None:
+    """Return the moment of the last finished run, or None."""
+    if finished_version(archive) is None:
+        return None
+    return int(archive.rows("select value from finished.meta where name = 'as_of_us'")[0][0])

@@ -1,0 +1,106 @@
+"""Tells a measure's story to a real archive, and gives back what the measure makes of it."""
+
+from facts import Account, Label, MarkKind, Page, Post, Seen, Sight
+from labels.form import form_hash, has_own_words
+from metrics.measure import Figure, Measure, Tally
+from metrics.story import DAY_ONE_US, Line, Told, read
+from pipelines import calendar
+from pipelines.measure import EMPTY_OCCASIONS, find_occasions
+from pipelines.relate import Decided, relate
+from pipelines.settings import Settings
+from store.archive import Archive
+from store.desk import Mark
+from store.stretches import Stretch
+
+MEMBER, SECOND = "tale:member", "tale:second"
+ACCOUNTS = [
+    Account(id=id_, member="jo", platform="tale", handle=id_.split(":")[1], has_consent=True)
+    for id_ in (MEMBER, SECOND)
+]
+WRITERS = {"member": MEMBER, "member on second": SECOND}
+LINK = "https://www.example.org/damp"
+
+
+def tell(measure: Measure, story: str) -> Tally:
+    """Tell a story and return the tally of the last 90 days."""
+    told = read(story)
+    with Archive() as archive:
+        _keep(archive, told)
+        relate(
+            archive, _decided(told), calendar.windows(told.now_us, DAY_ONE_US, Settings().zone), told.now_us
+        )
+        archive.make("all_occasions", EMPTY_OCCASIONS)
+        tallies = find_occasions(archive, measure)
+    return tallies.get(("jo", calendar.LAST_90_DAYS), Tally(0))
+
+
+def figure(measure: Measure, tally: Tally) -> Figure:
+    """Return the figure of a tally, however few its occasions are: a story is short."""
+    return measure.sum_up.figure(tally)
+
+
+def _keep(archive: Archive, told: Told) -> None:
+    posts = [_post(line) for line in told.lines]
+    labels = [
+        label for line, post in zip(told.lines, posts, strict=True) for label in _labels(line.is_ask, post)
+    ]
+    accounts = {MEMBER, *(post.author for post in posts if post.author == SECOND)}
+    seen = [
+        Seen(account=account, sight=sight, from_us=start, to_us=end)
+        for account in accounts
+        for sight in (Sight.POSTS, Sight.REPLIES)
+        for start, end in _seen(told)
+    ]
+    archive.keep(Page(account=MEMBER, posts=posts, seen=seen), labels, owner=MEMBER, now_us=told.now_us)
+    for id_, removed_us in told.removed:
+        archive.keep(
+            Page(account=MEMBER, gone=[id_], gone_us=removed_us), [], owner=MEMBER, now_us=removed_us
+        )
+
+
+def _post(line: Line) -> Post:
+    author = WRITERS.get(line.who, line.who)
+    return Post(
+        id=line.id, platform="tale", account=author if author in WRITERS.values() else MEMBER, author=author,
+        kind=line.kind, posted_us=line.posted_us, text=line.text, answers=line.answers,
+        source=f"source {line.source}" if line.source else None,
+        sites=("example.org",) if LINK in line.text else (),
+    )  # fmt: skip
+
+
+def _labels(is_ask: bool, post: Post) -> list[Label]:
+    own = "yes" if has_own_words(post.text) else "no"
+    values = {"ask": "ask" if is_ask else "nothing", "form": form_hash(post.text), "own-words": own}
+    return [Label(post=post.id, rule=rule, version=1, value=value) for rule, value in values.items()]
+
+
+def _seen(told: Told) -> list[Stretch]:
+    starts = [DAY_ONE_US, *(end for _, end in told.unseen)]
+    ends = [*(start for start, _ in told.unseen), told.now_us]
+    return list(zip(starts, ends, strict=True))
+
+
+def _decided(told: Told) -> Decided:
+    marks = [_mark(number, kind, post=post) for number, (post, kind) in enumerate(told.marks)]
+    marks += [_mark(-number, MarkKind.AWAY, away=stretch) for number, stretch in enumerate(told.away)]
+    accounts = [
+        a for a in ACCOUNTS if a.id == MEMBER or any(line.who.endswith("second") for line in told.lines)
+    ]
+    handles = [(a.id, f"source @{a.handle}", "tale", a.id) for a in accounts]
+    return Decided(accounts=accounts, handles=handles, council=[], marks=marks, settings=Settings())
+
+
+def _mark(number: int, kind: MarkKind, post: str | None = None, away: Stretch | None = None) -> Mark:
+    from_us, to_us = away or (None, None)
+    member = "jo" if away else None
+    return Mark(
+        id=number,
+        kind=kind,
+        post=post,
+        member=member,
+        from_us=from_us,
+        to_us=to_us,
+        by="a test",
+        why="",
+        made_us=0,
+    )

@@ -1,0 +1,85 @@
+"""Each measure's own stories, told to a real archive. They are also what the scorecard shows as explanation."""
+
+import pytest
+
+from facts import Outcome, Sight
+from metrics import all_measures
+from metrics.measure import Figure, Measure, Story, Tally
+from metrics.sums import COUNT, LONGEST, MEDIAN_WAIT
+from pipelines.calendar import windows
+from pipelines.measure import result_of
+from pipelines.outcomes import judge
+from pipelines.settings import Settings
+from tests.telling import ACCOUNTS, figure, tell
+
+CASES = [pytest.param(m, s, id=f"{m.id}: {s.title}") for m in all_measures() for s in m.stories]
+[WINDOW] = [
+    w for w in windows(1_800_000_000_000_000, 1_790_000_000_000_000, Settings().zone) if w.kind == "days"
+]
+
+
+@pytest.mark.parametrize(("measure", "story"), CASES)
+def test_a_story_gives_what_it_promises(measure: Measure, story: Story) -> None:
+    assert said(measure, tell(measure, story.told)) == story.gives
+
+
+@pytest.mark.parametrize("measure", all_measures(), ids=lambda m: m.id)
+def test_a_measure_explains_itself(measure: Measure) -> None:
+    assert measure.explains.endswith(".")
+    assert measure.cant_see.endswith(".")
+    assert not measure.title.endswith(".")
+    assert measure.better in {"more", "less", "neither"}
+    assert measure.stories
+
+
+@pytest.mark.parametrize("measure", all_measures(), ids=lambda m: m.id)
+def test_a_platform_that_hides_what_is_needed_gives_not_visible(measure: Measure) -> None:
+    coverage = {(a.id, sight): {WINDOW.label: 1.0} for a in ACCOUNTS for sight in Sight}
+
+    outcome, why = judge(measure, ACCOUNTS, WINDOW, coverage, sees={"tale": frozenset()})
+
+    assert outcome is Outcome.NOT_VISIBLE
+    assert why
+
+
+@pytest.mark.parametrize("measure", all_measures(), ids=lambda m: m.id)
+def test_under_nine_tenths_seen_gives_no_number(measure: Measure) -> None:
+    coverage = {(a.id, sight): {WINDOW.label: 0.89} for a in ACCOUNTS for sight in Sight}
+
+    verdict = judge(measure, ACCOUNTS, WINDOW, coverage, sees={})
+    result = result_of(measure, "jo", WINDOW, Tally(50, 25, 9.0, ((1.0, True),) * 50), verdict=verdict, counts={})
+
+    assert (result.outcome, result.value, result.n, result.met) == (Outcome.UNKNOWN, None, None, None)
+
+
+def test_nine_occasions_give_counts_and_ten_give_a_share_with_a_range() -> None:
+    [measure] = [m for m in all_measures() if m.id == "answered-within-a-day"]
+    seen = Outcome.MEASURED, None
+
+    nine = result_of(measure, "jo", WINDOW, Tally(9, 6), verdict=seen, counts={})
+    ten = result_of(measure, "jo", WINDOW, Tally(10, 6), verdict=seen, counts={})
+
+    assert (nine.outcome, nine.value, nine.low, nine.n, nine.met) == (Outcome.TOO_FEW, None, None, 9, 6)
+    assert (ten.outcome, ten.value, ten.n, ten.met) == (Outcome.MEASURED, 6 / 10, 10, 6)
+    assert ten.low is not None
+    assert ten.high is not None
+    assert ten.low < 6 / 10 < ten.high
+
+
+def said(measure: Measure, tally: Tally) -> str:
+    """Return a tally the way stories write what they give."""
+    if measure.sum_up.is_share:
+        return f"{tally.met} of {tally.n}"
+    if measure.sum_up is COUNT:
+        return f"{tally.n}"
+    found = figure(measure, tally)
+    return found.why or f"{_plain(found)} {'hours' if measure.sum_up is MEDIAN_WAIT else 'days'}"
+
+
+def _plain(found: Figure) -> str:
+    assert found.value is not None
+    return f"{found.value:g}"
+
+
+def test_every_sum_up_has_its_own_words_here() -> None:
+    assert {m.sum_up for m in all_measures() if not m.sum_up.is_share} <= {COUNT, LONGEST, MEDIAN_WAIT}
