@@ -5,7 +5,7 @@ measure is integer arithmetic; they become ISO text only at the edge. A window h
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 SECOND_US = 1_000_000
@@ -89,6 +89,31 @@ class Account:
     handle: str  # as it is today; a platform may let people change it
     platform_id: str = ""  # the platform's own stable id (Bluesky: the DID), once known
     has_consent: bool = False  # a recorded consent is live now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """A member's recorded yes for one account: who said it, when, to what."""
+
+    account: str
+    given_on: date
+    given_by: str
+    scope: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A person's correction, as logged."""
+
+    id: int
+    kind: MarkKind
+    post: str | None
+    member: str | None
+    from_us: int | None
+    to_us: int | None
+    by: str
+    why: str
+    made_us: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,13 @@ from typing import Any, ClassVar, Self
 
 import duckdb
 import pyarrow as pa
+from sqlalchemy.exc import DatabaseError
 
 MEMORY_LIMIT = "1200MB"  # a million messages are measured within 2 GB; beyond it DuckDB spills to disk
+
+
+# What DuckDB and SQLAlchemy raise when a disk or a file gives way.
+FILE_TROUBLES = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException, DatabaseError)
 
 
 class ArchiveBusy(Exception):

@@ -5,41 +5,15 @@ SQLite in WAL mode, so the dashboard writes a mark while a run reads. Every chan
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from facts import Account, MarkKind, Member
+from facts import Account, Consent, Mark, MarkKind, Member
 from store import tables as t
 from store.migrating import open_desk
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consent:
-    """A member's recorded yes for one account."""
-
-    account: str
-    given_on: date
-    given_by: str
-    scope: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """A person's correction, as logged."""
-
-    id: int
-    kind: MarkKind
-    post: str | None
-    member: str | None
-    from_us: int | None
-    to_us: int | None
-    by: str
-    why: str
-    made_us: int
 
 
 class Desk:

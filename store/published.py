@@ -106,13 +106,25 @@ class Published:
             [member, measure],
         )
 
-    def waiting(self, member: str | None = None) -> list[Row]:
-        """Return every ask still open, oldest first."""
+    def waiting(
+        self, accounts: list[str], *, from_us: int, to_us: int, limit: int, offset: int = 0
+    ) -> list[Row]:
+        """Return open asks put to these accounts and asked in `from <= t < to`, oldest first, a page of them."""
         return self._rows(
             "select member, account, post, asked_us, waited_us from waiting"
-            " where ($1 is null or member = $1) order by asked_us, post",
-            [member],
+            " where account in (select unnest($1::varchar[])) and asked_us >= $2 and asked_us < $3"
+            " order by asked_us, post limit $4 offset $5",
+            [accounts, from_us, to_us, limit, offset],
         )
+
+    def waiting_counts(self, accounts: list[str], *, from_us: int, to_us: int) -> dict[str, int]:
+        """Return how many open asks were put to these accounts in `from <= t < to`, by member."""
+        rows = self._rows(
+            "select member, count(*) as asks from waiting where account in (select unnest($1::varchar[]))"
+            " and asked_us >= $2 and asked_us < $3 group by member",
+            [accounts, from_us, to_us],
+        )
+        return {row["member"]: row["asks"] for row in rows}
 
     def coverage(self, member: str, label: str) -> list[Row]:
         """Return how much of a window was seen of each of a member's accounts."""

@@ -6,9 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn
 
-import duckdb
 import typer
-from sqlalchemy.exc import DatabaseError
 
 from facts import Trouble, account_id
 from guidance import PackTrouble
@@ -19,6 +17,7 @@ from pipelines.register import NotARegister
 from pipelines.settings import BadSettings
 from pipelines.show import NotThere
 from store.archive import ArchiveBroken, ArchiveBusy
+from store.database import FILE_TROUBLES
 from store.published import CannotBeRead, NothingPublished
 
 FAILED, WRONG, BUSY, TROUBLED = 1, 2, 3, 4
@@ -72,7 +71,7 @@ def clearly() -> Iterator[None]:
         end(FAILED, str(error))
     except OSError as error:
         end(FAILED, _about_disk(error))
-    except (duckdb.IOException, duckdb.OutOfMemoryException, DatabaseError) as error:
+    except FILE_TROUBLES as error:
         end(FAILED, f"The disk or a file gave way, nothing half-done was kept: {str(error).splitlines()[0]}")
 
 
