@@ -32,10 +32,10 @@ CAST: dict[str, Habits] = {
     "quick": Habits(posts=4.1, asks=2.4, answers=1.0, place=0.1, spread=0.5, chats=1.2),
     "unattended": Habits(posts=1.7, asks=1.1, answers=0.6, silent_days=76),
     "quiet": Habits(
-        posts=2.9, asks=1, answers=1.0, place=0.2, spread=0.4, chats=1.2, silent_days=23, platform="facebook"
+        posts=2.9, asks=1, answers=1.0, place=0.2, spread=0.4, chats=3, silent_days=23, platform="facebook"
     ),
     "away": Habits(posts=3.5, asks=1.5, answers=0.85, place=0.3, silent_days=12.4),
-    "new": Habits(posts=2.5, asks=0.8, talk=0.3, answers=0.9, place=0.3, joined_days=34),
+    "new": Habits(posts=2.5, asks=0.6, talk=0.35, answers=0.9, place=0.3, joined_days=34),
     "withdrawn": Habits(posts=2.3, platform="x"),
     "too few": Habits(posts=1.4, asks=0.15, talk=0.15, answers=0.8),
     "collection gap": Habits(posts=3.5, asks=2.1, platform="mastodon"),
@@ -48,7 +48,7 @@ CAST: dict[str, Habits] = {
     ),
     "long exchanges": Habits(posts=4.6, asks=1.8, talk=1.2, answers=0.8, place=0.25, chats=0.8, platform="x"),
     "form replies": Habits(posts=2.3, asks=2.2, answers=0.92, place=0.3, spread=0.8, chats=0.0, forms=True),
-    "one voice": Habits(posts=3.5, asks=2.5, answers=0.7, one_voice=0.62, platform="facebook"),
+    "one voice": Habits(posts=3.5, asks=2.5, answers=0.7, one_voice=0.68, platform="facebook"),
     "answered elsewhere": Habits(posts=2, asks=1.7, answers=0.55),
     "set aside": Habits(posts=2.3, asks=1.8, answers=0.7),
     "hostile": Habits(posts=3.5, asks=1.8, answers=0.75, platform="bluesky"),

@@ -14,9 +14,9 @@ _LATELY_S = 85 * DAY_S
 def marks(cast: Mapping[str, Person], listeners: Mapping[str, Listener], until: int) -> list[Mark]:
     """Return the marks of those of the cast who are on."""
     made: list[Mark] = []
-    for state in ("answered elsewhere", "set aside", "hostile", "busy"):
+    for state, made_of in _OF.items():
         if state in cast:
-            made += _OF[state](_lately(listeners[cast[state].id], until))
+            made += made_of(_lately(listeners[cast[state].id], until))
     if "away" in cast:
         made.append(_away(cast["away"], until))
     return made
@@ -48,14 +48,15 @@ def _elsewhere(lately: list[Asked]) -> list[Mark]:
 def _set_aside(lately: list[Asked]) -> list[Mark]:
     whys = ("A legal matter, advised not to answer in public.", "Meant for another council.", "Sent twice.")
     asks = [asked for asked in lately if asked.sort == "ask"][1:8:3]
-    made = [_mark("set-aside", asked, "Comms desk", why) for asked, why in zip(asks, whys, strict=False)]
+    return [_mark("set-aside", asked, "Comms desk", why) for asked, why in zip(asks, whys, strict=False)]
+
+
+def _put_right(lately: list[Asked]) -> list[Mark]:
+    """Return marks where the rules read a remark as an ask, or a plea as a remark."""
     unclear = [asked for asked in lately if asked.sort == "unclear"][:2]
-    return made + [_mark("not-an-ask", asked, "Comms desk", "A remark, not a question.") for asked in unclear]
-
-
-def _is_an_ask(lately: list[Asked]) -> list[Mark]:
     reports = [asked for asked in lately if asked.sort == "reports"][:2]
-    return [_mark("is-an-ask", asked, "Comms desk", "They want it mended.") for asked in reports]
+    made = [_mark("not-an-ask", asked, "Comms desk", "A remark, not a question.") for asked in unclear]
+    return made + [_mark("is-an-ask", asked, "Comms desk", "They want it mended.") for asked in reports]
 
 
 def _away(member: Person, until: int) -> Mark:
@@ -70,13 +71,4 @@ def _away(member: Person, until: int) -> Mark:
     }
 
 
-def _two_elsewhere(lately: list[Asked]) -> list[Mark]:
-    return _elsewhere(lately)[:2]
-
-
-_OF = {
-    "answered elsewhere": _elsewhere,
-    "set aside": _set_aside,
-    "hostile": _is_an_ask,
-    "busy": _two_elsewhere,
-}
+_OF = {"answered elsewhere": _elsewhere, "set aside": _set_aside, "busy": _put_right}

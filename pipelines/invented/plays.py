@@ -22,6 +22,9 @@ class Stage:
     def play(self) -> None:
         """Play every scene whose member is on."""
         self._fellows()
+        for person in self.people:
+            if person.habits.silent_days:
+                self._fall_silent(person, Dice(self.seed, "silent", person.id))
         for state, play in (
             ("long exchanges", self._exchanges),
             ("asks views", self._loops),
@@ -67,6 +70,19 @@ class Stage:
         return self.book.write(
             who, moment, words, account=account, scene=parent.scene, kind="reply", parent=parent
         )
+
+    def _fall_silent(self, member: Person, dice: Dice) -> None:
+        """Let a member post a last time before the silence, and somebody wait for them if it is long."""
+        last, scenery = member.silent - 3 * 3600, scene(member.ward, dice)
+        if last < self.calendar.start:
+            return
+        text = "Lovely to see so many of you at {hall} today. Thank you to {group} for the tea."
+        words = scenery.told(text, self.calendar.day(last), dice)
+        self.book.write(member, last, words, account=member.accounts[0], scene=scenery, format="photo")
+        if member.habits.silent_days > 30:
+            words = "Are you still there? The light on {street} is out and I don't know who else to ask."
+            moment = self.calendar.until - 20 * DAY_S - dice.below(DAY_S)
+            self._stranger(member, moment, words, author="still_waiting", dice=dice)
 
     def _exchanges(self, member: Person, dice: Dice) -> None:
         """Play exchanges in which a member writes well over six times to one person in an evening."""

@@ -11,16 +11,16 @@ _MOODS = (0.3, 0.6, 1.0, 1.0, 1.3, 1.8)  # some weeks a member has little to say
 
 
 class Deck:
-    """Texts dealt like cards: none comes again before all have been."""
+    """Texts dealt like cards and put back underneath: at least half of the others come before one comes again."""
 
     def __init__(self, cards: list[dict[str, str]], dice: Dice) -> None:
-        self._all, self._dice, self._left = cards, dice, list[dict[str, str]]()
+        self._cards, self._dice = dice.shuffled(cards), dice
 
     def deal(self, month: int) -> dict[str, str]:
-        """Return the next text that fits the month."""
+        """Return a next text that fits the month."""
         while True:
-            self._left = self._left or self._dice.shuffled(self._all)
-            card = self._left.pop()
+            card = self._cards.pop(self._dice.below(len(self._cards) // 2 + 1))
+            self._cards.append(card)
             if not card.get("months") or str(month) in card["months"].split():
                 return card
 
@@ -69,7 +69,7 @@ class Speaker:
         if roll < habits.releases + habits.shares + habits.invites:
             return self._say(day, moment, scenery, self.questions.deal(day.on.month))
         post = self._say(day, moment, scenery, self.posts.deal(day.on.month))
-        if habits.chats and self.dice.chance(0.06):
+        if habits.chats and self.dice.chance(0.25 if self.member.state == "corrects" else 0.06):
             self._go_on(post)
         return post
 
@@ -101,7 +101,7 @@ class Speaker:
         moment = post.moment + 60 + self.dice.below(5 * 3600)
         if not self.member.says_at(moment):
             return
-        corrects = self.dice.chance(0.3 if self.member.state == "corrects" else 0.04)
+        corrects = self.dice.chance(0.4 if self.member.state == "corrects" else 0.04)
         texts = told("said")["more"]["corrections" if corrects else "threads"]
         text = post.scene.told(self.dice.pick(texts), self.book.calendar.day(moment), self.dice)
         self.book.write(
