@@ -197,22 +197,6 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
-    """One time a measure looked: a row of the evidence behind a result."""
-
-    member: str
-    measure: str
-    window: str
-    happened_us: int
-    post: str | None
-    answer: str | None
-    met: bool | None
-    value: float | None
-    why: str
-    left_out: bool  # listed beside the figure, not in it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What a measure says about one member in one window."""
 
