@@ -1,0 +1,15 @@
+"""The front door: `streamlit run app.py`. Security headers and compression stand around dashboard/."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.front import door
+
+door.check()
+app = st.App(
+    Path(__file__).resolve().parent / "dashboard" / "front" / "frame.py",
+    middleware=door.middleware(),
+)
+
+from dashboard import warm  # noqa: E402, F401  (last: it freezes everything that is loaded by then)

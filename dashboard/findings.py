@@ -1,0 +1,120 @@
+"""What is worth saying of the published rows: plain rules over facts, no scores, nobody set against anybody else."""
+
+from dataclasses import dataclass
+
+from dashboard.shown import Person
+from dashboard.ui import numbers, times, words
+from facts import DAY_US, Outcome
+from store.published import Row
+
+RETURNED_WITHIN_DAYS = 14
+LONG_SILENCE_DAYS = 30
+RECENT_ASK_US = (
+    14 * DAY_US
+)  # a typical wait is followed for 14 days (3b, 33); an older question has mostly gone elsewhere
+MOSTLY = 0.5
+SHARES_LITTLE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something about a member, in words that describe what happened; `measure` holds its evidence."""
+
+    member: str
+    words: str
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One thing to try, why, and the measure that shows it."""
+
+    do: str
+    because: str
+    measure: str | None = None
+
+
+def answered_all(rows: list[Row]) -> list[Fact]:
+    """Return the members who answered every question within a day, where there were at least ten."""
+    return [
+        Fact(row["member"], f"answered all {row['n']} questions within a day", row["measure"])
+        for row in rows
+        if row["measure"] == "answered-within-a-day" and words.is_number(row) and row["met"] == row["n"]
+    ]
+
+
+def returned(rows: list[Row], as_of_us: int, zone: str) -> list[Fact]:
+    """Return the members who lately ended a long silence."""
+    found = []
+    for row in rows:
+        ended_us = row["happened_us"] + int(row["value"] * DAY_US)
+        if as_of_us - ended_us <= RETURNED_WITHIN_DAYS * DAY_US:
+            silence = f"{times.day(ended_us, zone, as_of_us)}, after {numbers.days(row['value'])}"
+            found.append(Fact(row["member"], f"posted again on {silence}", "longest-silence"))
+    return found
+
+
+def state(person: Person, as_of_us: int, zone: str) -> str:
+    """Return what was seen of a member's accounts lately, of the one that posted last."""
+    if all(account["state"] == "unknown" for account in person.accounts):
+        seen = [account["last_seen_us"] for account in person.accounts if account["last_seen_us"]]
+        return f"Not seen since {times.day(max(seen), zone, as_of_us)}" if seen else "Not seen yet"
+    acts = [account["last_act_us"] for account in person.accounts if account["last_act_us"]]
+    if not acts:
+        return "No posts seen yet"
+    if any(account["state"] == "declared away" for account in person.accounts):
+        return f"Declared away, last post {times.day(max(acts), zone, as_of_us)}"
+    if is_quiet(person):
+        return f"No posts since {times.day(max(acts), zone, as_of_us)}"
+    ago = (as_of_us - max(acts)) // DAY_US
+    return "Posted today" if ago < 1 else f"Posted {numbers.count(ago, 'day')} ago"
+
+
+def is_quiet(person: Person) -> bool:
+    """Say whether all of a member's accounts that were seen are quiet or unattended."""
+    seen = [account["state"] for account in person.accounts if account["state"] != "unknown"]
+    return bool(seen) and all(state in ("quiet", "unattended") for state in seen)
+
+
+def strengths(rows: dict[str, Row]) -> list[tuple[str, str]]:
+    """Return up to two things done well, each as (words, measure): only where the whole range says so."""
+    found = []
+    answered, wait, talk = (
+        rows.get(id_) for id_ in ("answered-within-a-day", "typical-wait", "conversation-share")
+    )
+    if answered and words.is_number(answered) and answered["low"] >= MOSTLY:
+        told = f"{answered['met']} of {answered['n']} questions answered within a day"
+        found.append((told, "answered-within-a-day"))
+    elif wait and words.is_number(wait) and wait["high"] is not None and wait["high"] <= 24:
+        told = f"half of all questions answered within {numbers.hours(wait['value'])}"
+        found.append((told, "typical-wait"))
+    if talk and words.is_number(talk) and talk["low"] >= MOSTLY:
+        told = f"{talk['met']} of {talk['n']} posts and replies were conversation"
+        found.append((told, "conversation-share"))
+    return found[:2]
+
+
+def one_thing(rows: dict[str, Row], recent_asks: list[Row], person: Person, self_check: str) -> Try:
+    """Return ONE thing to try: the first of these that the facts call for, else a question to oneself."""
+    if recent_asks:
+        wait = numbers.waited(recent_asks[0]["waited_us"])
+        return Try("answer the resident who has waited longest", f"Asked {wait} ago.", "still-waiting")
+    if is_quiet(person):
+        return Try(
+            "say hello with one short post",
+            "The account has been silent for longer than usual.",
+            "longest-silence",
+        )
+    talk, share = rows.get("conversation-share"), rows.get("sharing-share")
+    if talk and words.is_number(talk) and talk["high"] < MOSTLY:
+        told = f"{talk['met']} of {talk['n']} posts and replies were conversation."
+        return Try("reply to somebody before your next announcement", told, "conversation-share")
+    if share and words.is_number(share) and share["value"] < SHARES_LITTLE:
+        told = f"{share['met']} of {share['n']} posts passed on somebody else's words or link."
+        return Try("pass on one helpful post by somebody else", told, "sharing-share")
+    return Try("ask yourself", self_check)
+
+
+def unmeasured(rows: list[Row]) -> int:
+    """Return how many results aren't numbers because too little was seen or happened."""
+    return sum(row["outcome"] != Outcome.MEASURED for row in rows)

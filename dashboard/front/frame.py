@@ -1,0 +1,28 @@
+"""What stands around every page. Streamlit runs this file for each look at a page; app.py serves it."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import services
+from dashboard.ui import around
+from dashboard.viewer import NotForYou
+from store.published import CannotBeRead, NothingPublished
+
+ICON = Path(__file__).resolve().parent / "static" / "icon.png"
+
+st.set_page_config(page_title="Two-Way", page_icon=str(ICON), layout="wide")
+st.html(Path(around.__file__).parent / "page.css")
+page = st.navigation(list(around.pages().values()), position="hidden")
+viewer = around.viewer()
+
+try:
+    run = services.run(viewer)
+    around.top(viewer, run)
+    try:
+        page.run()
+    except NotForYou as reason:
+        around.not_for_you(viewer, str(reason))
+    around.bottom(run)
+except (NothingPublished, CannotBeRead) as trouble:
+    around.nothing_to_show(str(trouble))

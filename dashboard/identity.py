@@ -1,0 +1,38 @@
+"""Who is looking, while there is no sign-in: whoever sits at this computer chooses whom to look as.
+
+The choice is kept in the address (`as=comms`, `as=leadership`, `as=member:ID`), so that every link and every
+reload stays the same viewer. The server answers this computer only (front_door.py), so this is a preview of what
+each person will see, not a lock.
+"""
+
+from urllib.parse import urlencode
+
+from dashboard.viewer import Role, Viewer
+
+COMMS, LEADERSHIP, MEMBER = "comms", "leadership", "member:"
+
+
+def viewer_from(wish: str | None) -> Viewer:
+    """Return the viewer an address asks for; without a wish, the communications team."""
+    if wish == LEADERSHIP:
+        return Viewer(Role.LEADERSHIP)
+    if wish and wish.startswith(MEMBER):
+        return Viewer(Role.MEMBER, wish.removeprefix(MEMBER))
+    return Viewer(Role.COMMS)
+
+
+def written(viewer: Viewer) -> str:
+    """Return a viewer as an address says it."""
+    if viewer.role is Role.MEMBER:
+        return f"{MEMBER}{viewer.member}"
+    return LEADERSHIP if viewer.role is Role.LEADERSHIP else COMMS
+
+
+def address(viewer: Viewer, page: str, **about: str | None) -> str:
+    """Return the address of a page of ours, as this viewer."""
+    return f"{page}?{urlencode(query(viewer, **about))}"
+
+
+def query(viewer: Viewer, **about: str | None) -> dict[str, str]:
+    """Return what stands behind the question mark of a page's address."""
+    return {"as": written(viewer), **{name: value for name, value in about.items() if value}}

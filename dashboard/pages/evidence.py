@@ -1,0 +1,115 @@
+"""The evidence of one figure: the formula in words, the very list it was worked out from, and the right of reply."""
+
+import functools
+
+import streamlit as st
+
+from dashboard import identity, services, sources, spreadsheet
+from dashboard.ui import around, choose, correct, explain, numbers, occasions, times, words
+from dashboard.ui.markup import Html, el, join
+from dashboard.viewer import NotForYou
+from store.published import Row
+
+A_PAGE = 10
+
+looking = around.viewer()
+member, measure_id = st.query_params.get("m") or looking.member, st.query_params.get("k")
+if not member:
+    services.people(looking)  # raises for those who see no member
+if not member or measure_id not in sources.measures():
+    raise NotForYou("This address names no figure. Open one from a scorecard.")
+run = services.run(looking)
+windows = services.windows(looking)
+label = choose.window(windows)
+measure = sources.measures()[measure_id]
+behind = services.evidence(looking, member, measure_id, label)
+result = behind.result
+
+
+def beside() -> Html | None:
+    """Return what stands beside the figure."""
+    counts = words.counts(result) if result else []
+    parts = [part for number, told in counts for part in (el("dt", number), el("dd", told))]
+    return el("dl", *parts, class_="plain") if parts else None
+
+
+def sights() -> Html:
+    """Return how much of the window was seen, account by account."""
+    handles = {account["account"]: account for account in behind.person.accounts}
+    parts = []
+    for row in behind.coverage:
+        account = handles[row["account"]]
+        parts.append(el("dt", numbers.per_cent(row["seen"])))
+        parts.append(
+            el("dd", f"of {row['sight']}, {words.platform(account['platform'])} ({account['handle']})")
+        )
+    return el("dl", *parts, class_="plain") if parts else el("p", "Nothing was seen.", class_="sub")
+
+
+def kept() -> list[Row]:
+    """Return the occasions of the chosen kind."""
+    rows = occasions.in_order(behind.occasions, measure)
+    chosen = st.session_state.get("only")
+    if chosen == "Met":
+        return [row for row in rows if row["met"] and not row["left_out"]]
+    if chosen == "Not met":
+        return [row for row in rows if row["met"] is False and not row["left_out"]]
+    if chosen == "Left out":
+        return [row for row in rows if row["left_out"]]
+    return rows
+
+
+told = words.sentence(result, measure) if result else "Nothing was published for this window."
+back = identity.query(looking, m=member, w=label)
+st.page_link(
+    around.PAGES / "scorecard.py",
+    label=f"← {behind.person.name}",
+    icon="",
+    query_params=back,
+    help="Back to the scorecard",
+)
+st.title(measure.title, anchor=False)
+with st.container(horizontal=True, wrap=False, key="choose"):
+    choose.pick_window("evidence", looking, choose.labels(windows), label, m=member, k=measure_id)
+st.html(el("p", told, class_="lede"))
+st.html(beside() or el("p", f"As of {times.full(run.as_of_us, run.zone)}.", class_="sub"))
+
+st.html(el("h2", f"The list behind it: {len(behind.occasions):,}", class_="part"))
+with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+    kinds = ["All", *(["Met", "Not met"] if measure.sum_up.is_share else []), "Left out"]
+    st.segmented_control("Show", kinds, default="All", key="only", required=True)
+    st.download_button(
+        "Download as CSV",
+        functools.partial(spreadsheet.evidence, looking, member, measure_id, label),
+        file_name=f"{member}-{measure_id}-{label.replace(' ', '-')}.csv",
+        mime="text/csv",
+        on_click="ignore",
+    )
+rows = kept()
+if not rows:
+    st.html(el("p", "Nothing here.", class_="sub"))
+pages = -(-len(rows) // A_PAGE)
+at = 1
+if pages > 1:
+    at = min(st.session_state.get("at", 1), pages)
+for row in rows[(at - 1) * A_PAGE : at * A_PAGE]:
+    with st.container(border=True, gap="small"):
+        st.html(occasions.occasion(row, behind, measure, zone=run.zone, now_us=run.as_of_us))
+        correct.draw(looking, behind, row)
+if pages > 1:
+    st.pagination(pages, key="at", max_visible_pages=5)
+
+if out := occasions.left_out(behind.occasions):
+    st.html(out)
+st.html(el("h2", "How it is worked out", class_="part"))
+st.html(join(explain.body(measure), explain.examples(measure)))
+st.html(el("h2", "How much was seen", class_="part"))
+st.html(sights())
+version = result["version"] if result else measure.version
+st.html(
+    el(
+        "p",
+        f"Definition {measure.id}, version {version}. As of {times.full(run.as_of_us, run.zone)}.",
+        class_="sub",
+    )
+)

@@ -1,0 +1,10 @@
+"""The bare address: go where this viewer's work begins."""
+
+import streamlit as st
+
+from dashboard import identity
+from dashboard.ui import around
+
+looking = around.viewer()
+landing = around.SHOWN_TO[looking.role][0]
+st.switch_page(around.PAGES / f"{landing}.py", query_params=identity.query(looking))

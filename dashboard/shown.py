@@ -1,0 +1,100 @@
+"""What may be shown at this moment: the current run, less everything whose consent isn't live now.
+
+Made anew for each question, so that a withdrawal hides at once, before anything has been measured again.
+"""
+
+from dataclasses import dataclass
+
+from dashboard import sources
+from facts import Outcome
+from store.published import Published, Row
+
+WITHDRAWN = (
+    "Consent for an account ended after this was worked out. The figures come back at the next measure."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A member as the dashboard shows one: only accounts with a live consent."""
+
+    id: str
+    name: str
+    ward: str
+    accounts: tuple[Row, ...]
+
+
+class Shown:
+    """The current run; with `own`, also what is for the eyes of the member who is asking."""
+
+    def __init__(self, *, own: bool = False) -> None:
+        self.published = sources.published()
+        self.files: list[Published] = [
+            self.published,
+            *([sources.for_own_eyes(self.published)] if own else []),
+        ]
+        self.live = sources.live_accounts(self.published.meta()["time_zone"])
+        accounts = self.published.accounts()
+        # Members whose published figures rest on an account that has been withdrawn since.
+        self.touched = {row["member"] for row in accounts if row["account"] not in self.live}
+        self.people = self._people([row for row in accounts if row["account"] in self.live])
+
+    def results(self, label: str, member: str | None) -> list[Row]:
+        """Return results of a window; those that rest on a withdrawn account say so and hold no number."""
+        rows = [
+            row for file in self.files for row in file.results(member, label) if row["member"] in self.people
+        ]
+        return [_hushed(row) if row["member"] in self.touched else row for row in rows]
+
+    def series(self, member: str, measure: str | None) -> list[Row]:
+        """Return a member's past months and weeks, none when they rest on a withdrawn account."""
+        if member in self.touched or member not in self.people:
+            return []
+        return [row for file in self.files for row in file.series(member, measure)]
+
+    def waiting(self, member: str | None, *, from_us: int, to_us: int, limit: int, offset: int) -> list[Row]:
+        """Return a page of the open asks put to live accounts, oldest first, each with its `message`."""
+        accounts = self._accounts(member)
+        rows = self.published.waiting(accounts, from_us=from_us, to_us=to_us, limit=limit, offset=offset)
+        messages = self.messages({row["post"] for row in rows})
+        return [{**row, "message": messages.get(row["post"])} for row in rows]
+
+    def waiting_counts(self, member: str | None, *, from_us: int, to_us: int) -> dict[str, int]:
+        """Return how many asks put to live accounts are open, by member."""
+        return self.published.waiting_counts(self._accounts(member), from_us=from_us, to_us=to_us)
+
+    def occasions(self, member: str, measure: str, label: str) -> list[Row]:
+        """Return the rows behind a result; of a member with a withdrawn account, only those still to be shown."""
+        rows = [row for file in self.files for row in file.occasions(member, measure, label)]
+        if member not in self.touched:
+            return rows
+        messages = self.messages({row["post"] for row in rows if row["post"]})
+        return [row for row in rows if row["post"] in messages]
+
+    def messages(self, posts: set[str]) -> dict[str, Row]:
+        """Return these messages, by id, if they belong to a live account."""
+        rows = [row for file in self.files for row in file.messages(sorted(posts))] if posts else []
+        return {row["post"]: row for row in rows if row["account"] in self.live}
+
+    def coverage(self, member: str, label: str) -> list[Row]:
+        """Return how much of a window was seen of each live account."""
+        return [row for row in self.published.coverage(member, label) if row["account"] in self.live]
+
+    def _accounts(self, member: str | None) -> list[str]:
+        chosen = [person for person in self.people.values() if member in (None, person.id)]
+        return [account["account"] for person in chosen for account in person.accounts]
+
+    def _people(self, accounts: list[Row]) -> dict[str, Person]:
+        found = {}
+        for row in self.published.members():
+            own = tuple(account for account in accounts if account["member"] == row["member"])
+            if own:
+                found[row["member"]] = Person(
+                    id=row["member"], name=row["name"], ward=row["ward"], accounts=own
+                )
+        return found
+
+
+def _hushed(row: Row) -> Row:
+    nothing: Row = {"value": None, "low": None, "high": None, "n": None, "met": None, "counts": {}}
+    return {**row, **nothing, "outcome": Outcome.UNKNOWN.value, "why": WITHDRAWN}

@@ -1,0 +1,68 @@
+"""Where the dashboard's facts come from: the data folder, its published run, its desk, the council's guidance."""
+
+import os
+from datetime import UTC, date, datetime
+from functools import cache, lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import guidance
+from facts import Account, to_us
+from metrics import all_measures
+from metrics.measure import Measure
+from store.desk import Desk
+from store.published import Published
+
+HOUSE = Path(__file__).resolve().parent.parent
+
+
+def data_folder() -> Path:
+    """Return the data folder: TWOWAY_DATA, or data/ in the checkout."""
+    return Path(os.environ.get("TWOWAY_DATA") or HOUSE / "data").resolve()
+
+
+def published() -> Published:
+    """Return the run that is current at this moment."""
+    return Published(data_folder() / "published")
+
+
+def for_own_eyes(run: Published) -> Published:
+    """Return what the same run holds for the members' own eyes."""
+    return Published(data_folder() / "published", own=True, version=run.version)
+
+
+def desk() -> Desk:
+    """Return the desk of the data folder."""
+    return _desk(data_folder() / "desk.sqlite")
+
+
+def live_accounts(zone: str) -> dict[str, Account]:
+    """Return the accounts whose consent is live now, by id. Asked at each call: a withdrawal hides at once."""
+    today: date = datetime.now(ZoneInfo(zone)).date()
+    return {account.id: account for account in desk().live_accounts(today)}
+
+
+def now_us() -> int:
+    """Return this moment."""
+    return to_us(datetime.now(UTC))
+
+
+def pack(name: str) -> guidance.Pack:
+    """Return the council's guidance."""
+    return _pack(name, data_folder())
+
+
+@cache
+def measures() -> dict[str, Measure]:
+    """Return every measure by its id, in reading order."""
+    return {measure.id: measure for measure in all_measures()}
+
+
+@lru_cache(maxsize=8)
+def _desk(path: Path) -> Desk:
+    return Desk(path)
+
+
+@lru_cache(maxsize=8)
+def _pack(name: str, folder: Path) -> guidance.Pack:
+    return guidance.read(name, folder)

@@ -1,0 +1,1 @@
+"""How it looks: pure functions that turn facts into words, and words into safe HTML."""

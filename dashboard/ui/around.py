@@ -1,0 +1,126 @@
+"""The parts around a page: navigation, the viewing-as switch, the notices, the foot, and what stands in for a page."""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from dashboard import identity, services
+from dashboard.ui import times, words
+from dashboard.ui.markup import Html, el, join
+from dashboard.viewer import Role, Viewer
+
+PAGES = Path(__file__).resolve().parent.parent / "pages"
+TITLES = {
+    "week": "This week",
+    "scorecard": "Scorecards",
+    "month": "Month",
+    "about": "About",
+    "evidence": "Evidence",
+    "waiting": "Waiting",
+}
+SHOWN_TO = {  # which pages stand in the navigation, the first being where a role lands
+    Role.COMMS: ("week", "scorecard", "month", "about"),
+    Role.MEMBER: ("scorecard", "about"),
+    Role.LEADERSHIP: ("month", "about"),
+}
+
+
+def viewer() -> Viewer:
+    """Return who is looking, as the address says."""
+    return identity.viewer_from(st.query_params.get("as"))
+
+
+def pages() -> dict[str, StreamlitPage]:
+    """Return every page by name. All are always there: one that isn't for a viewer says so itself."""
+    made = {"home": st.Page(PAGES / "home.py", title="Two-Way", url_path="home", default=True)}
+    return made | {
+        name: st.Page(PAGES / f"{name}.py", title=title, url_path=name) for name, title in TITLES.items()
+    }
+
+
+def top(looking: Viewer, run: services.Run) -> None:
+    """Draw the name, the navigation, the switch and the notices."""
+    with st.container(
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
+        gap="small",
+        key="frame",
+    ):
+        st.html(el("p", el("i", "⇄", aria_hidden="true"), "Two-Way", class_="brand"), width="content")
+        with st.container(horizontal=True, gap=None, width="content", key="nav"):
+            for name in SHOWN_TO[looking.role]:
+                label = (
+                    "Your scorecard" if (name, looking.role) == ("scorecard", Role.MEMBER) else TITLES[name]
+                )
+                st.page_link(PAGES / f"{name}.py", label=label, icon="", query_params=identity.query(looking))
+        _switch(looking)
+    st.html(_notice(run))
+
+
+def _switch(looking: Viewer) -> None:
+    """Let whoever sits here choose whom to look as, and go where that role lands."""
+    now = identity.written(looking)
+    names = {identity.COMMS: "Communications team", identity.LEADERSHIP: "Leadership"}
+    for person in sorted(services.people(Viewer(Role.COMMS)), key=lambda person: words.surname(person.name)):
+        names[f"{identity.MEMBER}{person.id}"] = person.name
+    options = list(names)
+    chosen = st.selectbox(
+        "Viewing as",
+        options,
+        index=options.index(now) if now in names else None,
+        format_func=lambda option: names[option],
+        key=f"viewing as, from {now}",
+        width=230,
+    )
+    if chosen and chosen != now:
+        landing = SHOWN_TO[identity.viewer_from(chosen).role][0]
+        st.switch_page(PAGES / f"{landing}.py", query_params={"as": chosen})
+
+
+def _notice(run: services.Run) -> Html:
+    parts: list[str | Html] = []
+    if run.is_invented:
+        parts += [el("b", "Invented council:"), " no real people, places or posts. "]
+    if times.is_stale(run.as_of_us):
+        told = f"These figures are old: as of {times.full(run.as_of_us, run.zone)}."
+        parts += [el("b", told), " What happened since is not in them. "]
+    parts.append("Sign-in isn't configured: this is served on this computer only.")
+    return el("p", *parts, class_="notice")
+
+
+def bottom(run: services.Run) -> None:
+    """Draw the foot of every page: what the figures are as of."""
+    as_of, newest = times.full(run.as_of_us, run.zone), times.full(run.cut_off_us, run.zone)
+    told = f"{run.council}. As of {as_of}. Newest message kept: {newest}. Published run {run.version}."
+    more = "Members are never ranked. Only public posts are read, and only with the member's consent."
+    st.html(el("footer", el("p", told), el("p", more), class_="foot"))
+
+
+def not_for_you(looking: Viewer, reason: str) -> None:
+    """Draw what stands where a page isn't for this viewer."""
+    st.title("Not for this view", anchor=False)
+    st.html(el("p", reason, class_="lede"))
+    landing = SHOWN_TO.get(looking.role, SHOWN_TO[Role.COMMS])[0]
+    st.page_link(
+        PAGES / f"{landing}.py",
+        label=f"Go to {TITLES[landing]}",
+        icon="",
+        query_params=identity.query(looking),
+    )
+
+
+def nothing_to_show(trouble: str) -> None:
+    """Draw what stands where there is no published run: what to do, in the words of the command line."""
+    head, _, command = trouble.partition("Run: ")
+    st.html(el("p", el("i", "⇄", aria_hidden="true"), "Two-Way", class_="brand"))
+    st.title("Nothing to show yet", anchor=False)
+    st.html(el("p", head, class_="lede"))
+    if command:
+        st.html(el("p", "In a terminal, in the folder Two-Way is in:", class_="sub"))
+        st.code(command, language=None)
+    fill = "With an empty data folder, `python3 start.py` fills it with an invented council first."
+    st.html(
+        join(el("p", fill.replace("`", ""), class_="sub"), el("p", "Then reload this page.", class_="sub"))
+    )

@@ -1,0 +1,78 @@
+"""One measure as a card: its figure with its range and what it rests on, and the months before it."""
+
+from dashboard.ui import numbers, trend, words
+from dashboard.ui.markup import Html, el, join
+from facts import Outcome, Unit
+from metrics.measure import Measure
+from store.published import Row
+
+
+def card(measure: Measure, row: Row | None, history: list[trend.Month]) -> Html:
+    """Return a card's inside. Without a number it says in words why, and stays dashed."""
+    title = el("h4", measure.title, class_="card-title")
+    if row is None:
+        return join(
+            title, el("p", "Nothing published", class_="no-figure"), _plain("Measured at the next run.")
+        )
+    if not words.is_number(row):
+        return join(title, _no_figure(row), _history(measure, history))
+    number, unit = words.value(row)
+    return join(
+        title,
+        el("p", el("span", number, class_="number"), " ", el("span", unit, class_="unit"), class_="figure"),
+        range_bar(row),
+        _plain(". ".join(part for part in (words.basis(row), words.span(row)) if part) + "."),
+        _history(measure, history),
+    )
+
+
+def _no_figure(row: Row) -> Html:
+    head, after = words.value(row)
+    told = words.basis(row)
+    meter = None
+    if row["outcome"] == Outcome.TOO_FEW and row["unit"] in (Unit.SHARE, Unit.HOURS):
+        part = 100 * min(row["n"] or 0, words.ENOUGH) / words.ENOUGH
+        meter = el("div", el("i", style=f"width:{part:.0f}%"), class_="meter", aria_hidden="true")
+    return join(el("p", f"{head} {after}".strip(), class_="no-figure"), meter, _plain(told))
+
+
+def range_bar(row: Row) -> Html | None:
+    """Return a share on a scale of 0 to 100 with its range; the words beside it say the same."""
+    if row["unit"] != Unit.SHARE or row["low"] is None:
+        return None
+    low, high = 100 * row["low"], 100 * row["high"]
+    return el(
+        "div",
+        el("i", class_="range", style=f"left:{low:.1f}%;width:{high - low:.1f}%"),
+        el("i", class_="dot", style=f"left:{100 * row['value']:.1f}%"),
+        class_="range-bar",
+        aria_hidden="true",
+    )
+
+
+def _history(measure: Measure, history: list[trend.Month]) -> Html | None:
+    if not any(month.value is not None for month in history):
+        return None
+    band = trend.usual(history)
+    told = f"Most earlier months: {numbers.span(*band, measure.unit)}." if band else _too_short(history)
+    return join(trend.plot(history, measure.unit, measure.title, band=band), _plain(told, "small"))
+
+
+def _too_short(history: list[trend.Month]) -> str:
+    seen = sum(month.value is not None and not month.runs for month in history)
+    return f"A usual range needs {trend.ENOUGH_MONTHS} months with a figure; there are {seen} so far."
+
+
+def _plain(text: str, class_: str = "basis") -> Html:
+    return el("p", text, class_=class_)
+
+
+KEY = el(
+    "p",
+    el("span", "a month", class_="k-dot"),
+    el("span", "this month so far", class_="k-runs"),
+    el("span", "too few to show", class_="k-few"),
+    el("span", "not seen", class_="k-unseen"),
+    el("span", "most of the member's own earlier months", class_="k-band"),
+    class_="key",
+)

@@ -1,0 +1,55 @@
+"""The pickers at the head of a page: which member, which window. The choice goes into the address."""
+
+import streamlit as st
+
+from dashboard import identity, services
+from dashboard.ui import around, times, words
+from dashboard.viewer import Role, Viewer
+from store.published import Row
+
+LAST_90 = "90 days"
+
+
+def window(windows: list[Row], *, months_only: bool = False, default: str = LAST_90) -> str:
+    """Return the window the address names, if there is one of that name."""
+    known = {row["label"] for row in windows if row["kind"] == "month" or not months_only}
+    wish = st.query_params.get("w", default)
+    return wish if wish in known else default
+
+
+def labels(windows: list[Row], *, months_only: bool = False) -> list[str]:
+    """Return the windows to choose from: the last 90 days, then months, newest first."""
+    months = sorted((row["label"] for row in windows if row["kind"] == "month"), reverse=True)
+    return months if months_only else [LAST_90, *months]
+
+
+def pick_window(page: str, viewer: Viewer, options: list[str], now: str, **about: str | None) -> None:
+    """Let the viewer choose another window of the same page."""
+    chosen = st.selectbox(
+        "Time",
+        options,
+        index=options.index(now),
+        format_func=lambda label: times.month(label).capitalize(),
+        key=f"window of {page} {sorted(about.items())} from {now}",
+    )
+    if chosen != now:
+        st.switch_page(around.PAGES / f"{page}.py", query_params=identity.query(viewer, **about, w=chosen))
+
+
+def pick_member(page: str, viewer: Viewer, now: str | None, **about: str | None) -> None:
+    """Let the communications team choose a member."""
+    if viewer.role is not Role.COMMS:
+        return
+    people = sorted(services.people(viewer), key=lambda person: words.surname(person.name))
+    names = {person.id: f"{person.name}, {person.ward}" for person in people}
+    options = list(names)
+    chosen = st.selectbox(
+        "Member",
+        options,
+        index=options.index(now) if now in names else None,
+        format_func=lambda id_: names[id_],
+        placeholder="Choose a member",
+        key=f"member of {page} from {now}",
+    )
+    if chosen and chosen != now:
+        st.switch_page(around.PAGES / f"{page}.py", query_params=identity.query(viewer, m=chosen, **about))

@@ -1,0 +1,60 @@
+"""The right of reply: say that a question wasn't one, was answered elsewhere, or should be set aside, and why."""
+
+import streamlit as st
+
+from dashboard import services
+from dashboard.services import Evidence
+from dashboard.ui.occasions import MARKS
+from dashboard.viewer import Role, Viewer
+from facts import MarkKind
+from store.published import Row
+
+CHOICES = {
+    MarkKind.ANSWERED_ELSEWHERE: "It was answered elsewhere: phone, surgery, e-mail",
+    MarkKind.NOT_AN_ASK: "It isn't a question or request",
+    MarkKind.SET_ASIDE: "Set it aside, for the reason below",
+}
+LEFT_OUT = {MarkKind.IS_AN_ASK: "It is a question or request", **CHOICES}
+
+
+def draw(viewer: Viewer, evidence: Evidence, row: Row) -> None:
+    """Offer a correction of one occasion that begins with a resident's message."""
+    post = row["post"]
+    message = evidence.messages.get(post or "")
+    if message is None or message["who"] != "resident":
+        return
+    key = f"correct_{post}"
+    if st.session_state.get("correcting") != post:
+        if st.button("Correct this", key=key, type="tertiary"):
+            st.session_state["correcting"] = post
+            st.rerun()
+        return
+    choices = LEFT_OUT if row["left_out"] else CHOICES
+    with st.form(key, border=True):
+        kind = st.radio("What should count instead?", list(choices), format_func=lambda kind: choices[kind])
+        why = st.text_input("Why", max_chars=300, help="Kept and shown with the correction.")
+        by = st.text_input("Your name", value=_own_name(viewer, evidence), max_chars=80)
+        with st.container(horizontal=True):
+            is_sent = st.form_submit_button("Save the correction", type="primary")
+            is_left = st.form_submit_button("Leave it as it is")
+    if is_left:
+        st.session_state["correcting"] = None
+        st.rerun()
+    if is_sent:
+        _send(viewer, evidence, post, kind, by=by.strip(), why=why.strip())
+
+
+def _send(viewer: Viewer, evidence: Evidence, post: str, kind: MarkKind, *, by: str, why: str) -> None:
+    if not by:
+        st.error("Who says so? Please fill in your name: corrections are logged with it.")
+    elif kind is MarkKind.SET_ASIDE and not why:
+        st.error("Please say why it should be set aside: the reason is shown beside the figure.")
+    else:
+        services.mark(viewer, evidence.person.id, post, kind, by=by, why=why)
+        st.session_state["correcting"] = None
+        st.toast(f"Saved as {MARKS[kind]}. It takes effect at the next measure.")
+        st.rerun()
+
+
+def _own_name(viewer: Viewer, evidence: Evidence) -> str:
+    return evidence.person.name if viewer.role is Role.MEMBER else ""

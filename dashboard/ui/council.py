@@ -1,0 +1,118 @@
+"""The whole council's figures: with their range, what they rest on, and last month's beside them. Never a verdict."""
+
+from dashboard import identity, sources
+from dashboard.services import Run
+from dashboard.ui import explain, numbers, times, trend, words
+from dashboard.ui.cards import range_bar
+from dashboard.ui.markup import Html, el
+from dashboard.viewer import Viewer
+from facts import Outcome, Unit
+from store.published import Row
+
+FOUR = ("answered-within-a-day", "typical-wait", "conversation-share", "sharing-share")
+NO_VERDICT = (
+    "A difference between two months is not called a change here. Saying that it is one needs a test against "
+    "chance, which comes with the monthly summary."
+)
+
+
+def months(windows: list[Row]) -> list[Row]:
+    """Return the months there are figures for, oldest first."""
+    return sorted((row for row in windows if row["kind"] == "month"), key=lambda row: row["from_us"])
+
+
+def figures(rows: list[Row], label: str) -> dict[str, Row]:
+    """Return the council's figures of one window, by measure."""
+    return {row["measure"]: row for row in rows if row["label"] == label}
+
+
+def card(rows: list[Row], windows: list[Row], run: Run, viewer: Viewer) -> Html:
+    """Return how it is going: this month so far, and last month beside it."""
+    known = months(windows)
+    now, before = (
+        figures(rows, known[-1]["label"]),
+        figures(rows, known[-2]["label"]) if len(known) > 1 else {},
+    )
+    label = known[-1]["label"]
+    parts = [
+        el(
+            "li",
+            el(
+                "a",
+                *_figure(now[id_]),
+                href=identity.address(viewer, "month", w=label) + f"#{id_}",
+                target="_self",
+            ),
+            f" {title(id_).lower()}",
+            range_bar(now[id_]),
+            el("span", _beside(now[id_], before.get(id_), known), class_="when"),
+        )
+        for id_ in FOUR
+        if id_ in now
+    ]
+    head = f"How it is going: {times.month(label)} so far"
+    return el("section", el("h2", head), el("ul", *parts, class_="facts big"), class_="sheet")
+
+
+def title(measure: str) -> str:
+    """Return a measure's title for the council, where nobody is addressed."""
+    return sources.measures()[measure].title
+
+
+def _figure(row: Row) -> tuple[Html, str]:
+    head, after = words.value(row)
+    return el("b", head), f" {after}" if after else ""
+
+
+def _beside(row: Row, before: Row | None, known: list[Row]) -> str:
+    parts = [words.span(row) if words.is_number(row) else words.basis({**row, "why": None})]
+    if before is not None:
+        head = times.month(known[-2]["label"]).split()[0]
+        parts.append(f"{head}: {' '.join(words.value(before)).strip()}")
+    return ". ".join(part for part in parts if part)
+
+
+def sheet(row: Row, before: Row | None, history: list[Row], run: Run, month_before: str) -> Html:
+    """Return one figure of a month in full."""
+    measure = sources.measures()[row["measure"]]
+    head, after = words.value(row)
+    is_number = words.is_number(row)
+    figure = (
+        el("p", el("span", head, class_="number"), " ", el("span", after, class_="unit"))
+        if is_number
+        else el("p", f"{head} {after}".strip(), class_="no-figure")
+    )
+    rests = words.basis({**row, "why": None})
+    if is_number:
+        rests = f"{rests}. {words.span(row) or 'No range is worked out for this one'}."
+    beside = f"{month_before}: {_told(before)}." if before is not None else "There is no month before it."
+    return el(
+        "section",
+        el("h2", measure.title, id=row["measure"]),
+        figure,
+        el("p", rests, class_="basis"),
+        el("p", beside, class_="basis"),
+        trend.plot(trend.months(history, run.as_of_us), measure.unit, measure.title) if history else None,
+        el("p", seen(row), class_="basis"),
+        el(
+            "details",
+            el("summary", "How this is worked out"),
+            el("p", "For each member: "),
+            explain.body(measure),
+        ),
+        class_="sheet",
+    )
+
+
+def _told(row: Row) -> str:
+    told = " ".join(words.value(row)).strip()
+    span = numbers.span(row["low"], row["high"], Unit(row["unit"]))
+    return f"{told} ({span})" if words.is_number(row) and span else told
+
+
+def seen(row: Row) -> str:
+    """Return how many members a figure is made of."""
+    if row["outcome"] == Outcome.TOO_FEW and not row["n"]:
+        return "Too few members were seen to show a figure without pointing at one of them."
+    unknown = f"; {row['members_unknown']} not seen well enough" if row["members_unknown"] else ""
+    return f"Made of {numbers.count(row['members'], 'member')}{unknown}."

@@ -1,0 +1,62 @@
+"""HTML in which a stranger's words can only be words: every child and attribute is escaped unless made here."""
+
+from html import escape
+from urllib.parse import urlsplit
+
+from facts import Kind
+
+
+class Html(str):
+    """Text that is HTML already. Only this file makes it."""
+
+    __slots__ = ()
+
+
+def el(name: str, *children: str | None, **attributes: str | int | float | bool | None) -> Html:
+    """Return an element. Plain strings are escaped; `class_` is class, `aria_label` is aria-label."""
+    inside = "".join(child if isinstance(child, Html) else escape(child) for child in children if child)
+    return Html(f"<{name}{_attributes(attributes)}>{inside}</{name}>")
+
+
+def join(*parts: str | None) -> Html:
+    """Return several pieces one after the other, each escaped unless it is HTML."""
+    return Html("".join(part if isinstance(part, Html) else escape(part) for part in parts if part))
+
+
+def outside_link(url: str, *words: str) -> Html | None:
+    """Return a link to a public post, or None when the address isn't a plain web address."""
+    if not is_web_address(url):
+        return None
+    return el("a", *words, href=url, target="_blank", rel="noopener noreferrer")
+
+
+def is_web_address(url: str) -> bool:
+    """Say whether an address is http or https with a host, and holds no control characters or spaces."""
+    if any(ord(letter) <= 32 or ord(letter) == 127 for letter in url):
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def post(text: str) -> Html:
+    """Return a post's words, literally. The one way strangers' words reach a page."""
+    return el("p", text.strip(), class_="words", dir="auto")
+
+
+def verb(kind: str, is_own: bool) -> str:
+    """Return what somebody did with a message: 'asked' is for occasions, this is for messages."""
+    words = {Kind.POST: "posted", Kind.REPLY: "replied", Kind.SHARE: "shared", Kind.QUOTE: "quoted"}
+    return words[Kind(kind)] if is_own else "wrote"
+
+
+def _attributes(attributes: dict[str, str | int | float | bool | None]) -> str:
+    shown = []
+    for name, value in attributes.items():
+        if value is None or value is False:
+            continue
+        plain = name.rstrip("_").replace("_", "-")
+        shown.append(f" {plain}" if value is True else f' {plain}="{escape(str(value))}"')
+    return "".join(shown)

@@ -1,0 +1,87 @@
+"""One row of evidence as people read it: what was asked or posted, what came of it, and whether it counts."""
+
+from dashboard.services import Evidence
+from dashboard.ui import lists, numbers, times
+from dashboard.ui.markup import Html, el, join, verb
+from facts import Mark, MarkKind, Unit
+from metrics.measure import Measure
+from store.published import Row
+
+MARKS = {
+    MarkKind.NOT_AN_ASK: "not a question",
+    MarkKind.IS_AN_ASK: "a question",
+    MarkKind.ANSWERED_ELSEWHERE: "answered elsewhere",
+    MarkKind.SET_ASIDE: "set aside",
+    MarkKind.AWAY: "away",
+}
+
+
+def occasion(row: Row, evidence: Evidence, measure: Measure, *, zone: str, now_us: int) -> Html:
+    """Return one occasion, with the marks that wait for the next measure."""
+    parts = [_verdict(row, measure), _post(row, evidence, zone, now_us)]
+    if row["answer"]:
+        parts.append(_answer(row, evidence, zone, now_us, is_ask=measure.is_about_asks))
+    pending = [_pending(mark) for mark in evidence.pending.get(row["post"] or "", [])]
+    return el("article", *parts, *pending, class_="occasion")
+
+
+def _verdict(row: Row, measure: Measure) -> Html:
+    told = row["why"][:1].upper() + row["why"][1:]
+    if row["value"] is not None:
+        told += f": {numbers.hours(row['value'] * 24 if measure.unit is Unit.DAYS else row['value'])}"
+    if row["left_out"]:
+        return el(
+            "p", told, el("span", ". Listed beside the figure, not in it", class_="out"), class_="verdict"
+        )
+    if measure.sum_up.is_share:
+        told += ". Counts as met" if row["met"] else ". Counts as not met"
+    return el("p", told, class_="verdict")
+
+
+def _post(row: Row, evidence: Evidence, zone: str, now_us: int) -> Html:
+    when = times.moment(row["happened_us"], zone, now_us)
+    if row["post"] is None:
+        return el("p", f"From {when}, when the account was first seen.", class_="who")
+    found = evidence.messages.get(row["post"])
+    is_own = found is not None and found["who"] == "member"
+    who = _who(found, evidence) + (f" {verb(found['kind'], is_own)}" if found else "")
+    return lists.message(found, who, when, is_own=is_own)
+
+
+def _answer(row: Row, evidence: Evidence, zone: str, now_us: int, *, is_ask: bool) -> Html:
+    found = evidence.messages.get(row["answer"])
+    when = times.moment(found["posted_us"], zone, now_us) if found else "later"
+    did = "answered" if is_ask or found is None else verb(found["kind"], True)
+    return lists.message(found, f"{evidence.person.name} {did}", when, is_own=True)
+
+
+def in_order(rows: list[Row], measure: Measure) -> list[Row]:
+    """Return the rows as they are read: the longest silence first, of other measures the newest."""
+    if measure.unit is Unit.DAYS:
+        return sorted(rows, key=lambda row: -(row["value"] or 0))
+    return rows[::-1]
+
+
+def _who(found: Row | None, evidence: Evidence) -> str:
+    names = {"resident": "A resident", "council": "The council", "former": "A former member"}
+    if found is None:
+        return "Somebody"
+    return evidence.person.name if found["who"] == "member" else names[found["who"]]
+
+
+def _pending(mark: Mark) -> Html:
+    why = f": “{mark.why}”" if mark.why else ""
+    told = f"Marked as {MARKS[mark.kind]} by {mark.by}{why}. Takes effect at the next measure."
+    return el("p", el("b", "Pending. "), told, class_="pending")
+
+
+def left_out(rows: list[Row]) -> Html | None:
+    """Return what was left out of the figure, by reason."""
+    reasons: dict[str, int] = {}
+    for row in rows:
+        if row["left_out"]:
+            reasons[row["why"]] = reasons.get(row["why"], 0) + 1
+    if not reasons:
+        return None
+    parts = [part for why, number in reasons.items() for part in (el("dt", f"{number:,}"), el("dd", why))]
+    return join(el("h2", "Left out of the figure", class_="part"), el("dl", *parts, class_="plain"))

@@ -1,0 +1,113 @@
+"""The members, in the order of their surnames: a table on a wide screen, cards on a phone. Never sortable by a figure.
+
+Both hold the same cells; the style sheet shows one of them. Each number is a link to its evidence.
+"""
+
+from dataclasses import dataclass
+
+from dashboard.identity import address
+from dashboard.shown import Person
+from dashboard.ui import numbers, words
+from dashboard.ui.markup import Html, el, join
+from dashboard.viewer import Viewer
+from facts import Outcome, Unit
+from store.published import Row
+
+COLUMNS = ("answered-within-a-day", "typical-wait", "conversation-share", "still-waiting")
+HEADS = ("Answered within a day", "Typical wait", "Conversation", "Still waiting")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One member as the list of members shows them."""
+
+    person: Person
+    results: dict[str, Row]
+    state: str  # "Posted 2 days ago", "No posts since 3 May"
+
+
+def table(lines: list[Line], viewer: Viewer, label: str) -> Html:
+    """Return the members as a table."""
+    heads = [el("th", head, scope="col") for head in ("Member", *HEADS, "Accounts")]
+    rows = [
+        el(
+            "tr",
+            el("th", *_name(line, viewer), scope="row"),
+            *(el("td", _figure(line, measure, viewer, label)) for measure in COLUMNS),
+            el("td", line.state, class_="state"),
+        )
+        for line in lines
+    ]
+    caption = el("caption", f"{numbers.count(len(lines), 'member')}, by surname: this is not a league table.")
+    return el("table", caption, el("thead", el("tr", *heads)), el("tbody", *rows), class_="members")
+
+
+def cards(lines: list[Line], viewer: Viewer, label: str) -> Html:
+    """Return the same members as a list of cards."""
+    items = [
+        el(
+            "li",
+            el("h3", *_name(line, viewer)),
+            el(
+                "dl",
+                *(
+                    el("div", el("dt", head), el("dd", _figure(line, measure, viewer, label)))
+                    for head, measure in zip(HEADS, COLUMNS, strict=True)
+                ),
+            ),
+            el("p", line.state, class_="state"),
+        )
+        for line in lines
+    ]
+    return el("ul", *items, class_="member-cards")
+
+
+def _name(line: Line, viewer: Viewer) -> tuple[Html, Html]:
+    to = address(viewer, "scorecard", m=line.person.id)
+    return el("a", line.person.name, href=to, target="_self"), el("span", line.person.ward, class_="ward")
+
+
+def _figure(line: Line, measure: str, viewer: Viewer, label: str) -> Html:
+    row = line.results.get(measure)
+    if row is None:
+        return el("span", "Not measured", class_="none")
+    to = address(viewer, "evidence", m=line.person.id, k=measure, w=label)
+    head, after = words.value(row)
+    if not words.is_number(row):
+        told = _short_reason(row)
+        return join(el("a", f"{head} {after}".strip(), href=to, target="_self", class_="none"), told)
+    return join(
+        el("a", f"{head} {after}".strip(), href=to, target="_self", class_="value"),
+        " ",
+        el("span", _basis(row), class_="of"),
+        _bar(row),
+    )
+
+
+def _basis(row: Row) -> str | None:
+    if row["unit"] == Unit.COUNT:
+        return None  # the number is its own basis
+    return words.basis(row) if row["met"] is None else f"{row['met']:,} of {row['n']:,}"
+
+
+def _short_reason(row: Row) -> Html | None:
+    if row["outcome"] == Outcome.TOO_FEW:
+        n = row["n"] or 0
+        return el(
+            "span", f"{row['met']} of {n} so far" if row["met"] is not None else f"{n} so far", class_="of"
+        )
+    return el("span", "not seen well enough", class_="of") if row["outcome"] == Outcome.UNKNOWN else None
+
+
+def _bar(row: Row) -> Html | None:
+    if row["unit"] != Unit.SHARE or row["low"] is None:
+        return None
+    low, high = 100 * row["low"], 100 * row["high"]
+    return el(
+        "span",
+        el("i", class_="range", style=f"left:{low:.0f}%;width:{high - low:.0f}%"),
+        el("i", class_="dot", style=f"left:{100 * row['value']:.0f}%"),
+        class_="range-bar",
+        role="img",
+        aria_label=words.span(row),
+    )
