@@ -12,8 +12,9 @@ from connectors.connector import PlatformTrouble
 from facts import DAY_US, Account, Kind, Page, Post, Sight, to_us
 from store.archive import Archive
 from store.key import Pseudonyms
+from tests.testnet.keys import key_of
 from tests.testnet.network import Network
-from tests.testnet.people import Person, Ref, key_of
+from tests.testnet.people import Person, Ref
 
 pytestmark = [pytest.mark.atproto, pytest.mark.timeout(900)]  # the first run installs the network
 
@@ -25,8 +26,10 @@ class Council:
     """Keeps what is collected, as a run would."""
 
     def __init__(self, network: Network, **settings: object) -> None:
-        self.masks = Pseudonyms(b"k" * 32, lambda author: author in self.registered)
         self.registered: set[str] = set()
+        self.masks = Pseudonyms(
+            b"k" * 32, is_registered=self.registered.__contains__, is_shown=self.registered.__contains__
+        )
         self.archive = Archive()
         self.later = timedelta()
         self.bluesky = Bluesky(self.masks, network.appview, network.directory, known=self.known, **settings)

@@ -54,6 +54,11 @@ class Bluesky:
         self.identity = Identity(self.servers, appview, directory)
         self.masks, self.known = masks, known
 
+    @property
+    def calls(self) -> int:
+        """How many calls were made so far; `servers.calls` has them by kind."""
+        return self.servers.calls.total()
+
     def close(self) -> None:
         """Let go of the connections."""
         self.servers.close()

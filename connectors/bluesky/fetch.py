@@ -56,7 +56,7 @@ class Servers:
         rest = self._rests.get(host)
         if rest and rest > datetime.now(UTC):
             raise PlatformTrouble(f"{host} has had enough calls for now.", account, NEXT_RUN, rest)
-        self.calls[path.rsplit("/", 1)[-1]] += 1
+        self.calls["directory" if path.startswith("/did:") else path.rsplit("/", 1)[-1]] += 1
         body = self._body(account, host, base.rstrip("/") + path, params)
         try:
             return msgspec.json.decode(body, type=shape, strict=False)

@@ -121,7 +121,10 @@ class Identity:
 
     def why_unseen(self, did: str, pds: str, account: str, refused: Refused) -> PlatformTrouble:
         """Return why we were refused what everybody may see: the account's own state, if it is that."""
-        status = self.status_of(did, pds, account)
+        try:
+            status = self.status_of(did, pds, account)
+        except Refused:
+            return refused
         if status == "active":
             return refused
         what, todo = STATES.get(

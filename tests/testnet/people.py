@@ -1,15 +1,15 @@
 """People of the test network. Everything they do goes through Bluesky's real API, as an app would do it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from atproto import Client, models
 
+from tests.testnet.keys import key_of
 from tests.testnet.network import Network
 
 PASSWORD = "generated-for-loopback"
 POSTS, SHARES = "app.bsky.feed.post", "app.bsky.feed.repost"
-KEY_DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
 
 Ref = models.ComAtprotoRepoStrongRef.Main
 
@@ -119,12 +119,6 @@ def iso(when: datetime | None) -> str:
     """Return a time as an app writes it; none means now."""
     moment = when or datetime.now(UTC)
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def key_of(when: datetime) -> str:
-    """Return the record key that says it was made at a moment."""
-    number = ((when - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)) << 10
-    return "".join(KEY_DIGITS[number >> shift & 31] for shift in range(60, -5, -5))
 
 
 def plain(ref: Ref) -> dict[str, str]:
