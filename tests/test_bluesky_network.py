@@ -234,6 +234,7 @@ def test_a_quote_of_the_member_and_a_reply_below_the_members_answer_elsewhere(
 def test_a_second_look_brings_only_what_is_new(council: Council, meet: Meet) -> None:
     member, jo = meet("cllr-twice"), meet("jo")
     account = account_of(member)
+    jo.answers(member.says("Long ago", ago(200)), "Indeed", ago(199))
     post = member.says("Which road first?", ago(5))
     first = jo.answers(post, "Mill Lane", ago(4))
     council.collect(account)
@@ -329,6 +330,36 @@ def test_a_closed_account_of_a_resident_takes_nothing_and_may_come_back(council:
 
     assert while_away == after == set()
     assert council.kept(reply).text == "Mill Lane"
+
+
+def test_a_resident_taken_down_by_bluesky_is_not_taken_for_one_who_took_words_back(
+    network: Network, council: Council, meet: Meet
+) -> None:
+    member, jo = meet("cllr-moderated"), meet("jo")
+    account = account_of(member)
+    post = member.says("Which road first?", ago(3))
+    reply = jo.answers(post, "Mill Lane", ago(2))
+    council.collect(account)
+
+    network.takes_down(jo.did)
+    council.later = timedelta(days=8)
+    pages = council.collect(account)
+
+    assert gone_ids(pages) == set()
+    assert council.kept(reply).text == "Mill Lane"
+
+
+def test_a_member_taken_down_by_bluesky_is_said_to_be(network: Network, council: Council, meet: Meet) -> None:
+    member = meet("cllr-removed")
+    post = member.says("Hello", ago(1))
+    account = account_of(member)
+    council.collect(account)
+
+    network.takes_down(member.did)
+    with pytest.raises(PlatformTrouble, match="was taken down by Bluesky"):
+        council.collect(account)
+
+    assert council.kept(post).text == "Hello"
 
 
 def test_who_hides_from_logged_out_readers_is_marked_so(council: Council, meet: Meet) -> None:

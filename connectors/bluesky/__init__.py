@@ -91,4 +91,7 @@ class Bluesky:
             yield from Replies(visit).pages()
             yield from changed_replies(visit)
         except Refused as refused:
+            yield Page(
+                account=account.id, cursors={"who": ""}
+            )  # it may have moved: look it up again next time
             raise self.identity.why_unseen(person.did, person.pds, account.id, refused) from refused

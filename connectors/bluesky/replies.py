@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from connectors.bluesky.fetch import NEXT_RUN
-from connectors.bluesky.read import moment
+from connectors.bluesky.read import moment, written_us
 from connectors.bluesky.shapes import Shown, Unreadable, View, inside, place_of, take
 from connectors.bluesky.threads import Threads, quotes_of
 from connectors.bluesky.visit import MOST_PAGES, Visit
@@ -106,7 +106,8 @@ class Replies:
     def _answers_to(self, view: View, look: Look) -> Iterator[Page]:
         key, now = place_of(view.uri).key, (view.replyCount, view.quoteCount)
         before = self.counts.get(key, (0, 0))
-        if now == before:
+        is_old = sorted_us(view) < look.begun_us - LONG_AGO_US
+        if now == before or (is_old and look.since_us):  # old ones are read on the first visit only
             return
         troubles: list[Trouble] = []
         views = []
@@ -115,14 +116,9 @@ class Replies:
         if now[1] != before[1]:
             views += quotes_of(self.visit, view.uri, troubles)
         posts = self.visit.others(views, troubles)
-        is_old = sorted_us(view) < look.begun_us - LONG_AGO_US  # then it is not looked at again
         if not troubles and not is_old:
             self.counts[key] = now
-        yield self.visit.page(
-            posts=posts,
-            cursors={"counts": msgspec.json.encode(self.counts).decode()},
-            troubles=troubles,
-        )
+        yield self.visit.page(posts=posts, cursors=self._cursors("counts"), troubles=troubles)
 
     def _page_done(self, rows: list[View], look: Look, cursor: str | None, troubles: list[Trouble]) -> Page:
         state, moments = self.state, [sorted_us(view) for view in rows]
@@ -134,9 +130,18 @@ class Replies:
             state.done_us, state.under_way = look.begun_us, None
             if look.since_us <= look.begun_us - LONG_AGO_US:
                 state.deep_us = look.begun_us
-        return self.visit.page(
-            seen=seen, cursors={"replies": msgspec.json.encode(state).decode()}, troubles=troubles
-        )
+                self._forget_old(look.begun_us - LONG_AGO_US - DAY_US)
+        return self.visit.page(seen=seen, cursors=self._cursors("replies", "counts"), troubles=troubles)
+
+    def _forget_old(self, before_us: int) -> None:
+        times = {key: written_us(key, self.visit.now_us) for key in self.counts}
+        for key, time_us in times.items():
+            if time_us is not None and time_us < before_us:
+                del self.counts[key]
+
+    def _cursors(self, *streams: str) -> dict[str, str]:
+        values = {"replies": self.state, "counts": self.counts}
+        return {stream: msgspec.json.encode(values[stream]).decode() for stream in streams}
 
     def _seen(self, look: Look) -> list[Seen]:
         from_us = self.state.done_us or self.state.first_us

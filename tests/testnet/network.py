@@ -41,6 +41,21 @@ class Network:
         with urllib.request.urlopen(f"{self.control}/settle", timeout=90) as answer:
             answer.read()
 
+    def takes_down(self, did: str) -> None:
+        """Do what Bluesky's moderators do to an account."""
+        order = {
+            "subject": {"$type": "com.atproto.admin.defs#repoRef", "did": did},
+            "takedown": {"applied": True, "ref": "test"},
+        }
+        call = urllib.request.Request(
+            f"{self.pds}/xrpc/com.atproto.admin.updateSubjectStatus",
+            data=json.dumps(order).encode(),
+            headers={"Authorization": self.admin, "Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(call, timeout=30) as answer:
+            answer.read()
+        self.settle()
+
 
 @contextmanager
 def running() -> Iterator[Network]:
