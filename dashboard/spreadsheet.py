@@ -21,7 +21,7 @@ COLUMNS = (
     "answer_words",
 )
 # What makes a spreadsheet program run a cell, in plain and in full width, also after spaces that it skips.
-LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "=", "+", "-", "@")
+LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def evidence(viewer: Viewer, member: str, measure: str, label: str) -> str:

@@ -8,13 +8,14 @@ import json
 import math
 import random
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
-from facts import DAY_US, HOUR_US, Account, Member, account_id, to_us
-from store.desk import Consent, Desk
+from facts import DAY_US, HOUR_US, Account, Consent, Member, account_id, to_us
+from store.desk import Desk
 
 HOUSE = Path(__file__).resolve().parent.parent
 ZONE = "Europe/London"
@@ -80,7 +81,7 @@ def write(
     sample = Sample(as_of)
     labels = windows(sample)
     for index, (member, name, ward, manner) in enumerate(MEMBERS):
-        add_member(sample, member, name, ward, manner, labels, random.Random(index))
+        add_member(sample, member, name, ward, manner, labels=labels, chance=random.Random(index))
     add_council(sample, labels)
     facts = {
         "version": version,
@@ -134,7 +135,7 @@ def windows(sample: Sample) -> dict[str, tuple[int, int]]:
     return found
 
 
-def add_member(sample, member, name, ward, manner, labels, chance) -> None:
+def add_member(sample, member, name, ward, manner, *, labels, chance) -> None:
     sample.add("members", member, name, ward)
     end = to_us(sample.as_of)
     last = {"unattended": 202, "quiet": 24, "not seen": 20, "away": 16}.get(manner, 1)
@@ -151,7 +152,7 @@ def add_member(sample, member, name, ward, manner, labels, chance) -> None:
     asks = asks_of(sample, member, account, manner, chance)
     acts = acts_of(sample, member, account, manner, chance)
     for label, (start, finish) in labels.items():
-        add_results(sample, member, manner, label, (start, min(finish, end)), asks, acts)
+        add_results(sample, member, manner, label, window=(start, min(finish, end)), asks=asks, acts=acts)
 
 
 def asks_of(sample, member, account, manner, chance) -> list[tuple]:
@@ -207,7 +208,7 @@ def acts_of(sample, member, account, manner, chance) -> list[tuple]:
     return sorted(found)
 
 
-def add_results(sample, member, manner, label, window, asks, acts) -> None:
+def add_results(sample, member, manner, label, *, window, asks, acts) -> None:
     start, end = window
     asked = [ask for ask in asks if start <= ask[0] < end]
     acted = [act for act in acts if start <= act[0] < end]
@@ -245,7 +246,7 @@ def add_results(sample, member, manner, label, window, asks, acts) -> None:
     for measure, found in rows.items():
         for row in found:
             sample.add("occasions", member, measure, label, *row)
-        add_result(sample, member, manner, label, measure, found)
+        add_result(sample, member, manner, label=label, measure=measure, occasions=found)
 
 
 def silences(acts, start, end) -> list[tuple]:
@@ -260,7 +261,7 @@ def silences(acts, start, end) -> list[tuple]:
     return found
 
 
-def add_result(sample, member, manner, label, measure, occasions) -> None:
+def add_result(sample, member, manner, *, label, measure, occasions) -> None:
     counted = [row for row in occasions if not row[-1]]
     n, unit = len(counted), UNITS[measure]
     value = low = high = met = why = None
@@ -357,15 +358,7 @@ def own_tables(sample: Sample) -> dict[str, list[tuple]]:
 
 
 def insert(file: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
-    places = ", ".join("?" * len(rows[0]))
-    file.begin()
-    for start in range(0, len(rows), 400):
-        some = rows[start : start + 400]
-        values = ", ".join(f"({places})" for _ in some)
-        file.execute(f"insert into {table} values {values}", [value for row in some for value in row])
-    file.commit()
-
-
-def month_before(as_of: datetime) -> str:
-    """Return the label of the last finished month."""
-    return f"{as_of.replace(day=1) - timedelta(days=1):%Y-%m}"
+    columns = {f"c{place}": list(column) for place, column in enumerate(zip(*rows, strict=True))}
+    file.register("rows", pa.table(columns))
+    file.execute(f"insert into {table} select * from rows")
+    file.unregister("rows")
