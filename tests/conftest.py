@@ -3,11 +3,14 @@
 import ipaddress
 import socket
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.testnet.network import CannotRun, Network, running
+
+if TYPE_CHECKING:
+    from tests.testnet.council import Council, Meet
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +21,27 @@ def network() -> Iterator[Network]:
             yield network
     except CannotRun as why:
         pytest.skip(str(why))
+
+
+@pytest.fixture
+def council(network: Network) -> Iterator["Council"]:
+    """A council with an empty archive that collects from the network."""
+    from tests.testnet.council import Council
+
+    council = Council(network)
+    yield council
+    council.close()
+
+
+@pytest.fixture
+def meet(network: Network) -> Iterator["Meet"]:
+    """Makes new people on the network."""
+    from tests.testnet.council import Meet
+
+    meet = Meet(network)
+    yield meet
+    for person in meet.people:
+        person.leaves()
 
 
 @pytest.fixture(autouse=True)
