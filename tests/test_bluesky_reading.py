@@ -1,7 +1,7 @@
 """How each kind of message is read from Bluesky's answers, and what happens to one that can't be read."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,7 @@ import pytest
 from connectors.bluesky.read import Reader, written_us
 from connectors.bluesky.shapes import Kept, Shown, Unreadable, View, take
 from facts import DAY_US, Kind, Post, to_us
-from tests.local_platform import said
-from tests.recorded_bluesky import ACCOUNT, AS_OF_US, FEED, POSTS, THREAD, Platform, playing, visiting
+from tests.recorded_bluesky import ACCOUNT, AS_OF_US, Platform, playing, visiting
 from tests.testnet.keys import key_of
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "bluesky"
@@ -103,83 +102,6 @@ def test_who_hides_is_hidden_but_for_the_words_a_rule_must_read_once(kept: dict[
 
     assert hidden == {"Can you mend Station Road?", "Why so late?"}
     assert {(kept[text].url, kept[text].item) for text in hidden} == {("", "")}
-
-
-# An item that isn't what it should be
-
-
-def without_author(view: Any) -> None:
-    del view["author"]
-
-
-def with_null_record(view: Any) -> None:
-    view["record"] = None
-
-
-def with_naive_time(view: Any) -> None:
-    view["record"]["createdAt"] = "2026-11-01T09:00:00"
-
-
-def with_another_authors_address(view: Any) -> None:
-    view["uri"] = view["uri"].replace("did:plc:", "did:plc:z")
-
-
-@pytest.mark.parametrize(
-    "spoil", [without_author, with_null_record, with_naive_time, with_another_authors_address]
-)
-def test_one_odd_reply_is_set_aside_and_its_neighbours_are_kept(
-    platform: Platform, kept: dict[str, Post], spoil: Callable[[Any], None]
-) -> None:
-    thread = platform.recorded(THREAD)
-    odd = next(
-        node
-        for node in thread["thread"]["replies"]
-        if node["post"]["record"]["text"].startswith("Can you mend")
-    )
-    spoil(odd["post"])
-    platform.instead[THREAD] = [said(thread)]
-
-    with visiting(platform) as visitor:
-        troubles = [trouble for page in visitor.visit() for trouble in page.troubles]
-        found = visitor.kept().keys()
-        visitor.visit()  # what could not be read is looked at again
-        found_next = visitor.kept().keys()
-
-    assert found == kept.keys() - {"Can you mend Station Road?"}
-    assert found_next == kept.keys()
-    assert len(troubles) == 1
-    assert "Station Road" not in str(troubles[0])
-
-
-def test_an_odd_record_of_the_members_is_set_aside(platform: Platform, kept: dict[str, Post]) -> None:
-    listing = platform.recorded(POSTS)
-    next(row for row in listing["records"] if row["value"]["text"] == "Bore da bawb!")["value"] = None
-    platform.instead[POSTS] = [said(listing)]
-
-    with visiting(platform) as visitor:
-        troubles = [trouble for page in visitor.visit() for trouble in page.troubles]
-
-        assert visitor.kept().keys() == kept.keys() - {"Bore da bawb!"}
-    assert len(troubles) == 1
-
-
-def test_harmless_oddities_are_read_past(platform: Platform, kept: dict[str, Post]) -> None:
-    feed, listing = platform.recorded(FEED), platform.recorded(POSTS)
-    for row in feed["feed"]:
-        row["post"]["replyCount"] = str(row["post"]["replyCount"])
-        row["post"]["embed"] = {"$type": "app.bsky.embed.hologram#view", "beam": 3}
-        row["unheardOf"] = [1]
-    for row in listing["records"]:
-        if "embed" not in row["value"]:
-            row["value"]["embed"] = {"$type": "app.bsky.embed.hologram", "record": 7, "external": []}
-        row["value"] |= {"facets": {"index": None}, "labels": 5}
-    platform.instead |= {FEED: [said(feed)], POSTS: [said(listing)]}
-
-    with visiting(platform) as visitor:
-        troubles = [trouble for page in visitor.visit() for trouble in page.troubles]
-
-        assert visitor.kept().keys() == kept.keys()
-    assert troubles == []
 
 
 # The parts
