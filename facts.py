@@ -12,6 +12,7 @@ SECOND_US = 1_000_000
 HOUR_US = 3_600 * SECOND_US
 DAY_US = 24 * HOUR_US
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FIRST_YEAR, LAST_YEAR = 2, 9998  # the first and the last year there is lack days in some time zones
 
 
 class Kind(StrEnum):
@@ -219,6 +220,8 @@ def to_us(moment: datetime) -> int:
     """Return an aware datetime as whole microseconds UTC. Raise ValueError for a naive one."""
     if moment.tzinfo is None:
         raise ValueError("a time needs its offset, such as Z or +01:00")
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError("a time so far off has no local day")
     return (moment - EPOCH) // timedelta(microseconds=1)
 
 

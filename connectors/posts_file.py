@@ -206,7 +206,7 @@ def _refuse_missing(name: str) -> str:
 def _account(told: dict[str, Any]) -> str:
     account = _text(told, "account") or _refuse_missing("account")
     platform, _, handle = account.partition(":")
-    if not platform.strip() or not handle.strip():
+    if not platform.strip() or not handle.strip() or not account.strip().isprintable():
         raise BadRow("account must be written platform:handle")
     return account_id(platform, handle)
 

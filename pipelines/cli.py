@@ -3,7 +3,9 @@
 Exit codes: 0 done; 1 failed; 2 wrong arguments; 3 another run holds the archive; 4 done, but with troubles.
 """
 
+import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 
 import typer
 
@@ -39,5 +41,8 @@ def choose(data: Data = None) -> None:
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line. What we print is UTF-8 everywhere, whatever the machine's old habits."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     app()

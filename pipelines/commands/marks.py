@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from facts import MarkKind, from_us
+from facts import MarkKind, iso
 from pipelines import report
 from pipelines.commands.ending import Data, Json, Wrong, clearly, folder_of
 from pipelines.commands.reading import cell
@@ -73,11 +73,11 @@ def mark_list(data: Data = None, as_json: Json = False) -> None:
                 "kind": one.kind.value,
                 "post": one.post,
                 "member": one.member,
-                "from": from_us(one.from_us).isoformat() if one.from_us is not None else None,
-                "to": from_us(one.to_us).isoformat() if one.to_us is not None else None,
+                "from": iso(one.from_us) if one.from_us is not None else None,
+                "to": iso(one.to_us) if one.to_us is not None else None,
                 "by": one.by,
                 "why": one.why,
-                "made_at": from_us(one.made_us).isoformat(),
+                "made_at": iso(one.made_us),
             }
             for one in found
         ]

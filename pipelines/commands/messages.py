@@ -27,7 +27,7 @@ def import_(
     """Import posts files. Importing a file twice changes nothing."""
     with clearly():
         folder = folder_of(data)
-        stretch = read_covers(covers, folder.settings.zone) if covers else None
+        stretch = read_covers(covers, folder.settings.zone) if covers is not None else None
         only = account_named(account) if account else None
         found: list[Trouble] = []
         kept = 0

@@ -1,7 +1,8 @@
 """Reading what was published, the guidance, and what the text rules say."""
 
+import re
 import sys
-from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +14,8 @@ from pipelines import calendar, report
 from pipelines.commands.ending import Data, Json, Month, Wrong, clearly, folder_of, troubled
 from pipelines.show import Shown, as_text, line_document, to_json
 from pipelines.try_label import try_labels
+
+MONTH = re.compile("(19|20|21)[0-9][0-9]-(0[1-9]|1[0-2])")
 
 
 def show(
@@ -57,10 +60,9 @@ def cell(value: Any) -> str:
 def _label(month: str | None) -> str:
     if month is None:
         return calendar.LAST_90_DAYS
-    try:
-        return f"{datetime.strptime(month, '%Y-%m').replace(tzinfo=UTC):%Y-%m}"
-    except ValueError as error:
-        raise Wrong(f"Write --month as YYYY-MM, such as 2026-10, not {month!r}.") from error
+    if not MONTH.fullmatch(month):
+        raise Wrong(f"Write --month as YYYY-MM, such as 2026-10, not {month!r}.")
+    return month
 
 
 def lines(data: Data = None, as_json: Json = False) -> None:
@@ -81,8 +83,8 @@ def label(
 ) -> None:
     """Try the text rules: JSON Lines in (a file or standard input), one JSON a line out."""
     with clearly():
-        source = file.open(encoding="utf-8", errors="replace") if file else sys.stdin
-        with source:
+        told = file.open("rb") if file else sys.stdin.buffer
+        with TextIOWrapper(told, encoding="utf-8", errors="replace") as source:
             found = try_labels(source, report.answer)
         report.troubles(found)
         troubled(found)

@@ -1,0 +1,88 @@
+"""Runs the command line in a process that kills itself, for real, when it comes to a chosen point.
+
+`python -m tests.dying SPEC ARGUMENT ...`, where SPEC is JSON: `query` or `file` (patterns: a query the archive is
+asked, the new name of a renamed file), `nth` (1 the first time), `after` (once it is done, else just before),
+`clock_us` (what the command takes for now), `batch` (how many messages are labelled at once).
+"""
+
+import json
+import os
+import re
+import signal
+import sys
+from typing import Any
+
+import duckdb
+
+
+class Point:
+    """Where to die."""
+
+    def __init__(self, pattern: str, nth: int, *, is_after: bool) -> None:
+        self._pattern, self._left, self._is_after = re.compile(pattern), nth, is_after
+
+    def pass_by(self, what: str, *, is_done: bool) -> None:
+        if is_done == self._is_after and self._pattern.search(" ".join(what.split())):
+            self._left -= 1
+            if self._left == 0:
+                die()
+
+
+class Watched:
+    """A connection to DuckDB that looks at each query before and after it is asked."""
+
+    def __init__(self, connection: Any, point: Point) -> None:
+        self._connection, self._point = connection, point
+
+    def execute(self, query: str, *values: Any) -> Any:
+        self._point.pass_by(query, is_done=False)
+        found = self._connection.execute(query, *values)
+        self._point.pass_by(query, is_done=True)
+        return found
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+
+def die() -> None:
+    """End at once, as when the power goes: nothing is flushed, closed or rolled back."""
+    if hasattr(signal, "SIGKILL"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    os._exit(137)
+
+
+def watch_queries(point: Point) -> None:
+    connect = duckdb.connect
+    duckdb.connect = lambda *given, **named: Watched(connect(*given, **named), point)
+
+
+def watch_files(point: Point) -> None:
+    replace = os.replace
+
+    def watched(old: Any, new: Any, **named: Any) -> None:
+        point.pass_by(str(new), is_done=False)
+        replace(old, new, **named)
+        point.pass_by(str(new), is_done=True)
+
+    os.replace = watched
+
+
+def main() -> None:
+    spec = json.loads(sys.argv[1])
+    for name, watch in (("query", watch_queries), ("file", watch_files)):
+        if name in spec:
+            watch(Point(spec[name], spec.get("nth", 1), is_after=spec.get("after", False)))
+    from pipelines import folder
+
+    if "clock_us" in spec:
+        folder.now_us = lambda: spec["clock_us"]  # before anybody else takes it from there
+    from pipelines import cli, label
+
+    if "batch" in spec:
+        label.STALE = label.STALE.replace(f"limit {label.BATCH}", f"limit {spec['batch']}")
+    sys.argv[1:] = sys.argv[2:]
+    cli.main()
+
+
+if __name__ == "__main__":
+    main()
