@@ -1,0 +1,61 @@
+"""Everything the rules say of one message, as a person who tries them sees it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from labels.ask import ask
+from labels.copies import copies
+from labels.corrects import corrects
+from labels.credits import credits
+from labels.invites import invites
+from labels.language import is_bilingual, language
+
+AUTHORS = ("resident", "member")
+CONTEXTS = ("", "reply-to-question")
+
+
+def label(text: str, author: str, context: str = "", against: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the labels of one message and the reason of each: the keys that apply to its author.
+
+    `context` is `reply-to-question` where a resident's message answers the member's own question; `against`
+    holds texts a member's post may have been copied from.
+    """
+    spoken = language(text)
+    if author == "resident":
+        found = ask(text, answers_question=context == "reply-to-question")
+        return {"label": found.value, "language": spoken, "reasons": {"label": found.reason} | _both(text)}
+    rules = {"invites": invites(text), "credits": credits(text), "corrects": corrects(text)}
+    copied = [{"against": copy.against, "passage": copy.passage} for copy in copies(text, against)]
+    reasons = {key: found.reason for key, found in rules.items() if found}
+    if copied:
+        reasons["copies"] = f"shares the words '{copied[0]['passage']}'"
+    return {
+        **{key: bool(found) for key, found in rules.items()},
+        "language": spoken,
+        "copies": copied,
+        "reasons": reasons | _both(text),
+    }
+
+
+def label_item(item: object) -> dict[str, Any]:
+    """Return the labels of one line of the `label` command. Raise ValueError with one clear line."""
+    if not isinstance(item, Mapping):
+        raise ValueError(
+            'a line must be a JSON object such as {"text": "When is bin day?", "author": "resident"}'
+        )
+    text, author, context = item.get("text"), item.get("author"), item.get("context") or ""
+    against = item.get("against") or []
+    if not isinstance(text, str):
+        raise ValueError("`text` must be there, and be text")
+    if author not in AUTHORS:
+        raise ValueError("`author` must be resident or member")
+    if context not in CONTEXTS:
+        raise ValueError("`context` must be empty or reply-to-question")
+    if not isinstance(against, list) or not all(isinstance(other, str) for other in against):
+        raise ValueError("`against` must be a list of texts")
+    return label(text, author, context, against)
+
+
+def _both(text: str) -> dict[str, str]:
+    """Return a note where a message is in two languages."""
+    return {"language": "in Welsh and in English"} if is_bilingual(text) else {}
