@@ -79,7 +79,9 @@ def frame(random: Random) -> Frame:
         ]
     )
     now = moment(as_of)
-    return Frame(now, random.choice([_wide, _wide, _wide, _bare, _split, _gap])(random, now))
+    return Frame(
+        now, random.choice([_wide, _wide, _wide, _bare, _split, _gap, _gap, _just_enough])(random, now)
+    )
 
 
 def _wide(random: Random, now: int) -> tuple[str | None, ...]:
@@ -98,8 +100,13 @@ def _split(random: Random, now: int) -> tuple[str | None, ...]:
 def _gap(random: Random, now: int) -> tuple[str | None, ...]:
     """Leave a gap of exactly an hour, a little more or less, or days."""
     middle = now - random.randint(1, 80) * DAY - random.randint(0, 24) * HOUR
-    gap = random.choice([30 * MINUTE, HOUR, HOUR + 1, 3 * HOUR, 2 * DAY, 9 * DAY])
+    gap = random.choice([30 * MINUTE, HOUR, HOUR, HOUR + 1, 3 * HOUR, 2 * DAY, 9 * DAY])
     return (f"{_day(now - 150 * DAY)}..{iso(middle)}", f"{iso(middle + gap)}..{iso(now)}")
+
+
+def _just_enough(random: Random, now: int) -> tuple[str | None, ...]:
+    """Show exactly nine tenths of the last 90 days, or a microsecond less."""
+    return (f"{iso(now - 81 * DAY + random.choice([0, 0, 1]))}..{iso(now)}",)
 
 
 def _day(us: int) -> str:
@@ -157,10 +164,13 @@ class _Play:
         self.random, self.shared, self.cast, self.token = random, shared, cast, token
         self.written: list[Row] = []
         self.times: dict[str, int] = {}
+        stated = "..".join(covers or "" for covers in shared.covers).split("..")
+        self.edges = [moment(edge) for edge in stated if "T" in edge]  # where sight begins and ends
         self.residents = random.sample(RESIDENTS, random.randint(1, 6))
         self.days = random.choice([12, 30, 75])
         self.is_busy = random.random() < 0.4  # many short threads with asks, so that figures are measured
         self.turns = [1, 2, 2, 2, 3] if self.is_busy else [1, 1, 2, 2, 3, 4, 8, 16]
+        self.diligence = random.choice([0.4, 0.75, 1.0])
 
     def rows(self) -> list[Row]:
         size = self.random.choice([90, 150] if self.is_busy else [4, 12, 25, 60, 110])
@@ -176,14 +186,16 @@ class _Play:
     def _said(self, account: str) -> None:
         """Write originals, shares and quotes of a member, sometimes a run of them on one day."""
         when = self._when()
-        for _ in range(self.random.choice([1, 1, 2, 3, 6])):
-            kind = self.random.choice(["post", "post", "share", "quote"])
+        runs_on = self.random.random() < 0.15  # many of one source in a day
+        source = self.random.choice(SOURCES)
+        for _ in range(8 if runs_on else self.random.choice([1, 1, 2, 3, 6])):
+            kind = "share" if runs_on else self.random.choice(["post", "post", "share", "quote"])
             text = self.random.choice([*LINKS, *PLAIN_REMARKS, "", "@jo https://museum.example/y"])
             if kind == "share" and self.random.random() < 0.6:
                 text = ""
             row = self._row(account, "member", kind, when, text)
             if kind != "post":
-                row["source"] = self.random.choice([*SOURCES, *self._own(account), "anytown"])
+                row["source"] = source or self.random.choice([*SOURCES, *self._own(account), "anytown"])
             when += self.random.choice([*STEPS, 0, MINUTE])
 
     def _own(self, account: str) -> list[str]:
@@ -196,9 +208,10 @@ class _Play:
         names = self.random.choice(self.residents)
         conversation = self._given_conversation()
         when, last = self._when(), None
-        for turn in range(self.random.choice(self.turns)):
+        is_chatty = self.random.random() < 0.1  # more than six turns in an episode
+        for turn in range(20 if is_chatty else self.random.choice(self.turns)):
             if turn:
-                when = max(0, when + self._step())
+                when += self.random.choice(STEPS[:-1]) if is_chatty else self._step()
             last = self._turn(account, names, when, last, conversation)
 
     def _turn(self, account: str, names: tuple[str, ...], when: int, last: Row | None, given: str) -> Row:
@@ -207,8 +220,8 @@ class _Play:
         text = self._text(is_resident)
         answers = self._answers(last)
         kind = "reply" if answers else self.random.choice(["post", "post", "post", "reply", "quote"])
-        if self.random.random() < 0.04:
-            kind = self.random.choice(["share", "quote", "post"])
+        if self.random.random() < 0.06:
+            kind = self.random.choice(["share", "quote", "quote", "post"])
         filed = account if self.random.random() < 0.93 else self._any_account()
         row = self._row(filed, author, kind, when, text)
         if answers:
@@ -227,7 +240,7 @@ class _Play:
         if dice < 0.10:
             return self._anybody(account)
         if last["author"] in names:
-            return "member" if dice < 0.75 else self.random.choice(names)
+            return "member" if dice < self.diligence else self.random.choice(names)
         return self.random.choice(names) if dice < 0.7 else "member"
 
     def _anybody(self, account: str) -> str:
@@ -311,7 +324,9 @@ class _Play:
         nudge = self.random.choice([-1, 0, 0, 1])
         if dice < 0.7:
             return now - self.random.randint(0, self.days * 24 * 60) * MINUTE
-        if dice < 0.75:
+        if dice < 0.74:
+            return self.random.choice(self.edges or [now]) + nudge
+        if dice < 0.79:
             return now - self.random.choice([0, 1, DAY, 2 * DAY, 5 * DAY, 14 * DAY, 90 * DAY]) + nudge
         if dice < 0.85:
             day = local_day(now - self.random.randint(0, 70) * DAY, self.shared.zone)

@@ -4,7 +4,7 @@ Each case is one member in a world of their own, so that all of them can be meas
 values are written as sums.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -102,7 +102,7 @@ def _registered(one: Case, account: str) -> Row:
     }
 
 
-def _ten(one: Case, waits: list[timedelta | None], when: datetime = START) -> None:
+def _ten(one: Case, waits: Sequence[timedelta | None], when: datetime = START) -> None:
     for number, wait in enumerate(waits):
         one.asked_and_answered(f"resident{number}", wait, when)
 
@@ -312,7 +312,9 @@ def equal_form_replies_count_once(one: Case) -> None:
     _only_account(one)
     for number in range(8):
         one.asked_and_answered(
-            f"resident{number}", HOUR, text=f"@resident{number} Case {number}: we WILL look https://a.example/{number}"
+            f"resident{number}",
+            HOUR,
+            text=f"@resident{number} Case {number}: we WILL look https://a.example/{number}",
         )
     for _ in range(9):
         one.says(START)
@@ -341,7 +343,11 @@ def three_shares_of_a_source_a_day_count(one: Case) -> None:
     one.says(START, text="", kind="share", source=one.accounts[0].partition(":")[2])
     one.says(START, text="", kind="quote", source="anytown")
     one.says(START, text="", kind="share")
-    for link in ("https://www.Garden.example/a", "https://news.anytown.example/a", "http://notanytown.example"):
+    for link in (
+        "https://www.Garden.example/a",
+        "https://news.anytown.example/a",
+        "http://notanytown.example",
+    ):
         one.says(START, text=f"Look: {link}")
     # met: 3 + 1 of the museum, the council's, one without source, two outside sites
     one.gives("sharing-share", value=(3 + 1 + 1 + 1 + 2) / (8 + 1 + 1), n=8 + 1 + 1, met=8)

@@ -114,7 +114,7 @@ def _wait(ask: Ask) -> Occasion:
     return Occasion(
         happened=ask.message.at,
         post=ask.message.id,
-        answer=ask.answer.id if ask.answer and ask.wait is not None else None,
+        answer=ask.answer.id if ask.answer and is_answered else None,
         met=is_answered,
         value=time / HOUR,
     )

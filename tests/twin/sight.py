@@ -92,9 +92,15 @@ def is_covered(history: History, member: str, window: Window, sights: Sights) ->
 
 def followed_to(history: History, member: str, platform: str, asked: int) -> int:
     """65: the earlier of as_of and the end of the unbroken sight of M's own posts, begun before the ask."""
-    sight = [(asked, moment(history.as_of))]
-    for account, owner in consenting(history).items():
-        if owner == member and account.startswith(platform + ":"):
-            holding = [s for s in seen(history, account, "posts") if s[0] <= asked <= s[1]]
-            sight = both(sight, holding)
-    return sight[0][1] if sight else asked  # no stretch: the moment is the ask's own time
+    accounts = [
+        account
+        for account, owner in consenting(history).items()
+        if owner == member and account.startswith(platform + ":")
+    ]
+    sight = [(asked, moment(history.as_of))] if accounts else []
+    for account in accounts:
+        holding = [
+            stretch for stretch in seen(history, account, "posts") if stretch[0] <= asked <= stretch[1]
+        ]
+        sight = both(sight, holding)
+    return sight[0][1] if sight else asked  # nothing was seen after it: the moment is the ask's own time
