@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
+from typing import Any
 
 from tests.twin.clock import Window, iso, last_90_days, moment, month
 from tests.twin.figure import Figure
@@ -41,7 +42,7 @@ def figures(history: History, member: str, label: str) -> dict[str, Figure]:
     }
 
 
-def results(history: History, label: str) -> dict[str, dict[str, object]]:
+def results(history: History, label: str) -> dict[str, dict[str, Any]]:
     """Return per member a document in the shape of `show --json`, with the evidence beside each result."""
     window = window_of(history, label)
     return {
