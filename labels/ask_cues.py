@@ -49,7 +49,7 @@ def _lexicon(
 ) -> Lexicon:
     named = one_of(*(f"(?P<{name}>{pattern})" for name, pattern in starts.items()))
     return Lexicon(
-        re.compile(rf" *(?:{greetings}[ ,!-]+){{0,6}}{named}"),
+        re.compile(rf" *(?:{greetings}[ ,!-]+){{0,4}}{named}"),
         re.compile(rf"(?<![\w'-]){one_of(*anywhere.values())}"),
         {name: re.compile(one_of(pattern)) for name, pattern in anywhere.items()},
         {name: re.compile(pattern) for name, pattern in before.items()},

@@ -120,19 +120,14 @@ def _hash(word: str) -> int:
 def _longest_run(said: _Read, other: _Read) -> tuple[int, int]:
     """Return the first and last place of the longest run of words that both have."""
     whole = f" {' '.join(other.words)} "
-    is_shared = np.isin(said.grams, other.grams).tolist()
+    is_shared = [*np.isin(said.grams, other.grams).tolist(), False]
     best, start = (0, 0), 0
-    while start < len(is_shared):
-        end = start + RUN
-        if not is_shared[start]:
-            start += 1
-            continue
-        while (
-            end < len(said.words)
-            and is_shared[end - RUN + 1]
-            and f" {' '.join(said.words[start : end + 1])} " in whole
-        ):
-            end += 1
+    while True in is_shared[start:]:
+        start = is_shared.index(True, start)
+        end = is_shared.index(False, start) + RUN - 1
+        # Grams in a row are nearly always a run of words; where they aren't, cut it back to one.
+        while end > start + RUN and f" {' '.join(said.words[start:end])} " not in whole:
+            end = (start + RUN + end) // 2
         best = max(best, (start, end), key=lambda run: run[1] - run[0])
         start = end - RUN + 1  # the next run may begin inside this one
     return best

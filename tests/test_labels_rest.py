@@ -1,0 +1,202 @@
+"""Language, copies, forms, and the answer of the `label` command."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from labels import (
+    HANDLE,
+    LINK,
+    Shelf,
+    copies,
+    form,
+    form_hash,
+    grams,
+    has_own_words,
+    is_bilingual,
+    label,
+    label_item,
+    language,
+)
+
+RELEASE = (
+    "The council has approved plans to plant two thousand trees along the river path over the next three winters, "
+    "with help from local schools and the wildlife trust."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mae'r biniau heb eu casglu eto", "cy"),
+        ("The bins have not been collected", "en"),
+        ("MAE'R BINIAU HEB EU CASGLU ETO", "cy"),
+        ("Pam Evans sings tonight", "en"),
+        ("Diolch yn fawr", "cy"),
+        ("Ok thanks", "und"),
+        ("@someone https://example.org/a/long/way", "und"),
+    ],
+)
+def test_a_message_is_welsh_english_or_too_short_to_say(text, expected):
+    assert language(text) == expected
+
+
+def test_a_message_in_both_languages_is_noted():
+    assert is_bilingual("Mae'r llyfrgell ar gau heddiw. The library is closed all day today.")
+    assert not is_bilingual("The library is closed today. It opens again on Monday morning.")
+
+
+def test_lines_quoted_inside_own_words_are_a_copy_and_the_passage_is_the_reason():
+    passage = "plant two thousand trees along the river path over the next three winters"
+    text = f"I have wanted this since I was elected in the spring. We will {passage}. Come and dig with me on Saturday!"
+
+    (copy,) = copies(text, ["Nothing to do with it at all, not even a word.", RELEASE])
+
+    assert copy.against == 1
+    assert copy.passage == passage
+    assert copy.shared == len(passage.split()) - 5 + 1
+
+
+def test_a_copy_with_a_link_added_and_case_changed_is_whole():
+    (copy,) = copies(f"{RELEASE.upper()} https://example.org", [RELEASE])
+
+    assert copy.contained == 1.0
+
+
+def test_the_same_subject_in_other_words_is_no_copy():
+    assert (
+        copies(
+            "Two thousand trees for our river! Schools are helping to plant them, what a lovely idea.",
+            [RELEASE],
+        )
+        == []
+    )
+
+
+def test_a_shared_address_or_date_is_no_copy():
+    address = "12 1 2026 14 30 16 45 22 07 31 the hall"
+    mine = (
+        "I'll be at this one with cake and a kettle, so come and say hello to me and bring whoever wants a chat "
+        f"about the trees or the buses or the market or anything else at all {address}"
+    )
+    agenda = "Agenda and reports pack of the planning committee for members of the press and the wider public"
+
+    assert copies(mine, [f"{agenda} {address} {RELEASE}"]) == []
+
+
+def test_what_everybody_says_is_boilerplate_not_a_copy():
+    line = "please follow the council page for more updates on this"
+
+    assert Shelf([f"{line} number {n}" for n in range(300)]).copies(f"{line} thanks") == []
+
+
+def test_grams_are_the_same_on_every_machine():
+    assert [int(gram) for gram in grams("one two three four five")] == [ONE_TO_FIVE]
+
+
+ONE_TO_FIVE = 14897396886687119301
+
+
+@pytest.mark.parametrize("shape", ["", "a", "a " * 9, "the cat sat on the mat " * 40])
+def test_repetition_and_emptiness_harm_nothing(shape):
+    assert isinstance(copies(shape, [shape, RELEASE]), list)
+
+
+def test_a_reply_sent_to_ten_people_has_one_form():
+    one = "@ann.jones Thanks Ann! Reported, ref 1234. https://example.org/a"
+    other = "@bob@example.social thanks   ANN - reported (ref 99)"
+
+    assert form(one) == form(other) == "thanks ann reported ref"
+    assert form_hash(one) == form_hash(other) != ""
+
+
+def test_an_empty_form_has_no_hash():
+    assert form("@someone https://example.org 42 !!") == ""
+    assert form_hash("@someone https://example.org 42 !!") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("@someone https://example.org/words", False),
+        ("www.example.org", False),
+        ("@user@example.social", False),
+        ("!!! 👍", False),
+        ("7", True),
+        ("@someone yes", True),
+        ("ann@example.org", True),
+        ("", False),
+    ],
+)
+def test_a_quote_has_own_words_when_a_letter_or_digit_is_left(text, expected):
+    assert has_own_words(text) is expected
+
+
+def test_links_and_handles_are_told_from_mail_addresses():
+    assert HANDLE.findall("@a.b-c, @user@host.org! .@x mail@example.org") == [
+        "@a.b-c",
+        "@user@host.org",
+        "@x",
+    ]
+    assert LINK.findall("see www.example.org or HTTPS://example.org/?a, awww.cute") == [
+        "www.example.org",
+        "HTTPS://example.org/?a,",
+    ]
+
+
+@given(st.text(max_size=200))
+def test_a_form_of_a_form_is_itself(text):
+    assert has_own_words(text) or not any(sign.isalpha() for sign in form(text))
+
+
+def test_a_residents_message_gets_exactly_its_keys():
+    found = label("Pryd fydd y biniau'n cael eu casglu", "resident")
+
+    assert set(found) == {"label", "language", "reasons"}
+    assert (found["label"], found["language"]) == ("ask", "cy")
+    assert "Pryd fydd" in found["reasons"]["label"]
+
+
+def test_a_members_post_gets_exactly_its_keys():
+    found = label(f"What do you think? {RELEASE}", "member", against=["", RELEASE])
+
+    assert set(found) == {"invites", "credits", "corrects", "language", "copies", "reasons"}
+    assert found["invites"] is True
+    assert found["corrects"] is False
+    assert found["copies"][0]["against"] == 1
+    assert set(found["reasons"]) >= {"invites", "copies"}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        [],
+        "text",
+        None,
+        {},
+        {"text": "hello", "author": "mayor"},
+        {"text": 3, "author": "member"},
+        {"author": "resident"},
+        {"text": "hello", "author": "resident", "context": "reply"},
+        {"text": "hello", "author": "member", "against": "a text"},
+        {"text": "hello", "author": "member", "against": [1]},
+        {"text": "hello", "author": ["member"]},
+    ],
+)
+def test_a_bad_line_is_refused_in_one_clear_line(item):
+    with pytest.raises(ValueError, match="must be") as trouble:
+        label_item(item)
+
+    assert "\n" not in str(trouble.value)
+
+
+def test_a_line_of_the_label_command_is_labelled():
+    assert (
+        label_item({"text": "More benches please", "author": "resident", "context": "reply-to-question"})[
+            "label"
+        ]
+        == "nothing"
+    )
+    assert (
+        label_item({"text": "More benches please", "author": "resident", "context": None})["label"] == "ask"
+    )
