@@ -43,7 +43,7 @@ FAULTS = {
     "another shape": (said({"records": 3, "feed": 3, "thread": None, "posts": 3}), "read"),
     "deep": (Answer(b"[" * 100_000, headers=JSON), "can't read"),
 }
-PLACES = (PROFILE, REPOSTS, POSTS, FEED, THREAD, QUOTES)
+PLACES = ("resolveHandle", "log/audit", PROFILE, REPOSTS, POSTS, FEED, THREAD, QUOTES)
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """What Bluesky's real servers show of a member: each kind of message, and what is said back."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 
-from facts import DAY_US, Kind, to_us
+from facts import DAY_US, SECOND_US, Kind, Sight, to_us
 from tests.testnet.council import NOW, Council, Meet, account_of, ago, new_ids
 from tests.testnet.keys import key_of
 
@@ -84,6 +84,21 @@ def test_a_backdated_message_is_found_wherever_it_stands_in_the_feed(council: Co
 
     assert late.uri in found_now
     assert imported.uri in found_now | found_in_a_week
+
+
+def test_an_account_is_seen_from_its_beginning_also_where_it_was_silent(council: Council, meet: Meet) -> None:
+    member, quiet = meet("cllr-old"), meet("cllr-quiet")
+    member.says("My first", ago(60))
+
+    council.collect(account_of(member))
+    council.collect(account_of(quiet))
+
+    seen = council.archive.stretches()
+    firsts = {
+        account_of(person).id: seen[account_of(person).id, Sight.POSTS][0][0] for person in (member, quiet)
+    }
+    assert firsts[account_of(member).id] == to_us(ago(60))
+    assert abs(firsts[account_of(quiet).id] - to_us(datetime.now(UTC))) < 60 * SECOND_US
 
 
 # What is said back

@@ -7,8 +7,8 @@ from urllib.parse import unquote
 import msgspec
 
 from connectors.bluesky.fetch import Refused, Servers, is_loopback, is_public, is_safe
-from connectors.bluesky.read import is_for_members_only
-from connectors.bluesky.shapes import inside
+from connectors.bluesky.read import is_for_members_only, moment
+from connectors.bluesky.shapes import Unreadable, inside
 from connectors.connector import PlatformTrouble
 from connectors.tidy import tidy_text
 from facts import DAY_US, Account
@@ -31,6 +31,7 @@ class Person(msgspec.Struct, frozen=True):
     pds: str
     is_hidden: bool  # asks not to be shown to logged-out readers
     looked_us: int
+    born_us: int = 0  # when the id was made: before then there was nothing to see; 0 if nobody says
 
 
 class Named(msgspec.Struct):
@@ -45,6 +46,12 @@ class Profile(msgspec.Struct):
     did: str
     handle: str
     labels: Any = None
+
+
+class Change(msgspec.Struct):
+    """One line of the directory's log of an id."""
+
+    createdAt: str  # noqa: N815 - the platform's name
 
 
 class RepoStatus(msgspec.Struct):
@@ -87,6 +94,7 @@ class Identity:
             pds=pds,
             is_hidden=is_for_members_only(profile.labels),
             looked_us=now_us,
+            born_us=known.born_us if known else self._born_us(did, account.id),
         )
 
     def did_of(self, handle: str, account: str) -> str:
@@ -142,6 +150,16 @@ class Identity:
                 return "deleted"
             raise
         return "active" if status.active else status.status or "deactivated"
+
+    def _born_us(self, did: str, account: str) -> int:
+        """Return when an id was made; 0 where no directory keeps a log of it."""
+        if not did.startswith("did:plc:"):
+            return 0
+        try:
+            log = self.servers.ask(account, self.directory, f"/{did}/log/audit", list[Change])
+            return min((moment(change.createdAt) for change in log), default=0)
+        except (Refused, Unreadable):
+            return 0
 
     def _document_of(self, did: str, account: str) -> tuple[str, str]:
         """Return the server and path of a DID document."""

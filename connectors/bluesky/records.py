@@ -178,7 +178,8 @@ class Sweep:
     def _seen(self) -> list[Seen]:
         """Return the stretch that both listings together now show."""
         state = self.state
-        firsts = [first for first in (state.first_us, self.shares.first_us) if first]
+        born_us = self.visit.person.born_us
+        firsts = [first for first in (state.first_us, self.shares.first_us, born_us) if first]
         from_us = state.seen_us or min(firsts)
         to_us = min(state.done_us, self.shares.done_us)
         if from_us >= to_us:

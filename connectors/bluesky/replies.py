@@ -144,7 +144,8 @@ class Replies:
         return {stream: msgspec.json.encode(values[stream]).decode() for stream in streams}
 
     def _seen(self, look: Look) -> list[Seen]:
-        from_us = self.state.done_us or self.state.first_us
+        first_us, born_us = self.state.first_us, self.visit.person.born_us
+        from_us = self.state.done_us or min(first_us, born_us or first_us)
         if from_us >= look.begun_us:
             return []
         account = self.visit.account.id
