@@ -5,6 +5,7 @@ reload stays the same viewer. The server answers this computer only (front_door.
 each person will see, not a lock.
 """
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from dashboard.viewer import Role, Viewer
@@ -28,6 +29,7 @@ def written(viewer: Viewer) -> str:
     return LEADERSHIP if viewer.role is Role.LEADERSHIP else COMMS
 
 
+@lru_cache(maxsize=4096)  # a table of members names hundreds, the same at each drawing
 def address(viewer: Viewer, page: str, **about: str | None) -> str:
     """Return the address of a page of ours, as this viewer."""
     return f"{page}?{urlencode(query(viewer, **about))}"

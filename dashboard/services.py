@@ -5,13 +5,13 @@ member       all of their own, what is for their eyes only too, and nobody else'
 leadership   the council's figures; no member, no post
 others       nothing: NotForYou
 
-Nothing is cached here: not by viewer, not by anything. Consent is asked of the desk at each call (shown.py).
+Nothing is cached by viewer. Consent is asked of the desk anew for each drawing of a page (shown.py).
 """
 
 from dataclasses import dataclass
 
 from dashboard import sources
-from dashboard.shown import Person, Shown
+from dashboard.shown import Person, Shown, shown
 from dashboard.viewer import NotForYou, Role, Viewer
 from facts import Mark, MarkKind, Outcome
 from store.published import Row
@@ -51,7 +51,7 @@ class Evidence:
 def run(viewer: Viewer) -> Run:
     """Return the run that is shown. Everybody with a role may know it."""
     _allow(viewer, Role.COMMS, Role.MEMBER, Role.LEADERSHIP)
-    published = sources.published()
+    published = shown().published
     meta = published.meta()
     return Run(
         version=published.version,
@@ -69,7 +69,7 @@ def run(viewer: Viewer) -> Run:
 def windows(viewer: Viewer) -> list[Row]:
     """Return every window there are results for."""
     _allow(viewer, Role.COMMS, Role.MEMBER, Role.LEADERSHIP)
-    return sources.published().windows()
+    return shown().published.windows()
 
 
 def people(viewer: Viewer) -> list[Person]:
@@ -77,7 +77,7 @@ def people(viewer: Viewer) -> list[Person]:
     _allow(viewer, Role.COMMS, Role.MEMBER)
     return [
         person
-        for person in Shown().people.values()
+        for person in shown().people.values()
         if viewer.role is Role.COMMS or person.id == viewer.member
     ]
 
@@ -107,17 +107,15 @@ def waiting(
     offset: int = 0,
 ) -> list[Row]:
     """Return open asks, oldest first, each with its `message` and the marks that are `pending`."""
-    shown = _shown(viewer, member)
-    rows = shown.waiting(member, from_us=from_us, to_us=to_us, limit=limit, offset=offset)
-    pending = _pending(shown, {row["post"] for row in rows})
+    found = _shown(viewer, member)
+    rows = found.waiting(member, from_us=from_us, to_us=to_us, limit=limit, offset=offset)
+    pending = _pending(found, {row["post"] for row in rows})
     return [{**row, "pending": pending.get(row["post"], [])} for row in rows]
 
 
-def waiting_counts(
-    viewer: Viewer, member: str | None = None, *, from_us: int = 0, to_us: int = NEVER_US
-) -> dict[str, int]:
-    """Return how many asks are open, by member; members without any aren't in it."""
-    return _shown(viewer, member).waiting_counts(member, from_us=from_us, to_us=to_us)
+def waiting_counts(viewer: Viewer, member: str | None = None, *, border_us: int = 0) -> list[Row]:
+    """Return how many asks are open, by member who has any: `recent` from the border on, and `older`."""
+    return _shown(viewer, member).waiting_counts(member, border_us)
 
 
 def coverage(viewer: Viewer, member: str, label: str) -> list[Row]:
@@ -127,30 +125,30 @@ def coverage(viewer: Viewer, member: str, label: str) -> list[Row]:
 
 def ended_silences(viewer: Viewer, label: str, at_least_days: float) -> list[Row]:
     """Return the long silences that members ended, newest first (comms)."""
-    shown = _shown(viewer, None)
-    rows = shown.published.ended_silences("longest-silence", label, at_least_days)
-    return [row for row in rows if row["member"] in shown.people and row["member"] not in shown.touched]
+    found = _shown(viewer, None)
+    rows = found.published.ended_silences("longest-silence", label, at_least_days)
+    return [row for row in rows if row["member"] in found.people and row["member"] not in found.touched]
 
 
 def evidence(viewer: Viewer, member: str, measure: str, label: str) -> Evidence:
     """Return what one figure was worked out from."""
-    shown = _shown(viewer, member)
-    occasions = shown.occasions(member, measure, label)
+    found = _shown(viewer, member)
+    occasions = found.occasions(member, measure, label)
     posts = {row[name] for row in occasions for name in ("post", "answer") if row[name]}
     return Evidence(
-        person=shown.people[member],
-        result=next((row for row in shown.results(label, member) if row["measure"] == measure), None),
+        person=found.people[member],
+        result=next((row for row in found.results(label, member) if row["measure"] == measure), None),
         occasions=occasions,
-        messages=shown.messages(posts),
-        coverage=shown.coverage(member, label),
-        pending=_pending(shown, posts),
+        messages=found.messages(posts),
+        coverage=found.coverage(member, label),
+        pending=_pending(found, posts),
     )
 
 
 def council(viewer: Viewer, label: str | None = None) -> list[Row]:
     """Return the council's figures. Leadership sees none that fewer than five members make up."""
     _allow(viewer, Role.COMMS, Role.LEADERSHIP)
-    rows = sources.published().council(label)
+    rows = shown().published.council(label)
     if viewer.role is Role.COMMS:
         return rows
     return [row if row["members"] >= ENOUGH_MEMBERS else _too_few_members(row) for row in rows]
@@ -179,31 +177,31 @@ def _shown(viewer: Viewer, member: str | None) -> Shown:
     """Return what may be shown of one member, or (comms) of all of them. Raise NotForYou."""
     if member is None:
         _allow(viewer, Role.COMMS)
-        return Shown()
+        return shown()
     _allow(viewer, Role.COMMS, Role.MEMBER)
     is_self = viewer.role is Role.MEMBER and viewer.member == member
     if viewer.role is Role.MEMBER and not is_self:
         raise NotForYou("A member sees their own scorecard and nobody else's.")
-    shown = Shown(own=is_self)
-    if member not in shown.people:
+    found = shown(own=is_self)
+    if member not in found.people:
         raise NotForYou("There is no such member with a consent that is live now.")
-    return shown
+    return found
 
 
 def _allow_post(viewer: Viewer, member: str, post: str) -> None:
-    shown = _shown(viewer, member)
-    message = shown.messages({post}).get(post)
-    if message is None or shown.live[message["account"]].member != member:
+    found = _shown(viewer, member)
+    message = found.messages({post}).get(post)
+    if message is None or found.live[message["account"]].member != member:
         raise NotForYou("This post is not part of this member's conversations.")
 
 
-def _pending(shown: Shown, posts: set[str]) -> dict[str, list[Mark]]:
-    published_us = int(shown.published.meta()["published_us"])
-    found: dict[str, list[Mark]] = {}
+def _pending(found: Shown, posts: set[str]) -> dict[str, list[Mark]]:
+    published_us = int(found.published.meta()["published_us"])
+    marks: dict[str, list[Mark]] = {}
     for mark in sources.desk().marks():
         if mark.post in posts and mark.made_us > published_us:
-            found.setdefault(mark.post, []).append(mark)
-    return found
+            marks.setdefault(mark.post, []).append(mark)
+    return marks
 
 
 def _too_few_members(row: Row) -> Row:

@@ -1,8 +1,12 @@
 """What may be shown at this moment: the current run, less everything whose consent isn't live now.
 
-Made anew for each question, so that a withdrawal hides at once, before anything has been measured again.
+Made anew for each drawing of a page, so that a withdrawal hides at once, before anything has been measured again,
+and so that a page never mixes two runs.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from dashboard import sources
@@ -12,6 +16,29 @@ from store.published import Published, Row
 WITHDRAWN = (
     "Consent for an account ended after this was worked out. The figures come back at the next measure."
 )
+
+
+_looks: ContextVar[dict[bool, "Shown"] | None] = ContextVar("looks", default=None)
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Let every question asked inside be answered from the same moment. Who may ask is decided at each."""
+    token = _looks.set({})
+    try:
+        yield
+    finally:
+        _looks.reset(token)
+
+
+def shown(*, own: bool = False) -> "Shown":
+    """Return what may be shown now, or at the moment of this look."""
+    looks = _looks.get()
+    if looks is None:
+        return Shown(own=own)
+    if own not in looks:
+        looks[own] = Shown(own=own)
+    return looks[own]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +86,9 @@ class Shown:
         messages = self.messages({row["post"] for row in rows})
         return [{**row, "message": messages.get(row["post"])} for row in rows]
 
-    def waiting_counts(self, member: str | None, *, from_us: int, to_us: int) -> dict[str, int]:
-        """Return how many asks put to live accounts are open, by member."""
-        return self.published.waiting_counts(self._accounts(member), from_us=from_us, to_us=to_us)
+    def waiting_counts(self, member: str | None, border_us: int) -> list[Row]:
+        """Return how many asks put to live accounts are open, by member: `recent` from the border on, and `older`."""
+        return self.published.waiting_counts(self._accounts(member), border_us)
 
     def occasions(self, member: str, measure: str, label: str) -> list[Row]:
         """Return the rows behind a result; of a member with a withdrawn account, only those still to be shown."""

@@ -7,6 +7,7 @@ was made for: make a new one for each page, so that a page never mixes two runs.
 
 import json
 import threading
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,15 +16,20 @@ import duckdb
 
 Row = dict[str, Any]
 
+ANSWERS_KEPT = (
+    256  # some hundred pages; the biggest, a member's posts of 90 days, take a few hundred kilobytes
+)
+
 _lock = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """An open file, and the answers to questions that every page asks: the file never changes."""
+    """An open file and its latest answers. The file never changes, so an answer stays right as long as it is open."""
 
     connection: duckdb.DuckDBPyConnection
-    remembered: dict[str, list[Row]] = field(default_factory=dict)
+    answers: OrderedDict[tuple[object, ...], list[Row]] = field(default_factory=OrderedDict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 _open: dict[Path, _File] = {}
@@ -47,32 +53,31 @@ class Published:
 
     def meta(self) -> dict[str, str]:
         """Return what is known about the run, by name."""
-        return {row["name"]: row["value"] for row in self._remembered("select name, value from meta")}
+        return {row["name"]: row["value"] for row in self._rows("select name, value from meta")}
 
     def members(self) -> list[Row]:
         """Return the members of this run."""
-        return self._remembered("select member, name, ward from members order by member")
+        return self._rows("select member, name, ward from members order by member")
 
     def accounts(self) -> list[Row]:
         """Return each account and what was known of it at the run's moment."""
-        return self._remembered(
+        return self._rows(
             "select account, member, platform, handle, state, last_act_us, first_seen_us, last_seen_us,"
             " quiet_bar_days from accounts order by account"
         )
 
     def windows(self) -> list[Row]:
         """Return every window there are results for, oldest first."""
-        return self._remembered("select label, kind, from_us, to_us from windows order by kind, from_us")
+        return self._rows("select label, kind, from_us, to_us from windows order by kind, from_us")
 
     def results(self, member: str | None = None, label: str | None = None) -> list[Row]:
         """Return results, of one member or one window where these are given; `counts` as a dictionary."""
-        rows = self._rows(
+        return self._rows(
             "select member, measure, version, label, outcome, value, low, high, n, met, unit, why, counts"
             " from results where ($1 is null or member = $1) and ($2 is null or label = $2)"
             " order by member, measure",
             [member, label],
         )
-        return [{**row, "counts": json.loads(row["counts"])} for row in rows]
 
     def occasions(self, member: str, measure: str, label: str) -> list[Row]:
         """Return the rows one result was summed up from, and what was left out, in order of time."""
@@ -117,14 +122,14 @@ class Published:
             [accounts, from_us, to_us, limit, offset],
         )
 
-    def waiting_counts(self, accounts: list[str], *, from_us: int, to_us: int) -> dict[str, int]:
-        """Return how many open asks were put to these accounts in `from <= t < to`, by member."""
-        rows = self._rows(
-            "select member, count(*) as asks from waiting where account in (select unnest($1::varchar[]))"
-            " and asked_us >= $2 and asked_us < $3 group by member",
-            [accounts, from_us, to_us],
+    def waiting_counts(self, accounts: list[str], border_us: int) -> list[Row]:
+        """Return how many open asks were put to these accounts: `recent` ones from the border on, and `older`."""
+        return self._rows(
+            "select member, count(*) filter (where asked_us >= $2) as recent,"
+            " count(*) filter (where asked_us < $2) as older from waiting"
+            " where account in (select unnest($1::varchar[])) group by member order by member",
+            [accounts, border_us],
         )
-        return {row["member"]: row["asks"] for row in rows}
 
     def coverage(self, member: str, label: str) -> list[Row]:
         """Return how much of a window was seen of each of a member's accounts."""
@@ -142,21 +147,30 @@ class Published:
             [label],
         )
 
-    def _remembered(self, query: str) -> list[Row]:
-        if query not in self._file.remembered:
-            self._file.remembered[query] = self._rows(query)
-        return [dict(row) for row in self._file.remembered[query]]
-
     def _rows(self, query: str, values: list[Any] | None = None) -> list[Row]:
+        """Return a question's rows: copies, so that nobody's change is seen by the next to ask."""
+        question = (query, *(tuple(value) if isinstance(value, list) else value for value in values or []))
+        with self._file.lock:
+            answer = self._file.answers.pop(question, None)
+        if answer is None:
+            answer = self._ask(query, values or [])
+        with self._file.lock:
+            self._file.answers[question] = answer  # the latest last
+            while len(self._file.answers) > ANSWERS_KEPT:
+                self._file.answers.popitem(last=False)
+        return [dict(row) for row in answer]
+
+    def _ask(self, query: str, values: list[Any]) -> list[Row]:
         cursor = self._file.connection.cursor()
         try:
-            cursor.execute(query, values or [])
+            cursor.execute(query, values)
             names = [column[0] for column in cursor.description or []]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+            rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         except duckdb.Error as error:
             raise CannotBeRead(_broken(self.version)) from error
         finally:
             cursor.close()
+        return [{**row, "counts": json.loads(row["counts"])} for row in rows] if "counts" in names else rows
 
 
 def current_version(folder: Path) -> str:

@@ -174,7 +174,7 @@ def test_a_withdrawn_member_is_gone_at_the_next_question(data):
 
     assert DAFYDD not in {person.id for person in services.people(COMMS)}
     assert DAFYDD not in {row["member"] for row in services.results(COMMS, LABEL)}
-    assert DAFYDD not in services.waiting_counts(COMMS)
+    assert DAFYDD not in {row["member"] for row in services.waiting_counts(COMMS)}
     waiting = services.waiting(COMMS, limit=10_000)
     assert account not in {row["account"] for row in waiting}
     assert waiting

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import services
+from dashboard.shown import one_look
 from dashboard.ui import around
 from dashboard.viewer import NotForYou
 from store.published import CannotBeRead, NothingPublished
@@ -17,12 +18,13 @@ page = st.navigation(list(around.pages().values()), position="hidden")
 viewer = around.viewer()
 
 try:
-    run = services.run(viewer)
-    around.top(viewer, run)
-    try:
-        page.run()
-    except NotForYou as reason:
-        around.not_for_you(viewer, str(reason))
-    around.bottom(run)
+    with one_look():
+        run = services.run(viewer)
+        around.top(viewer, run)
+        try:
+            page.run()
+        except NotForYou as reason:
+            around.not_for_you(viewer, str(reason))
+        around.bottom(run)
 except (NothingPublished, CannotBeRead) as trouble:
     around.nothing_to_show(str(trouble))

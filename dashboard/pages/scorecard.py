@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import findings, identity, services, sources
 from dashboard.ui import around, cards, choose, lists, times, trend, words
-from dashboard.ui.markup import Html, el
+from dashboard.ui.markup import Html, el, join
 from dashboard.viewer import Role
 from guidance import Line
 from store.published import Row
@@ -29,7 +29,7 @@ person = services.person(looking, member)
 rows = {row["measure"]: row for row in services.results(looking, label, member)}
 border_us = run.as_of_us - findings.RECENT_ASK_US
 recent = services.waiting(looking, member, from_us=border_us, limit=FIRST)
-open_ = sum(services.waiting_counts(looking, member).values())
+open_ = sum(row["recent"] + row["older"] for row in services.waiting_counts(looking, member))
 pack = sources.pack(run.pack)
 spans = {row["label"]: row for row in windows}
 history: dict[str, list[Row]] = {}
@@ -77,27 +77,49 @@ def still_waiting() -> Html:
     return el("section", el("h2", head), shown if recent else nobody, more, class_="sheet")
 
 
-def draw_line(place: int, line: Line) -> None:
-    """Draw a line of guidance with its cards, or why it can't be seen."""
-    shown = [measure for measure in line.measures if measure in sources.measures()]
-    fresh = [measure for measure in shown if measure not in drawn]
-    above = [el("p", seen_above(measure), class_="above") for measure in shown if measure in drawn]
-    with st.container(key=f"line_{line.id}"):
-        told = el("h3", line.words.in_language("en"))
-        st.html(
-            el("div", el("span", f"{place}", class_="nth"), told, *(above if fresh else ()), class_="guide")
-        )
-        if fresh:
+def draw_lines(lines: list[tuple[int, Line]]) -> None:
+    """Draw lines of guidance in order; neighbours that have no card of their own go to the browser as one piece."""
+    plain: list[Html] = []
+    for place, line in lines:
+        shown = [measure for measure in line.measures if measure in sources.measures()]
+        fresh = [measure for measure in shown if measure not in drawn]
+        above = [el("p", seen_above(measure), class_="above") for measure in shown if measure in drawn]
+        if not fresh:
+            plain.append(
+                el(
+                    "div",
+                    head(place, line),
+                    el("div", *(above or untold(line)), class_="told"),
+                    class_="line",
+                )
+            )
+            continue
+        if plain:
+            st.html(join(*plain))
+            plain = []
+        with st.container(key=f"line_{line.id}"):
+            st.html(head(place, line, *above))
             with st.grid(3, min_column_width=230, gap="small"):
                 for measure in fresh:
                     draw_card(measure)
-        else:
-            st.html(el("div", *(above or untold(line)), class_="untold"))
+    if plain:
+        st.html(join(*plain))
+
+
+def head(place: int, line: Line, *more: Html) -> Html:
+    """Return a line's number and words."""
+    return el(
+        "div",
+        el("span", f"{place}", class_="nth"),
+        el("h3", line.words.in_language("en")),
+        *more,
+        class_="guide",
+    )
 
 
 def untold(line: Line) -> list[Html]:
     """Return why a line can't be seen, and the question to oneself that stands in for it."""
-    check = el("p", el("b", "Ask yourself: "), line.self_check) if line.self_check else None
+    check = el("p", el("b", "Ask yourself: "), line.self_check, class_="check") if line.self_check else None
     return [el("p", line.not_seen_because, class_="why"), *([check] if check else [])]
 
 
@@ -132,10 +154,6 @@ with st.container(horizontal=True, wrap=False, key="choose"):
     choose.pick_window("scorecard", looking, choose.labels(windows), label, m=member)
 st.html(lede())
 st.html(still_waiting())
-for head, do in (("Do", True), ("Don't", False)):
-    st.html(el("h2", head, class_="part"))
-    if do:
-        st.html(cards.KEY)
-    for place, line in enumerate(pack.lines, start=1):
-        if line.do is do:
-            draw_line(place, line)
+for title, do in (("Do", True), ("Don't", False)):
+    st.html(join(el("h2", title, class_="part"), cards.KEY if do else None))
+    draw_lines([(place, line) for place, line in enumerate(pack.lines, start=1) if line.do is do])

@@ -15,12 +15,8 @@ run = services.run(looking)
 member = st.query_params.get("m") or looking.member
 names = {person.id: person.name for person in services.people(looking)}
 border_us = run.as_of_us - findings.RECENT_ASK_US
-counts = {
-    SPANS[0]: services.waiting_counts(looking, member, from_us=border_us),
-    SPANS[1]: services.waiting_counts(looking, member, to_us=border_us),
-}
-counts[SPANS[2]] = counts[SPANS[0]] | counts[SPANS[1]]
-sums = {SPANS[0]: sum(counts[SPANS[0]].values()), SPANS[1]: sum(counts[SPANS[1]].values())}
+counts = services.waiting_counts(looking, member, border_us=border_us)
+sums = {SPANS[0]: sum(row["recent"] for row in counts), SPANS[1]: sum(row["older"] for row in counts)}
 sums[SPANS[2]] = sums[SPANS[0]] + sums[SPANS[1]]
 
 st.title(f"Waiting for {names[member]}" if member in names else "Waiting for an answer", anchor=False)

@@ -19,8 +19,9 @@ people = sorted(services.people(looking), key=lambda person: words.surname(perso
 run = services.run(looking)
 results = services.results(looking, LABEL)
 border_us = run.as_of_us - findings.RECENT_ASK_US
-waiting = services.waiting_counts(looking, from_us=border_us)
-older = sum(services.waiting_counts(looking, to_us=border_us).values())
+counts = services.waiting_counts(looking, border_us=border_us)
+waiting = {row["member"]: row["recent"] for row in counts if row["recent"]}
+older = sum(row["older"] for row in counts)
 names = {person.id: person.name for person in people}
 quiet = [person for person in people if findings.is_quiet(person)]
 

@@ -12,10 +12,11 @@ class Html(str):
     __slots__ = ()
 
 
-def el(name: str, *children: str | None, **attributes: str | int | float | bool | None) -> Html:
+def el(tag: str, *children: str | None, **attributes: str | int | float | bool | None) -> Html:
     """Return an element. Plain strings are escaped; `class_` is class, `aria_label` is aria-label."""
-    inside = "".join(child if isinstance(child, Html) else escape(child) for child in children if child)
-    return Html(f"<{name}{_attributes(attributes)}>{inside}</{name}>")
+    inside = "".join([child if type(child) is Html else escape(child) for child in children if child])
+    outside = "".join([_attribute(name, value) for name, value in attributes.items()]) if attributes else ""
+    return Html(f"<{tag}{outside}>{inside}</{tag}>")
 
 
 def join(*parts: str | None) -> Html:
@@ -52,11 +53,8 @@ def verb(kind: str, is_own: bool) -> str:
     return words[Kind(kind)] if is_own else "wrote"
 
 
-def _attributes(attributes: dict[str, str | int | float | bool | None]) -> str:
-    shown = []
-    for name, value in attributes.items():
-        if value is None or value is False:
-            continue
-        plain = name.rstrip("_").replace("_", "-")
-        shown.append(f" {plain}" if value is True else f' {plain}="{escape(str(value))}"')
-    return "".join(shown)
+def _attribute(name: str, value: str | int | float | bool | None) -> str:
+    if value is None or value is False:
+        return ""
+    plain = name.rstrip("_").replace("_", "-")
+    return f" {plain}" if value is True else f' {plain}="{escape(str(value))}"'

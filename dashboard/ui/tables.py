@@ -4,6 +4,8 @@ Both hold the same cells; the style sheet shows one of them. Each number is a li
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from dashboard.identity import address
 from dashboard.shown import Person
@@ -14,6 +16,7 @@ from facts import Outcome, Unit
 from store.published import Row
 
 COLUMNS = ("answered-within-a-day", "typical-wait", "conversation-share", "still-waiting")
+DRAWN_FROM = ("measure", "outcome", "value", "low", "high", "n", "met", "unit", "why")
 HEADS = ("Answered within a day", "Typical wait", "Conversation", "Still waiting")
 
 
@@ -71,17 +74,19 @@ def _figure(line: Line, measure: str, viewer: Viewer, label: str) -> Html:
     row = line.results.get(measure)
     if row is None:
         return el("span", "Not measured", class_="none")
-    to = address(viewer, "evidence", m=line.person.id, k=measure, w=label)
+    return _drawn(viewer, line.person.id, label, *(row[name] for name in DRAWN_FROM))
+
+
+@lru_cache(maxsize=4096)  # hundreds of cells, the same at each keystroke of a search
+def _drawn(viewer: Viewer, member: str, label: str, *figures: Any) -> Html:
+    row = dict(zip(DRAWN_FROM, figures, strict=True))
+    to = address(viewer, "evidence", m=member, k=row["measure"], w=label)
     head, after = words.value(row)
+    told = f"{head} {after}".strip()
     if not words.is_number(row):
-        told = _short_reason(row)
-        return join(el("a", f"{head} {after}".strip(), href=to, target="_self", class_="none"), told)
-    return join(
-        el("a", f"{head} {after}".strip(), href=to, target="_self", class_="value"),
-        " ",
-        el("span", _basis(row), class_="of"),
-        _bar(row),
-    )
+        return join(el("a", told, href=to, target="_self", class_="none"), _short_reason(row))
+    value = el("a", told, href=to, target="_self", class_="value")
+    return join(value, " ", el("span", _basis(row), class_="of"), _bar(row))
 
 
 def _basis(row: Row) -> str | None:
