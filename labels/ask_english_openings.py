@@ -49,19 +49,22 @@ NEEDS = (
 )
 
 # After an auxiliary that opens a sentence these continue a statement whose "I" or "it" was left out: "will ring them".
-STATED = words_of(
-    "be been being do not never have has had keep try get got give let make made send email ring call look "
-    "check watch see miss always",
-    "definitely take tell go gone pop come report chase use ask wait pass need put also still just drop "
-    "follow join share read certainly only",
-    "confirm hear imagine recommend vouch relate remember understand help love like rather say really agree "
-    "appreciate prefer suit suggest",
-    "think add welcome hate choose pick work of a an as so well notice enjoy used all what nothing seem "
-    "look sound feel feels turned become",
-    "already now then anyway thanks to in on at it's too very much quite probably happily gladly say said "
-    "meet write message speak bring buy",
-    "vote visit find pay leave stay start stop and or but know leave set",
-) + r"\b"
+STATED = (
+    words_of(
+        "be been being do not never have has had keep try get got give let make made send email ring call look "
+        "check watch see miss always",
+        "definitely take tell go gone pop come report chase use ask wait pass need put also still just drop "
+        "follow join share read certainly only",
+        "confirm hear imagine recommend vouch relate remember understand help love like rather say really agree "
+        "appreciate prefer suit suggest",
+        "think add welcome hate choose pick work of a an as so well notice enjoy used all what nothing seem "
+        "look sound feel feels turned become",
+        "already now then anyway thanks to in on at it's too very much quite probably happily gladly say said "
+        "meet write message speak bring buy",
+        "vote visit find pay leave stay start stop and or but know leave set",
+    )
+    + r"\b"
+)
 
 OPENINGS = {
     "question_word": either(

@@ -78,7 +78,9 @@ ANYWHERE = {
         r"| yn) ddiolchgar (?:am|pe|iawn|os)|yn ddiolchgar (?:pe|os|iawn (?:pe|os))",
         r"(?:os gwelwch(?: chi)?(?: fod)? yn dda|os gweli di'n dda)\b",
     ),
-    "welsh_suggestion": either(r"[\w']+ [\w']+(?: [\w',-]+){0,30} plis(?=[.!]|$)|plis [\w']+ \w+", r"be(?:th)? am\b"),
+    "welsh_suggestion": either(
+        r"[\w']+ [\w']+(?: [\w',-]+){0,30} plis(?=[.!]|$)|plis [\w']+ \w+", r"be(?:th)? am\b"
+    ),
 }
 
 NOT = r"\b(?:ddim|dim|byth|erioed)\b"  # after a verb that opens: a statement, not a question

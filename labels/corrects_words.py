@@ -20,6 +20,17 @@ WRONG = (
 )
 
 CORRECTS = one_of(
+    r"edit(?:ed)?(?:: | to (?:add|correct|fix|say|change))|strike that\b|ignore that[.,! ]"
+    r"|should (?:have )?(?:read|said|say|be) [\w '%£.-]{1,40},? (?:and )?not\b|i (?:meant|mean) (?:to (?:say"
+    r"|write|put|type) )?[\w '%£.-]{1,40},? not\b|i (?:got carried away|no longer stand by"
+    r"|hadn't (?:realised|checked|read|understood)|was under the impression)\b",
+    r"my (?:numbers?|figures?|maths|dates?|facts|sums|memory|geography|timings?|spelling|arithmetic) (?:was"
+    r"|were|is|are|failed|let me|didn't|had) ?(?:\w+ ){0,2}?(?:off|out|wrong|down|add up|failed|me|muddled"
+    r"|mixed|a mess|old|askew|rusty|incorrect)\b|apologies[,:.!]? (?:that|it|this)(?:'s| was| is| should)\b"
+    r"|forgive me,? (?:i|that|for)\b|(?:rightly |quite rightly |been |was |got )(?:pulled up|put right"
+    r"|put straight|caught out|picked up) (?:on|by|for|about|over)\b|i (?:must |have to |freely |will "
+    r"|do )?(?:admit|confess|concede)(?: that)? (?:i|it was|this was|my|to)\b[^.!?]{0,60}(?:wrong|mistake"
+    r"|missed|late|should|forgot|error|unfair|didn't|hadn't|fault)",
     r"egg on (?:my )?face\b|(?:it was|was|that was) (?:\w+ )?(?:wrong|unfair|thoughtless|careless|stupid"
     r"|silly|remiss|lazy) of me\b|i (?:have|'ve)? ?(?:taken|took) (?:the|that|my|this|it) (?:post|tweet"
     r"|message|photo|it)? ?down\b|i said (?:nobody|no one|none|nothing|everyone|everybody|all"

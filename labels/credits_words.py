@@ -47,6 +47,18 @@ WORK = (
 )
 
 SOURCE = one_of(
+    rf"(?:spot on|well said|well put|wise words|love this|loving this|more|this|superb|brilliant|excellent"
+    rf"|important|powerful|great stuff|good stuff|good point|great point|bravo),? (?:from|by) (?:{HANDLED}"
+    rf"|the {NAME})|(?:well said|well put|spot on|hear hear),? {HANDLED}|{HANDLED} (?:nails|nailed|puts|sums"
+    rf"|makes|spells|lays)\b",
+    r"(?:couldn't|can't|could not) (?:have )?(?:put|say|said) it better\b|source: ?\w|(?:full|whole"
+    r"|original) (?:story|report|article|piece|interview|thread) (?:in|from|by|at) (?:the )?\w+"
+    r"|first (?:raised|reported|suggested|spotted|shared|posted|proposed) (?:\w+ )?by\b|originally (?:posted"
+    r"|shared|written|published) (?:by|in)\b",
+    r"(?:done|did|doing|do|does) (?:all )?the (?:hard yards|heavy lifting|legwork|hard graft|donkey work"
+    r"|real work|hard work)\b(?! of government)|shoulders of\b|(?:real|true|unsung) (?:heroes?|stars?"
+    r"|champions?) (?:is|are|was|were|of)\b|(?:real|hard|actual) (?:work|graft) (?:was|is"
+    r"|has been) (?:all )?(?:done )?by\b",
     r"(?:reposting|sharing|passing on|borrowing|repeating|retweeting|forwarding|re-?posting|copying) (?:this"
     r"|these|it|that|words|news|advice|a message|a post|an appeal|some \w+|the \w+)(?: \w+)? (?:from|by"
     r"|via)\b|(?:learned|learnt|heard|stolen|got|know|borrowed) (?:\w+ ){0,4}(?:from|off) (?:the |my "
@@ -63,17 +75,17 @@ SOURCE = one_of(
     rf"via (?:{HANDLED}|{NAME}(?![\w']))(?! (?:street|road|lane|avenue|bridge|way|drive|hill|close)\b)",
     r"(?:h/t|hat ?tip|ht (?=@)|hats? off)\b|credit (?:to|for (?:this|the|it)|goes|must go|where|belongs"
     r"|is due)|all credit\b|courtesy of\b|with permission (?:of|from)\b",
-    rf"(?:photos?|pictures?|pics?|images?|words|video|film|footage|artwork|illustration|map|graphic|design"
-    rf"|poem|llun|lluniau)(?: ?\(c\)| ?©|(?: taken| kindly supplied| supplied| shared| provided)? ?(?:by"
-    rf"|from|gan)|:| credit:?|/) ?{NAMED}",
+    rf"(?!video:|film:|map:|words:)(?:photos?|pictures?|pics?|images?|words|video|film|footage|artwork"
+    rf"|illustration|map|graphic|design|poem|llun|lluniau)(?: ?\(c\)| ?©|(?: taken| kindly supplied"
+    rf"| supplied| shared| provided)? ?(?:by|from|gan)|:| credit:?|/) ?{NAMED}",
     rf"(?:article|report|reporting|story|piece|research|analysis|study|figures|data|blog|column|survey"
     rf"|findings|work|evidence|written|produced|compiled|published|made|drawn|painted|designed|organised"
-    rf"|hosted|run|led|created|built|put together|arranged|planned|set up|funded|sponsored|started|founded"
-    rf"|curated|filmed|donated|taken|given|suggested|spotted|captured|snapped|shared|sent in|sent|flagged"
-    rf"|reported|loaned|lent|cooked|sewn|recommended|nominated|researched|raised|knitted|planted|baked"
-    rf"|restored|uncovered|proposed|supported|delivered) (?:by|from|in|at|gan) {NAMED}",
-    rf"(?:from|by|according to|quoting|to quote|as|in the words of|per|source:?|read|watch|follow|see|here's"
-    rf"|here is|check out|listen to|hear|meet|thread from) ?(?:from |out )?(?:the |my |our )?(?:wonderful "
+    rf"|hosted|run|led|created|built|put together|arranged|planned|set up|sponsored|started|founded|curated"
+    rf"|filmed|donated|taken|given|suggested|spotted|captured|snapped|shared|sent in|sent|flagged|reported"
+    rf"|loaned|lent|cooked|sewn|recommended|nominated|researched|knitted|planted|baked|restored|uncovered"
+    rf"|proposed|supported|delivered) (?:by|from|in|at|gan) {NAMED}",
+    rf"(?:from|by|according to|quoting|to quote|as|in the words of|per|source:?|read|watch|follow|here's"
+    rf"|here is|check out|listen to|hear|thread from) ?(?:from |out )?(?:the |my |our )?(?:wonderful "
     rf"|brilliant |great |colleague |friend )?{HANDLED}",
     rf"(?:great|good|excellent|brilliant|superb|fantastic|lovely|important|interesting|powerful|thoughtful"
     rf"|must-read|must read|useful|fascinating|wonderful|moving|worth|super|terrific|helpful|clear|sobering"

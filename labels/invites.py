@@ -7,7 +7,8 @@ that ask for views, ideas, experiences or a choice, or that point to an open sur
 import re
 from collections.abc import Iterator
 
-from labels.invites_words import ANSWER, BAIT, BEGGING, INVITES, NOT_INVITES, PUT, TO_YOU, WAYS, WELSH
+from labels.invites_welsh import WELSH
+from labels.invites_words import ANSWER, BAIT, BEGGING, INVITES, NOT_INVITES, PUT, TO_YOU, WAYS
 from labels.language import leans_welsh
 from labels.words import LINK, NO, Found, read
 
@@ -40,30 +41,30 @@ def invites(text: str) -> Found:
     """Return whether a member's post invites residents to respond, and the words that do."""
     words = read(text)
     own = _own_words(words.plain)
-    has_link = bool(LINK.search(words.raw))
+    in_welsh = leans_welsh(own)
     for sentence in SENTENCES.finditer(own):
         start, end = sentence.span()
         if end - start < SHORTEST:
             continue
         # What follows counts too: a question, and then "tell me below".
-        found = next((found for found in _tries(own, start, end, has_link=has_link) if found), None)
+        found = next((found for found in _tries(own, start, end, in_welsh=in_welsh) if found), None)
         if found and found.start() < end and not _NOT.search(own, start, end):
             return Found("yes", "invitation", "invites with", words.quote(*found.span()))
     return _survey(words.raw, own)
 
 
-def _tries(own: str, start: int, end: int, *, has_link: bool) -> Iterator[re.Match[str] | None]:
+def _tries(own: str, start: int, end: int, *, in_welsh: bool) -> Iterator[re.Match[str] | None]:
     """Yield what each list of words finds in one sentence, the surest first."""
     reach = min(end + 160, len(own))
     yield _INVITES.search(own, start, reach)
     yield _WAYS.search(own, start, reach)
-    if leans_welsh(own):
+    if in_welsh:
         yield _WELSH.search(own, start, end)
     if "?" in own[start:end]:
         yield _PUT.search(own, start, end)
         if not _BEGGING.search(own, start, end) and _ANSWER.search(own, end, end + 100):
             yield WHOLE.search(own, start, end)
-        if not has_link and not _BAIT.search(own, start, end):
+        if not _BAIT.search(own, start, end):
             yield _TO_YOU.search(own, start, end)
 
 

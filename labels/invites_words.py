@@ -155,6 +155,19 @@ ANSWER = (
     r"|collecting|listening|asking|keen)|i want to (?:hear|know)|have a think|discuss|thoughts)"
 )
 WAYS = one_of(
+    rf"{VIEWS} (?:(?:are|is|very|most|always|all) )*(?:wanted|sought|needed|invited|welcome|welcomed"
+    rf"|requested)\b|(?:i'd|we'd|i would|we would|would) (?:really |also |very much )?(?:welcome|appreciate"
+    rf"|value|love|like) (?:\w+ ){{0,2}}?{VIEWS}\b|(?:grateful|thankful) for (?:any |all |your "
+    rf"|some )?{VIEWS}\b",
+    r"(?:keen|eager|interested|curious|would love|i'd love|we'd love|like|want) to (?:hear) (?:how|what"
+    r"|whether|if|where|which|about|of any|of|any|more about)\b|(?:wondering|curious|interested"
+    r"|intrigued) (?:to know )?(?:what|how|whether|if|where|which) (?:people|you|residents|everyone|folk"
+    r"|others|locals|anyone|parents)\b|what am i missing\b",
+    r"(?:come (?:and )?(?:quiz|grill|ask|question|challenge|lobby|collar)|bend my ear|collar me"
+    r"|buttonhole me)\b|you tell (?:me|us)\b|vote (?:below|here|in the (?:poll|comments|replies))\b|poll:"
+    r"|(?:does|do|can|has|have|did|would) (?:anyone|anybody|any of you|someone)\b",
+    r"anyone (?:else )?(?:notice|noticed|know|remember|got|have|use|using|seen|near|having|affected"
+    r"|struggling|tried)\b",
     r"(?:convince|persuade|correct|surprise|challenge|lobby|grill|quiz) me\b|(?:show|teach"
     r"|remind) me\b[.!,]?(?: (?:what|where|how|your)|$|[.!])|(?:photos?|pictures?|answers|replies|ideas"
     r"|views|suggestions|postcards?|entries) (?:to|in) (?:my|the|our)\b|say what (?:you|u)\b|pick (?:the|a"
@@ -174,6 +187,8 @@ WAYS = one_of(
 )
 # These need their question mark, and are looked for only where there is one.
 PUT = one_of(
+    r"(?:ideas|suggestions|thoughts|views|opinions|names|nominations|recommendations) (?:for|on|about"
+    r"|of) [^.!?]{2,80}\?",
     r"should (?:we|i|the council|our|this|these|dogs|cars|parking|residents)\b[^.!?]{3,100}\?",
     r"(?:keep|scrap|stay|go|yes|stick|twist|save|spend|sell|fix|move|leave|more|fewer|less|open|close|early"
     r"|late|left|right|red|blue|green|love|hate|for|free)\b[\w' ]{0,20} or [\w' ]{2,24}\?",
@@ -188,43 +203,22 @@ PUT = one_of(
 )
 # A question, and then "tell me below".
 BEGGING = r"(?:need|want|looking|interested|fancy|struggling|any problems)\b"
-# A question put to "you" in a post without a link: where there is one, the question is bait for it.
+# A question put to "you", unless it only leads on to something to read, join or vote for.
 TO_YOU = one_of(
     r"(?:what|which|how|where|when|do|does|have|has|are|is|would|will|should|did|could"
-    r"|can)\b[^.!?]{0,100}\b(?:you|your|yours)\b[^.!?]{0,60}\?",
+    r"|can)\b[^.!?]{0,100}\b(?:you|your|yours)\b[^.!?]{4,60}\?",
 )
 BAIT = one_of(
-    r"(?:did you know|are you (?:ready|watching|registered|eligible|coming|aware|free|entitled|missing"
-    r"|paying|joining|going|prepared|kidding|serious|struggling|looking|up for|plotting|following)"
-    r"|have you (?:registered|voted|heard|got your|booked|signed|claimed|checked|renewed|seen|read|had your"
-    r"|met|applied|joined|thought)|do you (?:know|want|need|fancy|qualify|wish|recogni[sz]e|believe"
-    r"|remember to|get)|would you like to|would you (?:believe|credit)|can you (?:spot|help|believe|guess"
-    r"|spare|imagine|afford|volunteer|give|foster)|could you (?:be|foster|help|spare|volunteer)"
-    r"|will you (?:join|be|help|vote|sign)|is your|are your|did you (?:receive|get|see|catch|miss|watch|hear"
-    r"|vote|know)|when did you last|how (?:can|could|do) you (?:trust|help|get|claim|apply|justify|sleep)"
-    r"|what (?:can|could) you|where (?:can|do) you (?:get|vote|find|go)|how are you\b|what are you waiting)",
-)
-
-WELSH = one_of(
-    r"pleidleisiwch|(?:rhannwch|anfonwch|gyrrwch|postiwch|dangoswch)[^.!?]{0,30}\beich\b|(?:ble|lle|pryd"
-    r"|beth|be|pa|sut|pwy)\b[^.!?]{3,80}\b(?:chi|chi'n|eich|ydych|dach|dych)\b[^.!?]{0,60}\?",
-    r"(?:atebwch|ymatebwch|pleidleisiwch|sylwadau|gadewch|gyrrwch|rhowch)[^.!?]{0,20} (?:isod|sylw|yma)"
-    r"|be(?:th)? sy'n (?:eich|ych|dy)|[^.!?]{4,80}\? (?:atebwch|rhowch|dwedwch|isod)",
-    r"be(?:th)? (?:yw|ydi|ydy|di|fyddai|yn|fyddech|hoffech|ydych|dych|dach|sy|am|arall|ddylai|ddylem|'ch"
-    r"|yw'ch|wyt)[^.!?]{0,60}\b(?:barn|farn|syniadau|meddwl|hoffi|dewis|flaenoriaeth\w*|hoff|eisiau|isio|chi"
-    r"|chi'n|ti|awgrym\w*)\b",
-    r"(?:rhowch wybod|dwedwch|dywedwch|gadewch i (?:mi|ni) wybod|rhannwch|anfonwch|gyrrwch|danfonwch"
-    r"|cyflwynwch|nodwch|lleisiwch|mynegwch)\b[^.!?]{0,80}\b(?:barn|farn|syniad\w*|sylwadau|dweud|beth|be|pa"
-    r"|lle|ble|sut|awgrym\w*|lluniau|straeon|profiad\w*|os)\b",
-    r"dweud eich dweud|eich barn chi|hoffwn (?:i )?(?:glywed|wybod) (?:eich|beth|gennych|oddi|gan|be|sut|pa)"
-    r"|(?:ymgynghoriad|arolwg|holiadur)[^.!?]{0,60}(?:ar agor|yn cau|ar gael|tan|yn agor)|(?:llenwch"
-    r"|cwblhewch|ymatebwch|atebwch)[^.!?]{0,40}(?:arolwg|holiadur|ymgynghoriad)|unrhyw (?:syniadau"
-    r"|awgrymiadau|gwestiynau|sylwadau)|(?:ydych|dych|dach|ydach) chi'n (?:cytuno|cefnogi|meddwl|defnyddio"
-    r"|ffafrio)[^.!]{0,100}\?|helpwch (?:fi|ni) i|croeso i (?:chi|unrhyw)[^.!?]{0,40}(?:sylw|barn|syniad"
-    r"|cwestiwn)",
-    r"pa (?:un|rai|enw|opsiwn|ddyluniad|liw|ffordd|syniad|stryd)[^.!]{0,80}(?:chi|orau|gorau|well|hoff)"
-    r"|sut (?:hoffech|fyddech|fasech|ydych|dych|dach) chi|(?:ble|lle) (?:hoffech|fyddech|fasech|ddylem"
-    r"|ddylai|ydych|dych|dach)",
+    r"(?:did you know|what (?:have|has|did) the \w+ (?:done|ever)|are you (?:ready|watching|registered"
+    r"|eligible|coming|aware|free|entitled|missing|paying|joining|going|prepared|kidding|serious|struggling"
+    r"|looking|up for|plotting|following)|have you (?:registered|voted|heard|got your|booked|signed|claimed"
+    r"|checked|renewed|seen|read|had your|met|applied|joined|thought)|do you (?:know|want|need|fancy|qualify"
+    r"|wish|recogni[sz]e|believe|remember to|get)|would you like to|would you (?:believe|credit)"
+    r"|can you (?:spot|help|believe|guess|spare|imagine|afford|volunteer|give|foster)|could you (?:be|foster"
+    r"|help|spare|volunteer)|will you (?:join|be|help|vote|sign)|is your|are your|did you (?:receive|get|see"
+    r"|catch|miss|watch|hear|vote|know)|when did you last|how (?:can|could|do) you (?:trust|help|get|claim"
+    r"|apply|justify|sleep)|what (?:can|could) you|where (?:can|do) you (?:get|vote|find|go)|how are you\b"
+    r"|what are you waiting)",
 )
 
 NOT_INVITES = one_of(

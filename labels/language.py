@@ -55,7 +55,10 @@ def language(text: str) -> str:
 
 def is_bilingual(text: str) -> bool:
     """Say whether one part of four words or more is Welsh and another English."""
-    parts = [part for part in PARTS.split(read(text).plain) if part.count(" ") >= FEWEST]
+    plain = read(text).plain
+    if not all(_little(plain)):
+        return False  # hardly four words in a row without one little word
+    parts = [part for part in PARTS.split(plain) if part.count(" ") >= FEWEST]
     return len(parts) > 1 and {"cy", "en"} <= {_of(part, FEWEST + 1) for part in parts}
 
 

@@ -53,6 +53,29 @@ def test_what_members_do_is_found_in_messages_written_for_this_project(rule, nam
     assert f1([(row["is_one"], bool(MEMBER_RULES[rule](row["text"]))) for row in rows]) >= floor
 
 
+@pytest.mark.parametrize("rule", MEMBER_RULES)
+def test_links_leading_handles_and_case_change_nothing_members_do(rule):
+    for row in messages("open", "member") + messages("later", "member"):
+        found = bool(MEMBER_RULES[rule](row["text"]))
+        for text in (
+            f"{row['text']} https://example.org/?a=what?",
+            f"@someone {row['text']}",
+            row["text"].upper(),
+        ):
+            assert bool(MEMBER_RULES[rule](text)) == found, text
+
+
+def test_links_leading_handles_and_case_change_no_resident_label():
+    for row in messages("open", "resident") + messages("later", "resident"):
+        found = labels.ask(row["text"], answers_question=bool(row["context"])).value
+        for text in (
+            f"{row['text']} https://example.org/?a=what?",
+            f"@someone {row['text']}",
+            row["text"].upper(),
+        ):
+            assert labels.ask(text, answers_question=bool(row["context"])).value == found, text
+
+
 def real(name):
     path = DATA / name
     if not path.exists():
