@@ -7,7 +7,7 @@ from pathlib import Path
 
 from connectors.posts_file import NotAPostsFile
 from pipelines.covers import Covers
-from pipelines.folder import Folder, now_us
+from pipelines.folder import REPORTS, Folder, now_us
 from pipelines.imports import Importing, Report, import_posts_file
 from pipelines.run import make_good
 
@@ -61,7 +61,7 @@ def importing_into(
 
 def _write_report(folder: Folder, report: Report) -> None:
     """Keep what was set aside and why: line numbers and reasons, nobody's words."""
-    reports = folder.path / "imports"
+    reports = folder.path / REPORTS
     reports.mkdir(exist_ok=True)
     path = reports / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}.json"
     set_aside = [{"where": one.where, "what": one.what, "todo": one.todo} for one in report.troubles]

@@ -1,9 +1,11 @@
 """Withdrawal and erasure: hidden at once, then gone. One audit line stays."""
 
+import json
+
 from facts import from_us
-from pipelines.folder import Folder, now_us
+from pipelines.folder import REPORTS, Folder, now_us
 from pipelines.run import Tell, measure
-from store.erasing import erase, rewrite
+from store.erasing import doomed, erase, rewrite
 from store.finishing import finished_as_of
 from store.publishing import sweep
 
@@ -19,17 +21,31 @@ def carry_out_erasures(folder: Folder, tell: Tell = lambda _: None) -> list[str]
         return []
     with folder.archive() as archive:
         authors = [author for author, _, _, account in folder.desk.handles() if account in accounts]
+        folder.desk.forget_marks(doomed(archive, accounts, authors, folder.desk.marked_posts()))
         erase(archive, accounts, authors)
         as_of_us = finished_as_of(archive)
         if as_of_us is not None:
             tell(f"measuring again as of {from_us(as_of_us):%Y-%m-%d %H:%M} UTC")
             measure(folder, archive, as_of_us)
             sweep(folder.published, keep=1)
-    rewrite(folder.archive_path)
+        rewrite(archive)
+    _forget_reports(folder, accounts)
     members = _members_left_without_accounts(folder, accounts)
     folder.desk.forget(accounts, members)
     folder.desk.erased(accounts, now_us=now_us())
     return accounts
+
+
+def _forget_reports(folder: Folder, accounts: list[str]) -> None:
+    """Remove the import reports that name an erased account, or a file named after one."""
+    handles = [account.split(":", 1)[1] for account in accounts]
+    for report in (folder.path / REPORTS).glob("*.json"):
+        told = json.loads(report.read_text(encoding="utf-8"))
+        set_aside = json.dumps(told["set_aside"], ensure_ascii=False)
+        if any(account in set_aside for account in accounts) or any(
+            handle in told["file"].lower() for handle in handles
+        ):
+            report.unlink()
 
 
 def _members_left_without_accounts(folder: Folder, erased: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ from store.key import Pseudonyms, read_or_make
 
 DEFAULT = "data"
 VARIABLE = "TWOWAY_DATA"
+REPORTS = "imports"
 
 
 class Folder:

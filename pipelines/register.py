@@ -83,8 +83,11 @@ def _add(
         raise ValueError("platform and handle go together; one of them is missing.")
     given_on = _day(row["consented_on"]) if row["consented_on"] else None
     account = _account(row, owners) if row["platform"] else None
-    if given_on and account and account.id in ended and given_on <= ended[account.id]:
-        day = ended[account.id]
+    ends = (
+        [ended[name] for name in (account.id, member, account.platform) if name in ended] if account else []
+    )
+    if given_on and account and ends and given_on <= max(ends):
+        day = max(ends)
         raise ValueError(f"consent for {account.id} was withdrawn on {day}; a new one needs a later date.")
     known = found.members.get(member)
     if known is None:
@@ -113,16 +116,19 @@ def _account(row: Mapping[str, str], owners: Mapping[str, str]) -> Account:
 
 def _day(told: str) -> date:
     try:
-        return date.fromisoformat(told[:10]) if len(told) >= len("2026-01-01") else date.fromisoformat(told)
+        return datetime.fromisoformat(told).date()  # a day, or a moment of it
     except ValueError as error:
         raise ValueError(f"consented_on must be a day such as 2026-03-31, not {told!r}.") from error
 
 
 def _withdrawn_on(folder: Folder) -> dict[str, date]:
-    """Return the day each consent was last withdrawn: an old register file must not bring it back."""
+    """Return the day consent for an account (or all a member's, or a platform's) was last ended.
+
+    An old register file must not bring it back.
+    """
     days: dict[str, date] = {}
     for line in folder.desk.audit():
-        if line["did"] == "withdraw":
+        if line["did"] in ("withdraw", "erase"):
             moment = datetime.fromtimestamp(line["happened_us"] / 1e6, UTC)
             days[line["what"]] = moment.astimezone(folder.settings.zone).date()
     return days

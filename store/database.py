@@ -1,5 +1,6 @@
 """One DuckDB file: opening it with its limits, transactions, and handing rows in and out."""
 
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,7 +31,10 @@ class Database:
     schema: ClassVar[Path]
 
     def __init__(self, path: Path | str = ":memory:") -> None:
+        self.path = Path(path)
         self.db = open_database(str(path))
+        # We hold the lock, so what is spilled there was left by a run that was killed.
+        shutil.rmtree(f"{path}.tmp", ignore_errors=True)
         self.name = str(self.db.execute("select current_database()").fetchall()[0][0])
         self.db.execute(self.schema.read_text(encoding="utf-8"))
 
@@ -88,10 +92,10 @@ class Database:
     def lent(self, name: str, table: pa.Table) -> Iterator[None]:
         """Let queries read an Arrow table by this name for a while."""
         self.db.register(name, table)
-        try:
-            yield
-        finally:
-            self.db.unregister(name)
+        yield
+        # Not in a `finally`: in a transaction that has failed it would hide what failed, and rolling back takes
+        # the name away too.
+        self.db.unregister(name)
 
 
 def open_database(path: str) -> duckdb.DuckDBPyConnection:

@@ -27,6 +27,14 @@ class Desk:
         with self._engine.begin() as connection:
             yield connection
 
+    @contextmanager
+    def _erasing(self) -> Iterator[sa.Connection]:
+        """Change, and leave nothing of what was there before in SQLite's log either."""
+        with self._changing() as connection:
+            yield connection
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+
     def _rows(self, query: sa.Select[Any]) -> list[sa.RowMapping]:
         with self._engine.connect() as connection:
             return list(connection.execute(query).mappings())
@@ -129,8 +137,18 @@ class Desk:
 
     def forget(self, accounts: list[str], members: list[str]) -> None:
         """Take accounts and members off the register. Their keyed handles stay, as nobody's (3b, 66)."""
-        with self._changing() as desk:
+        with self._erasing() as desk:
             desk.execute(t.handles.update().where(t.handles.c.account.in_(accounts)).values(account=None))
+    def marked_posts(self) -> list[str]:
+        """Return the messages that a mark is about, also marks that were undone."""
+        query = sa.select(t.marks.c.post).where(t.marks.c.post.is_not(None)).distinct()
+        return sorted(row["post"] for row in self._rows(query))
+
+    def forget_marks(self, posts: list[str]) -> None:
+        """Take away the marks about these messages: they may say what the messages said."""
+        with self._erasing() as desk:
+            desk.execute(t.marks.delete().where(t.marks.c.post.in_(posts)))
+
             desk.execute(t.consents.delete().where(t.consents.c.account.in_(accounts)))
             desk.execute(t.accounts.delete().where(t.accounts.c.id.in_(accounts)))
             desk.execute(t.marks.delete().where(t.marks.c.member.in_(members)))
@@ -142,12 +160,12 @@ class Desk:
         return sorted(row["account"] for row in self._rows(query))
 
     def erased(self, accounts: list[str], *, now_us: int) -> None:
-        """Note that these erasures are done."""
-        with self._changing() as desk:
+        """Note that these erasures are done; only the audit still names the accounts, on disk too."""
+        with self._erasing() as desk:
             desk.execute(
                 t.erasures.update()
                 .where(t.erasures.c.account.in_(accounts), t.erasures.c.done_us.is_(None))
-                .values(done_us=now_us)
+                .values(done_us=now_us, account="")
             )
 
     # Marks
@@ -178,7 +196,7 @@ class Desk:
         with self._changing() as desk:
             made = desk.execute(t.marks.insert().values(**values, by=by, why=why, made_us=now_us))
             number = int((made.inserted_primary_key or [0])[0])
-            _write_audit(desk, now_us, "mark", f"{number} {kind.value} {post or member}", by)
+            _write_audit(desk, now_us, "mark", f"{number} {kind.value}", by)
         return number
 
     def undo_mark(self, number: int, *, now_us: int, by: str) -> bool:

@@ -86,7 +86,12 @@ def erase(
             if a.id == wanted or a.member == member or a.platform == platform
         ]
         what = wanted or member or platform or ""
-        if not accounts:
+        alone = [one.id for one in folder.desk.members() if one.id == member and not accounts]
+        if not accounts and not alone:
             raise NotThere(f"Nothing is registered under {what}.")
         folder.desk.ask_erasure(accounts, what=what, now_us=now_us(), by=by)
-        _erase(folder)
+        if alone:  # a member without any account: nothing to look for in the archive
+            folder.desk.forget([], alone)
+            report.answer(f"Erased: {what}.")
+        else:
+            _erase(folder)
