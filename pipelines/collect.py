@@ -25,11 +25,29 @@ class Collected:
     troubles: list[Trouble] = field(default_factory=list)
 
 
-def connectors_of(folder: Folder, archive: Archive) -> dict[str, Connector]:
-    """Return the connector of each platform that can be collected."""
+def bluesky_of(folder: Folder, archive: Archive) -> Bluesky:
+    """Return the Bluesky connector of this council; close it after use."""
     hosts = folder.settings.hosts
     appview, directory = hosts.get("bluesky_appview", APPVIEW), hosts.get("bluesky_directory", DIRECTORY)
-    return {"bluesky": Bluesky(folder.pseudonyms(), appview, directory, known=archive.ids_since)}
+    return Bluesky(folder.pseudonyms(), appview, directory, known=archive.ids_since)
+
+
+def know_everybody(folder: Folder, bluesky: Bluesky) -> list[Trouble]:
+    """Note the lasting ids of the council's accounts and of members not collected yet, once each.
+
+    Otherwise the council's own words in a member's thread would look like a resident's.
+    """
+    troubles = []
+    noted = {account for _, _, platform, account in folder.desk.handles() if platform == "bluesky"}
+    known = {account.id: account.platform_id for account in folder.desk.accounts(folder.today())}
+    wanted = [id_ for id_, platform_id in known.items() if id_.startswith("bluesky:") and not platform_id]
+    wanted += [id_ for id_ in folder.settings.council_accounts if id_.startswith("bluesky:") and id_ not in noted]
+    for id_ in wanted:
+        try:
+            folder.desk.note_handle(id_, folder.keyed("bluesky", bluesky.did_of(id_.split(":", 1)[1])))
+        except PlatformTrouble as trouble:
+            troubles.append(_said(trouble, id_))
+    return troubles
 
 
 def collect_all(
@@ -58,10 +76,14 @@ def _visit(
             _keep(folder, archive, account, page, done)
     except PlatformTrouble as trouble:
         done.said = "not finished"
-        again = f" Try again after {trouble.again_at:%Y-%m-%d %H:%M} UTC." if trouble.again_at else ""
-        done.troubles.append(Trouble(what=trouble.what, where=account.id, todo=f"{trouble.todo}{again}"))
+        done.troubles.append(_said(trouble, account.id))
     done.calls = getattr(connector, "calls", 0) - calls
     return done
+
+
+def _said(trouble: PlatformTrouble, account: str) -> Trouble:
+    again = f" Try again after {trouble.again_at:%Y-%m-%d %H:%M} UTC." if trouble.again_at else ""
+    return Trouble(what=trouble.what, where=account, todo=f"{trouble.todo}{again}")
 
 
 def _keep(folder: Folder, archive: Archive, account: Account, page: Page, done: Collected) -> None:
@@ -83,9 +105,9 @@ def _note_profile(folder: Folder, account: Account, page: Page) -> Account:
     if not page.profile:
         return account
     platform_id, handle = page.profile["platform_id"], page.profile["handle"]
-    names = [folder.keyed(account.platform, platform_id), folder.keyed(account.platform, handle)]
-    for keyed in names:
-        folder.desk.note_profile(account.id, platform_id=platform_id, handle=handle, keyed=keyed)
+    folder.desk.note_profile(account.id, platform_id=platform_id, handle=handle)
+    for name in (platform_id, handle):
+        folder.desk.note_handle(account.id, folder.keyed(account.platform, name))
     return Account(
         id=account.id,
         member=account.member,

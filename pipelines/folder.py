@@ -81,10 +81,12 @@ class Folder:
 
     def decided(self) -> Decided:
         """Return what the desk and the settings say now."""
+        council = set(self.settings.council_accounts)
+        handles = self.desk.handles()
         return Decided(
             accounts=self.desk.accounts(self.today()),
-            handles=self.desk.handles(),
-            council=self.council_handles(),
+            handles=[row for row in handles if row[3] not in council],
+            council=[*self.council_handles(), *(row[:3] for row in handles if row[3] in council)],
             marks=self.desk.marks(),
             settings=self.settings,
         )

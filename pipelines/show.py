@@ -28,8 +28,11 @@ class Shown:
         self._open = Published(folder.published)
         self._own = Published(folder.published, own=True, version=self._open.version)
         self._meta = self._open.meta()
-        live = {account.member for account in folder.live_accounts().values()}
-        self._members = [row["member"] for row in self._open.members() if row["member"] in live]
+        # A figure may rest on any of a member's accounts: with one of them withdrawn, none is shown until the
+        # next measure has worked them out without it.
+        live = folder.live_accounts()
+        hidden = {row["member"] for row in self._open.accounts() if row["account"] not in live}
+        self._members = [row["member"] for row in self._open.members() if row["member"] not in hidden]
 
     def members(self) -> list[str]:
         """Return the members there are results for, by id."""

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -11,6 +12,7 @@ import pyarrow as pa
 from sqlalchemy.exc import DatabaseError
 
 MEMORY_LIMIT = "1200MB"  # a million messages are measured within 2 GB; beyond it DuckDB spills to disk
+ROWS_AT_ONCE = 20_000  # as Python objects, which take ten times the room they take in a table
 
 
 # What DuckDB and SQLAlchemy raise when a disk or a file gives way.
@@ -63,7 +65,7 @@ class Database:
         """Return all rows of a query."""
         return self.db.execute(sql, list(values)).fetchall()
 
-    def stream(self, sql: str, size: int = 20_000) -> Iterator[list[tuple[Any, ...]]]:
+    def stream(self, sql: str, size: int = ROWS_AT_ONCE) -> Iterator[list[tuple[Any, ...]]]:
         """Yield the rows of a query in lists, so that memory doesn't grow with the archive.
 
         Nothing else may be asked until they are all read: the working tables belong to this one connection.
@@ -76,12 +78,13 @@ class Database:
 
     def load(self, name: str, columns: dict[str, Any], rows: Iterable[Sequence[Any]]) -> None:
         """Make a temporary table from rows; `columns` maps each name to its Arrow type."""
-        lists: list[list[Any]] = [[] for _ in columns]
-        for row in rows:
-            for values, value in zip(lists, row, strict=True):
-                values.append(value)
-        arrays = [pa.array(values, kind) for values, kind in zip(lists, columns.values(), strict=True)]
-        with self.lent("lent_rows", pa.table(dict(zip(columns, arrays, strict=True)))):
+        schema = pa.schema(list(columns.items()))
+        rows = iter(rows)
+        batches = []
+        while some := list(islice(rows, ROWS_AT_ONCE)):
+            arrays = map(pa.array, zip(*some, strict=True), schema.types)
+            batches.append(pa.record_batch(list(arrays), schema))
+        with self.lent("lent_rows", pa.Table.from_batches(batches, schema)):
             self.db.execute(f"create or replace temp table {name} as from lent_rows")
 
     def make(self, name: str, sql: str) -> None:

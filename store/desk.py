@@ -90,23 +90,18 @@ class Desk:
                 desk, now_us, "register", f"{len(members)} members, {len(accounts)} accounts", "administrator"
             )
 
-    def note_profile(
-        self, account: str, *, platform_id: str, handle: str, keyed: tuple[str, str, str]
-    ) -> None:
-        """Remember the platform's own id and today's handle of an account, and that they are a member's."""
+    def note_profile(self, account: str, *, platform_id: str, handle: str) -> None:
+        """Remember the platform's own id and today's handle of an account."""
+        change = t.accounts.update().where(t.accounts.c.id == account)
+        with self._changing() as desk:
+            desk.execute(change.values(platform_id=platform_id, handle=handle))
+
+    def note_handle(self, account: str, keyed: tuple[str, str, str]) -> None:
+        """Remember one more name, keyed, of a registered account or of the council's."""
         author, source, platform = keyed
         with self._changing() as desk:
-            desk.execute(
-                t.accounts.update()
-                .where(t.accounts.c.id == account)
-                .values(platform_id=platform_id, handle=handle)
-            )
-            _upsert(
-                desk,
-                t.handles,
-                {"author": author},
-                {"source": source, "platform": platform, "account": account},
-            )
+            row = {"source": source, "platform": platform, "account": account}
+            _upsert(desk, t.handles, {"author": author}, row)
 
     # Consent and erasure
 
@@ -139,6 +134,11 @@ class Desk:
         """Take accounts and members off the register. Their keyed handles stay, as nobody's (3b, 66)."""
         with self._erasing() as desk:
             desk.execute(t.handles.update().where(t.handles.c.account.in_(accounts)).values(account=None))
+            desk.execute(t.consents.delete().where(t.consents.c.account.in_(accounts)))
+            desk.execute(t.accounts.delete().where(t.accounts.c.id.in_(accounts)))
+            desk.execute(t.marks.delete().where(t.marks.c.member.in_(members)))
+            desk.execute(t.members.delete().where(t.members.c.id.in_(members)))
+
     def marked_posts(self) -> list[str]:
         """Return the messages that a mark is about, also marks that were undone."""
         query = sa.select(t.marks.c.post).where(t.marks.c.post.is_not(None)).distinct()
@@ -148,11 +148,6 @@ class Desk:
         """Take away the marks about these messages: they may say what the messages said."""
         with self._erasing() as desk:
             desk.execute(t.marks.delete().where(t.marks.c.post.in_(posts)))
-
-            desk.execute(t.consents.delete().where(t.consents.c.account.in_(accounts)))
-            desk.execute(t.accounts.delete().where(t.accounts.c.id.in_(accounts)))
-            desk.execute(t.marks.delete().where(t.marks.c.member.in_(members)))
-            desk.execute(t.members.delete().where(t.members.c.id.in_(members)))
 
     def pending_erasures(self) -> list[str]:
         """Return the accounts whose erasure was asked for and isn't done."""
