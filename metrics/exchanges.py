@@ -6,7 +6,7 @@ whether the ask before it has been answered.
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from facts import DAY_US
 
@@ -14,8 +14,7 @@ EPISODE_ENDS_AFTER_US = DAY_US  # of silence on both sides
 REMINDERS_BELONG_FOR_US = 14 * DAY_US  # while the ask is unanswered
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """One message of an exchange, in order."""
 
     place: int  # where it stands in the order of all messages
@@ -25,8 +24,7 @@ class Turn:
     is_removed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Where a turn stands: which episode (its first turn's place), and the how-manieth reply of the member in it."""
 
     place: int
@@ -34,8 +32,7 @@ class Placed:
     reply: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """The ask of an episode and its answer, by place. Removal changes neither episode nor ask (3b, 24)."""
 
     place: int

@@ -38,9 +38,8 @@ def relate(archive: Archive, decided: Decided, windows: Sequence[Window], as_of_
     _load_marks(archive, decided.marks)
     _load_sight(archive, decided.accounts, as_of_us)
     _load_calendar(archive, decided.settings, as_of_us)
-    _build(archive, ("messages",))
     _load_ties(archive)
-    _build(archive, ("ordered", "linked", relations.HOPS))
+    _build(archive, relations.IN_ORDER)
     _follow(archive)
     _build(archive, relations.THREADED)
     _cut_exchanges(archive)
@@ -194,4 +193,4 @@ def _exchanges(archive: Archive) -> Iterator[tuple[tuple[str, str, str], list[Tu
         for row in batch
     )
     for key, group in groupby(rows, key=lambda row: row[:3]):
-        yield key, [Turn(*row[3:]) for row in group]
+        yield key, [Turn._make(row[3:]) for row in group]

@@ -10,10 +10,10 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 
-BEFORE_EXCHANGES = ("messages", "ordered", "linked")  # then the hops are followed to their ends
+IN_ORDER = ("places", "messages", "linked", "hops")  # then the hops are followed to their ends
 THREADED = ("threaded", "exchanges")  # then each exchange is cut into episodes
 AFTER_EXCHANGES = ("said", "asks", "voices", "ask_counts", "acts", "first_sight", "gaps", "silences")
-HOPS, FOLLOW, TIED = "hops", "follow", "tied"
+TIED, FOLLOW = "tied", "follow"
 
 
 def sql(name: str) -> str:

@@ -1,16 +1,24 @@
 -- What a member and one other person said to each other in one conversation, in order (3b, 13, 17 and 39):
--- the other's messages to the member, and the member's replies to the other.
+-- the other's messages to the member, and the member's replies to the other. A mark beats the label.
 select
-    spoken_to as member,
-    person,
-    conversation,
-    place,
-    posted_us,
+    heard.spoken_to as member,
+    heard.person,
+    heard.conversation,
+    heard.place,
+    heard.posted_us,
     false as by_member,
-    who = 'resident' and says = 'ask' and kind <> 'share' as is_ask,
-    removed_us is not null as is_removed
-from threaded
-where spoken_to is not null
+    heard.who = 'resident'
+    and heard.kind <> 'share'
+    and case marked.kind
+        when 'is-an-ask' then true
+        when 'not-an-ask' then false
+        else coalesce(labels.value = 'ask', false)
+    end as is_ask,
+    heard.removed_us is not null as is_removed
+from threaded as heard
+left join labels on labels.post = heard.id and labels.rule = 'ask'
+left join marked on marked.post = heard.id and marked.kind in ('is-an-ask', 'not-an-ask')
+where heard.spoken_to is not null
 union all
 select
     reply.member,

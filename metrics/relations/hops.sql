@@ -2,6 +2,6 @@
 -- towards the one that decides whom they speak to (3b, 11). A message where the walk ends points to itself.
 select
     place,
-    case when conversation is null and parent is not null then parent else place end as talk,
-    case when parent_person = person then parent else place end as speech
+    case when names is null then parent else place end as talk,
+    case when goes_on then parent else place end as speech
 from linked

@@ -1,10 +1,12 @@
--- Every message that exists at the moment, and who wrote it, judged by the register as it is at the run.
+-- What each message is, who wrote it, judged by the register as it is at the run, and which one it answers.
 -- A post that answers something is a reply; a quote without own words is a share (3b, 41 and 42).
+-- conversation: the one it names; null if that is for the message it answers to say (3b, 12).
 select
+    places.place,
+    parents.place as parent,
     posts.id,
     posts.platform,
     posts.account,
-    posts.author,
     coalesce(handles.who, 'resident') as who,
     handles.member,
     handles.belongs_to,
@@ -20,17 +22,15 @@ select
         else posts.kind
     end as kind,
     posts.posted_us,
-    posts.answers,
-    posts.conversation,
+    case
+        when posts.conversation is not null then posts.conversation
+        when parents.place is null then coalesce(posts.answers, posts.id)
+    end as conversation,
     posts.source,
     posts.removed_us,
-    posts.written_us is not null and abs(posts.posted_us - posts.written_us) > 600000000 as is_backdated,
-    coalesce(form.value, '') as form,
-    case marked.kind when 'is-an-ask' then 'ask' when 'not-an-ask' then 'nothing' else asks.value end as says
-from posts
+    posts.written_us is not null and abs(posts.posted_us - posts.written_us) > 600000000 as is_backdated
+from places
+join posts on posts.id = places.id
+left join places as parents on parents.id = posts.answers
 left join handles on handles.author = posts.author
 left join labels as words on words.post = posts.id and words.rule = 'own-words'
-left join labels as form on form.post = posts.id and form.rule = 'form'
-left join labels as asks on asks.post = posts.id and asks.rule = 'ask'
-left join marked on marked.post = posts.id and marked.kind in ('is-an-ask', 'not-an-ask')
-where posts.posted_us <= (select as_of_us from moment)

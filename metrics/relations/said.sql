@@ -6,7 +6,7 @@ select
     threaded.place,
     threaded.kind,
     threaded.posted_us,
-    threaded.form,
+    coalesce(labels.value, '') as form,
     threaded.kind = 'reply'
     and (threaded.parent_belongs_to is null or threaded.parent_belongs_to <> threaded.member) as is_to_others,
     turns.reply as reply_in_episode,
@@ -15,6 +15,7 @@ select
     coalesce(threaded.source, outside.site) as passed_on_from,
     cast(floor((threaded.posted_us + clock.offset_us) / 86400000000.0) as bigint) as local_day
 from threaded
+left join labels on labels.post = threaded.id and labels.rule = 'form'
 left join turns on turns.place = threaded.place and turns.member = threaded.member
 left join handles as source_account
     on source_account.source = threaded.source and source_account.platform = threaded.platform

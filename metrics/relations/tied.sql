@@ -3,11 +3,13 @@ select
     message.id,
     message.posted_us,
     message.answers
-from messages as message
-where message.posted_us in (
-    select child.posted_us
-    from messages as child
-    join messages as parent on parent.id = child.answers
-    where parent.posted_us = child.posted_us
-)
+from posts as message
+where
+    message.posted_us <= (select as_of_us from moment)
+    and message.posted_us in (
+        select child.posted_us
+        from posts as child
+        join posts as parent on parent.id = child.answers
+        where parent.posted_us = child.posted_us
+    )
 order by message.posted_us, message.id

@@ -1,0 +1,8 @@
+-- Every message that exists at the moment, in order: by time, a message before the one that answers it, then by
+-- id (3b, 8). From here on a message is known by its place, because joining numbers is cheap and joining ids isn't.
+select
+    posts.id,
+    row_number() over (order by posts.posted_us, coalesce(ties.rank, 0), posts.id) as place
+from posts
+left join ties on ties.id = posts.id
+where posts.posted_us <= (select as_of_us from moment)
