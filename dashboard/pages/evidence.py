@@ -61,13 +61,9 @@ def kept() -> list[Row]:
 
 told = words.sentence(result, measure) if result else "Nothing was published for this window."
 back = identity.query(looking, m=member, w=label)
-st.page_link(
-    around.PAGES / "scorecard.py",
-    label=f"← {behind.person.name}",
-    icon="",
-    query_params=back,
-    help="Back to the scorecard",
-)
+with st.container(key="back"):
+    name = behind.person.name
+    st.page_link(around.PAGES / "scorecard.py", label=f"Back to {name}", icon="", query_params=back)
 st.title(measure.title, anchor=False)
 with st.container(horizontal=True, wrap=False, key="choose"):
     choose.pick_window("evidence", looking, choose.labels(windows), label, m=member, k=measure_id)

@@ -99,7 +99,7 @@ def draw_lines(lines: list[tuple[int, Line]]) -> None:
             plain = []
         with st.container(key=f"line_{line.id}"):
             st.html(head(place, line, *above))
-            with st.grid(3, min_column_width=230, gap="small"):
+            with st.grid(min(len(fresh), 3), min_column_width=230, gap="small"):
                 for measure in fresh:
                     draw_card(measure)
     if plain:
@@ -148,7 +148,7 @@ def draw_card(measure: str) -> None:
 st.title(person.name, anchor=False)
 on = words.listed(sorted({words.platform(account["platform"]) for account in person.accounts}))
 state = findings.state(person, run.as_of_us, run.zone)
-st.html(el("p", f"{person.ward}. {on}. {state}. {times.month(label).capitalize()}.", class_="sub"))
+st.html(el("p", f"{person.ward} · {on} · {state} · {times.month(label).capitalize()}", class_="sub"))
 with st.container(horizontal=True, wrap=False, key="choose"):
     choose.pick_member("scorecard", looking, member)
     choose.pick_window("scorecard", looking, choose.labels(windows), label, m=member)

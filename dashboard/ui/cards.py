@@ -11,18 +11,23 @@ def card(measure: Measure, row: Row | None, history: list[trend.Month]) -> Html:
     """Return a card's inside. Without a number it says in words why, and stays dashed."""
     title = el("h4", measure.title, class_="card-title")
     if row is None:
-        return join(
-            title, el("p", "Nothing published", class_="no-figure"), _plain("Measured at the next run.")
+        return el(
+            "div",
+            title,
+            el("p", "Nothing published", class_="no-figure"),
+            _plain("Measured at the next run."),
         )
-    if not words.is_number(row):
-        return join(title, _no_figure(row), _history(measure, history))
+    figure = _figure(row) if words.is_number(row) else _no_figure(row)
+    past = _history(measure, history)
+    return el("div", el("div", title, figure), el("div", past) if past else None, class_="inside")
+
+
+def _figure(row: Row) -> Html:
     number, unit = words.value(row)
     return join(
-        title,
         el("p", el("span", number, class_="number"), " ", el("span", unit, class_="unit"), class_="figure"),
         range_bar(row),
         _plain(". ".join(part for part in (words.basis(row), words.span(row)) if part) + "."),
-        _history(measure, history),
     )
 
 

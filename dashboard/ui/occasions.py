@@ -26,9 +26,7 @@ def occasion(row: Row, evidence: Evidence, measure: Measure, *, zone: str, now_u
 
 
 def _verdict(row: Row, measure: Measure) -> Html:
-    told = row["why"][:1].upper() + row["why"][1:]
-    if row["value"] is not None:
-        told += f": {numbers.hours(row['value'] * 24 if measure.unit is Unit.DAYS else row['value'])}"
+    told = row["why"][:1].upper() + row["why"][1:] + _how_long(row, measure)
     if row["left_out"]:
         return el(
             "p", told, el("span", ". Listed beside the figure, not in it", class_="out"), class_="verdict"
@@ -36,6 +34,17 @@ def _verdict(row: Row, measure: Measure) -> Html:
     if measure.sum_up.is_share:
         told += ". Counts as met" if row["met"] else ". Counts as not met"
     return el("p", told, class_="verdict")
+
+
+def _how_long(row: Row, measure: Measure) -> str:
+    if row["value"] is None:
+        return ""
+    if measure.unit is Unit.DAYS:
+        return f": {numbers.hours(row['value'] * 24)}"
+    after = numbers.hours(row["value"])
+    if not row["answer"]:
+        return f", {after} so far"
+    return f", after {after}" if row["why"].startswith("answered") else f". Answered after {after}"
 
 
 def _post(row: Row, evidence: Evidence, zone: str, now_us: int) -> Html:
