@@ -62,7 +62,7 @@ def differences(histories: list[History], product: Answers) -> Iterator[Differen
             ours, theirs = comparable(key, figure), comparable(key, product[key])
             for name in ours:
                 if not is_same(ours[name], theirs.get(name)):
-                    yield Difference(*key, name, ours[name], theirs[name])
+                    yield Difference(*key, name, ours[name], theirs.get(name))
 
 
 def comparable(key: tuple[str, str, str], result: dict[str, Any]) -> dict[str, Any]:
@@ -111,13 +111,13 @@ def together(histories: list[History]) -> History:
     )
 
 
-def smallest(history: History, run: Run, token: str) -> History:
-    """Return the smallest history that still differs; each round tries many smaller ones in one run."""
+def smallest(history: History, run: Run, token: str, first: Difference) -> History:
+    """Return the smallest history that differs alike; each round tries many in one run."""
     parts = 2
     while True:
         tries = [_renamed(less, token, f"s{place}q") for place, less in enumerate(_smaller(history, parts))]
         product = run(together(tries)) if tries else {}
-        failing = next((less for less in tries if next(differences([less], product), None)), None)
+        failing = next((less for less in tries if _differs_like(first, less, product)), None)
         if failing:
             history, token = failing, failing.register[0]["member"].partition("m")[0]
             parts = max(2, parts // 2)
@@ -125,6 +125,11 @@ def smallest(history: History, run: Run, token: str) -> History:
             return history
         else:
             parts = min(parts * 4, len(history.rows()))
+
+
+def _differs_like(first: Difference, history: History, product: Answers) -> bool:
+    found = differences([history], product)
+    return any((one.measure, one.field) == (first.measure, first.field) for one in found)
 
 
 def _smaller(history: History, parts: int) -> Iterator[History]:

@@ -67,12 +67,19 @@ def consenting(history: History) -> dict[str, str]:
 @lru_cache(maxsize=8)
 def good_rows(history: History) -> list[list[Row]]:
     """Return per file the rows that may come in; 60: those of an account without live consent may not."""
-    files = [[row for row in step.rows if _is_good(row, history)] for step in history.imports]
-    first: dict[str, Row] = {}
-    for row in (row for rows in files for row in rows):
-        first.setdefault(row["id"], row)  # 62: a second row with a known id: the first stays
-    loops = _on_a_loop(first)  # 12: a loop in `answers` is a bad row, every row on it
-    return [[row for row in rows if row["id"] not in loops] for rows in files]
+    known: dict[str, Row] = {}
+    files = []
+    for step in history.imports:
+        rows = [row for row in step.rows if _is_good(row, history)]
+        new: dict[str, Row] = {}
+        for row in rows:
+            if row["id"] not in known:
+                new.setdefault(row["id"], row)  # 62: a second row with a known id: the first stays
+        # 12: a loop in `answers` is a bad row, every row on it. A later file may still bring a good one.
+        loops = _on_a_loop(known | new) & new.keys()
+        files.append([row for row in rows if row["id"] not in loops])
+        known |= {name: row for name, row in new.items() if name not in loops}
+    return files
 
 
 def _is_good(row: Row, history: History) -> bool:
