@@ -106,11 +106,11 @@ def _json_lines(path: Path) -> Iterator[tuple[int, Any]]:
     decode = msgspec.json.Decoder().decode
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
-            line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-            if not line.strip():
+            plain = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+            if not plain.strip():
                 continue
             try:
-                told = decode(line)
+                told = decode(plain)
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                 told = "it isn't JSON in UTF-8"
             yield number, told if isinstance(told, (dict, str)) else "it isn't a JSON object"

@@ -41,7 +41,9 @@ def know_everybody(folder: Folder, bluesky: Bluesky) -> list[Trouble]:
     noted = {account for _, _, platform, account in folder.desk.handles() if platform == "bluesky"}
     known = {account.id: account.platform_id for account in folder.desk.accounts(folder.today())}
     wanted = [id_ for id_, platform_id in known.items() if id_.startswith("bluesky:") and not platform_id]
-    wanted += [id_ for id_ in folder.settings.council_accounts if id_.startswith("bluesky:") and id_ not in noted]
+    wanted += [
+        id_ for id_ in folder.settings.council_accounts if id_.startswith("bluesky:") and id_ not in noted
+    ]
     for id_ in wanted:
         try:
             folder.desk.note_handle(id_, folder.keyed("bluesky", bluesky.did_of(id_.split(":", 1)[1])))

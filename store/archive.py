@@ -133,7 +133,8 @@ class Archive(Database):
     def _keep_posts(self, posts: Sequence[Post], owner: str, now_us: int) -> Kept:
         if not posts:
             return Kept(0, 0)
-        once = list({post.id: post for post in posts}.values())  # a page may bring a message twice; the last stays
+        # A page may bring a message twice; the last stays.
+        once = list({post.id: post for post in posts}.values())
         with self.lent("brought", _table(once)):
             changed = self._update_posts(owner)
             new = self.db.execute(

@@ -47,7 +47,9 @@ def test_under_nine_tenths_seen_gives_no_number(measure: Measure) -> None:
     coverage = {(a.id, sight): {WINDOW.label: 0.89} for a in ACCOUNTS for sight in Sight}
 
     verdict = judge(measure, ACCOUNTS, WINDOW, coverage, sees={})
-    result = result_of(measure, "jo", WINDOW, Tally(50, 25, 9.0, ((1.0, True),) * 50), verdict=verdict, counts={})
+    result = result_of(
+        measure, "jo", WINDOW, Tally(50, 25, 9.0, ((1.0, True),) * 50), verdict=verdict, counts={}
+    )
 
     assert (result.outcome, result.value, result.n, result.met) == (Outcome.UNKNOWN, None, None, None)
 

@@ -42,7 +42,9 @@ def served(data: Path, log: Path) -> Iterator[tuple[str, int]]:
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with log.open("w") as out:
         environment = {**os.environ, "TWOWAY_DATA": str(data)}
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
+        server = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=out, stderr=out, stdin=subprocess.DEVNULL
+        )
         try:
             address = f"http://127.0.0.1:{port}"
             wait_until_up(address, server)
@@ -62,7 +64,9 @@ def wait_until_up(address: str, server: subprocess.Popen) -> None:
     raise AssertionError("the dashboard did not answer within a minute")
 
 
-def context(browser: Browser, *, width: int = 1440, scheme: str = "light", scale: float = 1) -> BrowserContext:
+def context(
+    browser: Browser, *, width: int = 1440, scheme: str = "light", scale: float = 1
+) -> BrowserContext:
     """Return a fresh browser window of this width."""
     size = {"width": width, "height": SIZES.get(width, 900)}
     return browser.new_context(
@@ -85,7 +89,8 @@ def settled(page: Page) -> Page:
     """Wait until a page is drawn to its foot and nothing runs."""
     page.wait_for_selector("footer.foot", timeout=30_000)
     page.wait_for_selector(IDLE)
-    page.evaluate("document.fonts.ready.then(() => true)")  # evaluate, not wait_for_function: our policy has no eval
+    # evaluate, not wait_for_function: our policy has no eval
+    page.evaluate("document.fonts.ready.then(() => true)")
     page.wait_for_timeout(400)
     return page
 

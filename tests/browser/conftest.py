@@ -1,0 +1,44 @@
+"""One browser and one served sample for the whole lane."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests import published_sample
+from tests.browser import seen
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = seen.chromium()
+    if path is None:
+        pytest.skip("there is no Chromium: install it, or name it in TWOWAY_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(seen.QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory):
+    return published_sample.write(tmp_path_factory.mktemp("served"))
+
+
+@pytest.fixture(scope="session")
+def server(data, tmp_path_factory):
+    """(address, process id) of a dashboard that serves the sample."""
+    with seen.served(data, tmp_path_factory.mktemp("log") / "server.log") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def address(server) -> str:
+    return server[0]
+
+
+@pytest.fixture
+def window(browser) -> Iterator[BrowserContext]:
+    window = seen.context(browser)
+    yield window
+    window.close()
