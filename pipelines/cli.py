@@ -13,7 +13,13 @@ from pipelines.commands import messages, people, reading
 from pipelines.commands.ending import Data, chosen
 from pipelines.commands.marks import mark
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, help=__doc__)
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help=__doc__,
+)
 
 VERBS: dict[str, Callable[..., None]] = {
     "demo": people.demo_,

@@ -9,9 +9,10 @@ from pathlib import Path
 from facts import Account, to_us
 from pipelines.relate import Decided
 from pipelines.settings import Settings, read
+from store import key
 from store.archive import Archive
 from store.desk import Desk
-from store.key import Pseudonyms, read_or_make
+from store.key import Pseudonyms
 
 DEFAULT = "data"
 VARIABLE = "TWOWAY_DATA"
@@ -26,7 +27,9 @@ class Folder:
         self.path.mkdir(parents=True, exist_ok=True)
         self.settings: Settings = read(self.path)
         self.desk = Desk(self.path / "desk.sqlite")
-        self._key = read_or_make(self.path / "key")
+        if not self.desk.handles() and not self.archive_path.exists():
+            key.make(self.path / "key")
+        self._key = key.read(self.path / "key")
 
     @property
     def archive_path(self) -> Path:

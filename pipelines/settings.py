@@ -63,6 +63,12 @@ def _checked(told: dict[str, Any]) -> Settings:
     for name in ("council", "country", "time_zone", "pack"):
         if not isinstance(known.get(name, ""), str):
             raise BadSettings(f'settings.toml: {name} must be text, such as {name} = "...".')
+    if not isinstance(known.get("hosts", {}), dict):
+        raise BadSettings(
+            "settings.toml: hosts is a table: write [hosts] on a line of its own, its hosts below."
+        )
+    if not isinstance(known.get("invented", False), bool):
+        raise BadSettings("settings.toml: invented must be true or false.")
     for name in ("own_sites", "council_accounts"):
         known[name] = _texts(name, known.get(name, []))
     settings = Settings(**known)
@@ -70,7 +76,7 @@ def _checked(told: dict[str, Any]) -> Settings:
         raise BadSettings(f"settings.toml: country must be one of {', '.join(sorted(COUNTRIES))}.")
     try:
         ZoneInfo(settings.time_zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise BadSettings(f"settings.toml: no time zone is called {settings.time_zone!r}.") from error
     for name, address in settings.hosts.items():
         _check_host(name, address)
@@ -91,7 +97,10 @@ def _texts(name: str, told: Any) -> tuple[str, ...]:
 
 
 def _check_host(name: str, address: Any) -> None:
-    parts = urlsplit(address) if isinstance(address, str) else None
+    try:
+        parts = urlsplit(address) if isinstance(address, str) else None
+    except ValueError:  # half an IPv6 address
+        parts = None
     if parts is None or not parts.hostname:
         raise BadSettings(f"settings.toml: hosts.{name} must be a base address, such as https://example.org.")
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):

@@ -12,8 +12,9 @@ from typing import Any
 import pyarrow as pa
 
 from facts import Kind, Label, Page, Post, Seen, Sight
-from store.database import ArchiveBroken, ArchiveBusy, Database
+from store.database import Database
 from store.stretches import Stretch, join
+from store.trouble import ArchiveBusy, StoreTrouble
 
 SCHEMA = Path(__file__).with_name("archive.sql")
 
@@ -211,4 +212,4 @@ def _post(row: Sequence[Any]) -> Post:
     return Post(**{**values, "kind": Kind(values["kind"]), "sites": tuple(values["sites"].split())})
 
 
-__all__ = ["Archive", "ArchiveBroken", "ArchiveBusy", "Kept"]
+__all__ = ["Archive", "ArchiveBusy", "Kept", "StoreTrouble"]

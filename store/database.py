@@ -9,22 +9,11 @@ from typing import Any, ClassVar, Self
 
 import duckdb
 import pyarrow as pa
-from sqlalchemy.exc import DatabaseError
+
+from store.trouble import ARCHIVE_ERRORS, about_archive
 
 MEMORY_LIMIT = "1200MB"  # a million messages are measured within 2 GB; beyond it DuckDB spills to disk
 ROWS_AT_ONCE = 20_000  # as Python objects, which take ten times the room they take in a table
-
-
-# What DuckDB and SQLAlchemy raise when a disk or a file gives way.
-FILE_TROUBLES = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException, DatabaseError)
-
-
-class ArchiveBusy(Exception):
-    """Another run holds the archive."""
-
-
-class ArchiveBroken(Exception):
-    """The archive can't be opened or written; the message says why and what to do."""
 
 
 class Database:
@@ -37,14 +26,20 @@ class Database:
         self.db = open_database(str(path))
         # We hold the lock, so what is spilled there was left by a run that was killed.
         shutil.rmtree(f"{path}.tmp", ignore_errors=True)
-        self.name = str(self.db.execute("select current_database()").fetchall()[0][0])
-        self.db.execute(self.schema.read_text(encoding="utf-8"))
+        try:
+            self.name = str(self.db.execute("select current_database()").fetchall()[0][0])
+            self.db.execute(self.schema.read_text(encoding="utf-8"))
+        except ARCHIVE_ERRORS as error:
+            self.close()
+            raise about_archive(error) from error
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         self.close()
+        if isinstance(error, ARCHIVE_ERRORS):
+            raise about_archive(error) from error
 
     def close(self) -> None:
         """Let go of the file, and with it of the run lock."""
@@ -102,17 +97,9 @@ class Database:
 
 
 def open_database(path: str) -> duckdb.DuckDBPyConnection:
-    """Open the archive's file with its limits. Raise ArchiveBusy or ArchiveBroken."""
+    """Open the archive's file with its limits. Raise ArchiveBusy or StoreTrouble."""
     settings: dict[str, Any] = {"memory_limit": MEMORY_LIMIT, "threads": 2, "preserve_insertion_order": False}
     try:
         return duckdb.connect(path, config=settings)
-    except duckdb.IOException as error:
-        if "lock" in str(error).lower():
-            raise ArchiveBusy("Another run holds the archive. Wait until it has finished.") from error
-        raise ArchiveBroken(f"The archive can't be opened: {_first_line(error)}") from error
     except duckdb.Error as error:
-        raise ArchiveBroken(f"The archive can't be opened: {_first_line(error)}") from error
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]
+        raise about_archive(error) from error

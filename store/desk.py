@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from facts import Account, Consent, Mark, MarkKind, Member
 from store import tables as t
-from store.migrating import open_desk
+from store.migrating import clearly, open_desk
 
 
 class Desk:
@@ -24,7 +24,7 @@ class Desk:
 
     @contextmanager
     def _changing(self) -> Iterator[sa.Connection]:
-        with self._engine.begin() as connection:
+        with clearly(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -32,11 +32,11 @@ class Desk:
         """Change, and leave nothing of what was there before in SQLite's log either."""
         with self._changing() as connection:
             yield connection
-        with self._engine.connect() as connection:
+        with clearly(), self._engine.connect() as connection:
             connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
 
     def _rows(self, query: sa.Select[Any]) -> list[sa.RowMapping]:
-        with self._engine.connect() as connection:
+        with clearly(), self._engine.connect() as connection:
             return list(connection.execute(query).mappings())
 
     # The register

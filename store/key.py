@@ -9,21 +9,43 @@ from functools import lru_cache
 from pathlib import Path
 
 from facts import plain_handle
+from store.trouble import StoreTrouble
 
+KEY_BYTES = 32
 PSEUDONYM_BYTES = 12  # 96 bits: no two of a billion residents meet by chance
 
 
-def read_or_make(path: Path) -> bytes:
-    """Return the key, making it (mode 0600) if there is none. Raise OSError."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return bytes.fromhex(path.read_text(encoding="ascii").strip())
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(32) + "\n")
+def make(path: Path) -> None:
+    """Make the key (mode 0600), unless there is one. It appears whole, or not at all. Raise OSError."""
+    if path.exists():
+        return
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+    with os.fdopen(
+        os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii"
+    ) as file:
+        file.write(secrets.token_hex(KEY_BYTES) + "\n")
         file.flush()
         os.fsync(file.fileno())
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    try:
+        os.link(fresh, path)  # fails if another process made one meanwhile: that one is the key
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
+
+
+def read(path: Path) -> bytes:
+    """Return the key. Raise StoreTrouble where there is none that can be used; never say what it holds."""
+    put_back = f"Put {path.name} back from a backup: with another key no resident would be known again."
+    try:
+        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except FileNotFoundError:
+        raise StoreTrouble(f"The key of this data folder is lost. {put_back}") from None
+    except ValueError:  # neither text nor hexadecimal
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise StoreTrouble(f"The key of this data folder is broken. {put_back}")
+    return key
 
 
 class Pseudonyms:

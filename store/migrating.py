@@ -1,22 +1,39 @@
 """Opens the desk's file and brings its tables up to date (store/migrations)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
+
+from store.trouble import DESK_ERRORS, StoreTrouble, about_desk
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def open_desk(path: Path) -> sa.Engine:
-    """Return the desk's engine, its tables up to date."""
+    """Return the desk's engine, its tables up to date. Raise StoreTrouble."""
     engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
     sa.event.listen(engine, "connect", _be_careful)
-    if not _is_current(engine):
-        _migrate(engine)
+    with clearly():
+        if not _is_current(engine):
+            _migrate(engine)
     return engine
+
+
+@contextmanager
+def clearly() -> Iterator[None]:
+    """Say in one line what goes wrong with the desk. Raise StoreTrouble."""
+    try:
+        yield
+    except CommandError as error:  # the desk has taken a step that this version doesn't know
+        raise StoreTrouble("desk.sqlite is of a newer Two-Way, and was left alone. Use that one.") from error
+    except DESK_ERRORS as error:
+        raise about_desk(error) from error
 
 
 def _be_careful(connection: Any, _: Any) -> None:

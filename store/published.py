@@ -6,6 +6,7 @@ was made for: make a new one for each page, so that a page never mixes two runs.
 """
 
 import json
+import re
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -14,10 +15,18 @@ from typing import Any
 
 import duckdb
 
+from store.trouble import StoreTrouble
+
 Row = dict[str, Any]
 
 ANSWERS_KEPT = (
     256  # some hundred pages; the biggest, a member's posts of 90 days, take a few hundred kilobytes
+)
+
+CURRENT = "current"  # the small file that names the version
+VERSION = re.compile(r"[\w-]+")
+WHOLE = (
+    "select sum(block_size * total_blocks) from pragma_database_size()"  # what the file's head says it holds
 )
 
 _lock = threading.Lock()
@@ -35,11 +44,11 @@ class _File:
 _open: dict[Path, _File] = {}
 
 
-class NothingPublished(Exception):
+class NothingPublished(StoreTrouble):
     """There is no published file yet. The message says what to run."""
 
 
-class CannotBeRead(Exception):
+class CannotBeRead(StoreTrouble):
     """The published file is there but broken. The message says which and what to run."""
 
 
@@ -173,12 +182,20 @@ class Published:
         return [{**row, "counts": json.loads(row["counts"])} for row in rows] if "counts" in names else rows
 
 
+def current(folder: Path) -> str | None:
+    """Return the version that `current` names, whether or not its files are there; None if it names none."""
+    try:
+        told = (folder / CURRENT).read_text(encoding="ascii", errors="replace").strip()
+    except FileNotFoundError:
+        return None
+    return told if VERSION.fullmatch(told) else None
+
+
 def current_version(folder: Path) -> str:
     """Return the version that readers see. Raise NothingPublished when there is none."""
-    try:
-        version = (folder / "current").read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        raise NothingPublished("Nothing has been published yet. Run: python -m pipelines measure") from None
+    version = current(folder)
+    if version is None:
+        raise NothingPublished("Nothing has been published yet. Run: python -m pipelines measure")
     if not (folder / f"{version}.duckdb").is_file():
         raise NothingPublished(f"The published run {version} is missing. Run: python -m pipelines measure")
     return version
@@ -190,8 +207,12 @@ def _connect(path: Path) -> _File:
             try:
                 # One thread: the questions are small, and waking workers costs more than it saves.
                 made = duckdb.connect(path, read_only=True, config={"threads": 1})
+                [(blocks_bytes,)] = made.execute(WHOLE).fetchall()
             except duckdb.Error as error:
                 raise CannotBeRead(_broken(path.name)) from error
+            if path.stat().st_size < blocks_bytes:  # a copy that stopped halfway opens all the same
+                made.close()
+                raise CannotBeRead(_broken(path.name))
             _forget_older(path)
             _open[path] = _File(made)
         return _open[path]

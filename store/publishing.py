@@ -11,8 +11,8 @@ from pathlib import Path
 
 from store.archive import Archive
 from store.finishing import PUBLISHED_SCHEMA, finished_version
+from store.published import CURRENT, current
 
-CURRENT = "current"
 OWN = "-own"
 VERSIONS_KEPT = 3
 WITH_MEASURE = ("results", "occasions", "series", "council")
@@ -39,18 +39,12 @@ def is_behind(archive: Archive, folder: Path) -> bool:
     return version is not None and current(folder) != version
 
 
-def current(folder: Path) -> str | None:
-    """Return the published version, or None."""
-    try:
-        return (folder / CURRENT).read_text(encoding="ascii").strip() or None
-    except FileNotFoundError:
-        return None
-
-
 def sweep(folder: Path, *, keep: int = VERSIONS_KEPT) -> None:
     """Remove half-written files and old versions. `keep=1` leaves only the current one, as after an erasure."""
     version = current(folder)
-    versions = sorted({path.stem.removesuffix(OWN) for path in folder.glob("*.duckdb")}, reverse=True)
+    # Latest by the disk's word, not by name: where a clock was set back, names lie about what came last.
+    by_age = sorted(folder.glob("*.duckdb"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    versions = dict.fromkeys(path.stem.removesuffix(OWN) for path in by_age)
     kept = {version, *[one for one in versions if one != version][: keep - 1]}
     for path in folder.iterdir():
         is_version = path.suffix == ".duckdb" and path.stem.removesuffix(OWN) in kept

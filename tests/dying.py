@@ -1,8 +1,9 @@
-"""Runs the command line in a process that kills itself, for real, when it comes to a chosen point.
+"""Runs the command line in a process that kills itself, for real, or runs out of disk, at a chosen point.
 
 `python -m tests.dying SPEC ARGUMENT ...`, where SPEC is JSON: `query` or `file` (patterns: a query the archive is
 asked, the new name of a renamed file), `nth` (1 the first time), `after` (once it is done, else just before),
-`clock_us` (what the command takes for now), `batch` (how many messages are labelled at once).
+`room` (no file may grow beyond so many bytes from then on; instead of dying), `clock_us` (what the command takes
+for now), `batch` (how many messages are labelled at once).
 """
 
 import json
@@ -10,22 +11,24 @@ import os
 import re
 import signal
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import duckdb
 
 
 class Point:
-    """Where to die."""
+    """Where something happens, and what."""
 
-    def __init__(self, pattern: str, nth: int, *, is_after: bool) -> None:
+    def __init__(self, pattern: str, nth: int, happen: Callable[[], None], *, is_after: bool) -> None:
         self._pattern, self._left, self._is_after = re.compile(pattern), nth, is_after
+        self._happen = happen
 
     def pass_by(self, what: str, *, is_done: bool) -> None:
         if is_done == self._is_after and self._pattern.search(" ".join(what.split())):
             self._left -= 1
             if self._left == 0:
-                die()
+                self._happen()
 
 
 class Watched:
@@ -51,6 +54,14 @@ def die() -> None:
     os._exit(137)
 
 
+def fill_disk(room: int) -> None:
+    """Let no file grow beyond some bytes: what a full disk is to those who write."""
+    import resource  # not on Windows
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+
 def watch_queries(point: Point) -> None:
     connect = duckdb.connect
     duckdb.connect = lambda *given, **named: Watched(connect(*given, **named), point)
@@ -69,9 +80,10 @@ def watch_files(point: Point) -> None:
 
 def main() -> None:
     spec = json.loads(sys.argv[1])
+    happen = (lambda: fill_disk(spec["room"])) if "room" in spec else die
     for name, watch in (("query", watch_queries), ("file", watch_files)):
         if name in spec:
-            watch(Point(spec[name], spec.get("nth", 1), is_after=spec.get("after", False)))
+            watch(Point(spec[name], spec.get("nth", 1), happen, is_after=spec.get("after", False)))
     from pipelines import folder
 
     if "clock_us" in spec:

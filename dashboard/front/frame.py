@@ -8,7 +8,7 @@ from dashboard import services
 from dashboard.shown import one_look
 from dashboard.ui import around
 from dashboard.viewer import NotForYou
-from store.published import CannotBeRead, NothingPublished
+from store.trouble import StoreTrouble
 
 ICON = Path(__file__).resolve().parent / "static" / "icon.png"
 
@@ -26,5 +26,5 @@ try:
         except NotForYou as reason:
             around.not_for_you(viewer, str(reason))
         around.bottom(run)
-except (NothingPublished, CannotBeRead) as trouble:
+except StoreTrouble as trouble:
     around.nothing_to_show(str(trouble))

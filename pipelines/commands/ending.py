@@ -16,19 +16,15 @@ from pipelines.folder import Folder
 from pipelines.register import NotARegister
 from pipelines.settings import BadSettings
 from pipelines.show import NotThere
-from store.archive import ArchiveBroken, ArchiveBusy
-from store.database import FILE_TROUBLES
-from store.published import CannotBeRead, NothingPublished
+from store.trouble import ArchiveBusy, StoreTrouble
 
 FAILED, WRONG, BUSY, TROUBLED = 1, 2, 3, 4
 SAID_CLEARLY = (
-    ArchiveBroken,
     BadSettings,
-    CannotBeRead,
-    NothingPublished,
     NotThere,
     NotARegister,
     PackTrouble,
+    StoreTrouble,
 )
 
 Data = Annotated[Path | None, typer.Option("--data", help="The data folder (or TWOWAY_DATA; else data/).")]
@@ -71,8 +67,6 @@ def clearly() -> Iterator[None]:
         end(FAILED, str(error))
     except OSError as error:
         end(FAILED, _about_disk(error))
-    except FILE_TROUBLES as error:
-        end(FAILED, f"The disk or a file gave way, nothing half-done was kept: {str(error).splitlines()[0]}")
 
 
 def _about_disk(error: OSError) -> str:
