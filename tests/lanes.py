@@ -18,7 +18,7 @@ REPORTS = ROOT / "build" / "tests"
 REAL_DATA = ROOT.parent / "shared" / "data"
 MARKED = ("style", "data", "atproto", "browser", "killed", "scale")
 LANES = {"style": "style", "fast": f"not ({' or '.join(MARKED)})", **{lane: lane for lane in MARKED[1:]}}
-AT_ONCE = ("fast", "browser", "killed")  # each file's tests on one of as many workers as there are processors
+AT_ONCE = ("fast", "browser", "killed")  # on as many workers as there are processors
 NO_TESTS = 5  # pytest's exit code when it found none
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 MAC_BROWSERS = ("Chromium.app/Contents/MacOS/Chromium", "Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -66,7 +66,7 @@ def run_lane(name: str, python: Path, environment: dict[str, str]) -> Lane:
     report = REPORTS / f"{name}.xml"
     report.unlink(missing_ok=True)
     command = [str(python), "-m", "pytest", "-m", LANES[name], f"--junitxml={report}"]
-    command += ["-n", "auto", "--dist", "loadfile"] if name in AT_ONCE else []
+    command += ["-n", "auto", "--dist", "worksteal"] if name in AT_ONCE else []
     began = time.monotonic()
     pytest = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False)
     lane = count(name, report) if report.exists() else Lane(name)
