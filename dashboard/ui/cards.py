@@ -24,10 +24,14 @@ def card(measure: Measure, row: Row | None, history: list[trend.Month]) -> Html:
 
 def _figure(row: Row) -> Html:
     number, unit = words.value(row)
+    rests_on = [words.basis(row), words.span(row)]
+    if row["unit"] == Unit.COUNT:  # it rests on itself: say what is counted, once
+        unit, rests_on = words.counted(row), []
+    told = ". ".join(part for part in rests_on if part)
     return join(
         el("p", el("span", number, class_="number"), " ", el("span", unit, class_="unit"), class_="figure"),
         range_bar(row),
-        _plain(". ".join(part for part in (words.basis(row), words.span(row)) if part) + "."),
+        _plain(f"{told}.") if told else None,
     )
 
 

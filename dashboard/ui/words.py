@@ -37,6 +37,12 @@ def occasions(measure: str, number: int) -> str:
     return numbers.count(number, one, many)
 
 
+def counted(row: Row) -> str:
+    """Return what a count counts: 'questions'."""
+    one, many, _ = OCCASIONS.get(row["measure"], ("occasion", "occasions", ""))
+    return one if row["value"] == 1 else many
+
+
 def value(row: Row) -> tuple[str, str]:
     """Return what stands big on a card and what follows it; in words where there is no number."""
     if row["outcome"] == Outcome.MEASURED and row["value"] is not None:

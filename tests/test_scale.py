@@ -1,0 +1,33 @@
+"""A million messages are measured by one command within 2 GB, and every figure of them is published."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.million import HEAD, costs
+from metrics import all_measures
+from store.published import Published
+
+MESSAGES = 1_000_000
+MOST_BYTES = 2_000_000_000
+
+pytestmark = [
+    pytest.mark.scale,
+    pytest.mark.timeout(1500),
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows doesn't say how much memory a process took"),
+]
+
+
+def test_a_million_messages_are_measured_within_two_gigabytes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = {cost.step: cost for cost in costs(tmp_path / "data", MESSAGES, straight=True)}
+
+    with capsys.disabled():
+        print("\n".join(["", HEAD, *map(str, found.values())]))
+    assert found["measure"].peak_bytes < MOST_BYTES
+    published = Published(tmp_path / "data" / "published")
+    assert int(published.meta()["messages"]) == MESSAGES
+    assert {row["measure"] for row in published.results(label="90 days")} == {m.id for m in all_measures()}
+    assert sum(row["n"] or 0 for row in published.results(label="90 days")) > MESSAGES / 100
