@@ -26,6 +26,7 @@ from pipelines.label import FORM, FORM_VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
 FINE = (0, 4)
+STANDARD_OUTPUT, STANDARD_ERROR = 1, 2
 SEED = 1
 PAGE = 20_000
 AS_OF = from_us(END_US).isoformat()
@@ -102,7 +103,7 @@ def step(name: str, messages: int, *words: str) -> Cost:
         sys.executable,
         [sys.executable, *words],
         {**os.environ, "PYTHONPATH": str(ROOT)},
-        file_actions=[(os.POSIX_SPAWN_DUP2, sys.stderr.fileno(), sys.stdout.fileno())],
+        file_actions=[(os.POSIX_SPAWN_DUP2, STANDARD_ERROR, STANDARD_OUTPUT)],
     )
     _, status, used = os.wait4(number, 0)
     if os.waitstatus_to_exitcode(status) not in FINE:

@@ -131,7 +131,15 @@ def install_chromium() -> str | None:
         return None
     print("Installing Chromium for the browser tests ...", flush=True)
     quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"]
+    install = [
+        "install",
+        "-y",
+        "-qq",
+        "--no-install-recommends",
+        "chromium",
+        "fonts-liberation",
+        "fonts-noto-color-emoji",
+    ]
     for step in (["update", "-qq"], install):
         subprocess.run(["apt-get", *step], env=quietly, stdin=subprocess.DEVNULL, check=False)
     return find_chromium()
