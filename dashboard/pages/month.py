@@ -5,7 +5,6 @@ import streamlit as st
 from dashboard import services
 from dashboard.ui import around, choose, council, numbers, times, words
 from dashboard.ui.markup import Html, el
-from store.published import Row
 
 looking = around.viewer()
 run = services.run(looking)
@@ -19,7 +18,6 @@ place = [row["label"] for row in known].index(label)
 now = council.figures(rows, label)
 before = council.figures(rows, known[place - 1]["label"]) if place else {}
 month_before = times.month(known[place - 1]["label"]).split()[0] if place else ""
-spans = {row["label"]: row for row in known}
 is_running = known[place]["to_us"] > run.as_of_us
 
 
@@ -44,14 +42,6 @@ def lede() -> Html:
     return el("p", asked, answered, el("b", share), f" ({span}).", beside, class_="lede")
 
 
-def history(measure: str) -> list[Row]:
-    """Return a measure's council figures up to this month, with their months' ends."""
-    upto = {row["label"] for row in known[: place + 1][-13:]}
-    return [
-        {**row, **spans[row["label"]]} for row in rows if row["measure"] == measure and row["label"] in upto
-    ]
-
-
 st.title(times.month(label) + (" so far" if is_running else ""), anchor=False)
 st.html(el("p", run.council, class_="crumb"))
 with st.container(horizontal=True, wrap=False, key="choose"):
@@ -61,7 +51,8 @@ st.html(el("p", council.NO_VERDICT, class_="sub"))
 with st.grid(2, min_column_width=320, gap="small", key="month_cards"):
     for measure in council.FOUR:
         if measure in now:
-            st.html(council.sheet(now[measure], before.get(measure), history(measure), run, month_before))
+            past = council.history(rows, known[: place + 1], measure, run)
+            st.html(council.sheet(now[measure], before.get(measure), past, month_before))
 
 st.html(el("h2", "How much could be seen", class_="part"))
 told = (

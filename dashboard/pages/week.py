@@ -148,7 +148,7 @@ st.html(el("h2", "Members", class_="part", id="members"))
 until = times.day(run.as_of_us, run.zone, run.as_of_us)
 told = f"Figures are of the last 90 days, to {until}. Each one opens the posts behind it."
 st.html(el("p", told, class_="sub"))
-with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+with st.container(horizontal=True, vertical_alignment="top", key="filters"):
     st.text_input("Find a member or ward", key="search", placeholder="Name or ward", width=280)
     st.pills("Show only", FILTERS, key="show")
 found = [line for line in lines() if matches(line)]

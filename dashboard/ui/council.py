@@ -26,6 +26,13 @@ def figures(rows: list[Row], label: str) -> dict[str, Row]:
     return {row["measure"]: row for row in rows if row["label"] == label}
 
 
+def history(rows: list[Row], known: list[Row], measure: str, run: Run) -> list[trend.Month]:
+    """Return a measure's council figures of these months, oldest first."""
+    spans = {month["label"]: month for month in known[-trend.MONTHS_SHOWN :]}
+    own = [row for row in rows if row["measure"] == measure and row["label"] in spans]
+    return trend.months([{**row, **spans[row["label"]]} for row in own], run.as_of_us)
+
+
 def card(rows: list[Row], windows: list[Row], run: Run, viewer: Viewer) -> Html:
     """Return how it is going: this month so far, and last month beside it."""
     known = months(windows)
@@ -37,6 +44,7 @@ def card(rows: list[Row], windows: list[Row], run: Run, viewer: Viewer) -> Html:
     parts = [
         el(
             "li",
+            trend.bars(history(rows, known, id_, run), sources.measures()[id_].unit, title(id_)),
             el(
                 "a",
                 *_figure(now[id_]),
@@ -72,7 +80,7 @@ def _beside(row: Row, before: Row | None, known: list[Row]) -> str:
     return ". ".join(part for part in parts if part)
 
 
-def sheet(row: Row, before: Row | None, history: list[Row], run: Run, month_before: str) -> Html:
+def sheet(row: Row, before: Row | None, past: list[trend.Month], month_before: str) -> Html:
     """Return one figure of a month in full."""
     measure = sources.measures()[row["measure"]]
     head, after = words.value(row)
@@ -92,7 +100,7 @@ def sheet(row: Row, before: Row | None, history: list[Row], run: Run, month_befo
         figure,
         el("p", rests, class_="basis"),
         el("p", beside, class_="basis"),
-        trend.plot(trend.months(history, run.as_of_us), measure.unit, measure.title) if history else None,
+        trend.plot(past, measure.unit, measure.title) if past else None,
         el("p", seen(row), class_="basis"),
         el(
             "details",

@@ -77,6 +77,17 @@ def plot(history: list[Month], unit: Unit, title: str, *, band: tuple[float, flo
     )
 
 
+def bars(history: list[Month], unit: Unit, title: str) -> Html:
+    """Return the months as small bars beside a figure, tallest for the most; a month without a figure leaves a gap."""
+    most = max((month.value for month in history if month.value is not None), default=0) or 1.0
+    heights = [100 * (month.value or 0) / most for month in history]
+    drawn = [
+        el("i", style=f"height:{height:.0f}%", class_="runs" if month.runs else None)
+        for month, height in zip(history, heights, strict=True)
+    ]
+    return el("span", *drawn, class_="bars", role="img", aria_label=spoken(history, unit, title, None))
+
+
 def spoken(history: list[Month], unit: Unit, title: str, band: tuple[float, float] | None) -> str:
     """Return the picture in words."""
     told = [f"{_short(month.label)} {said(month, unit)}" for month in history]
