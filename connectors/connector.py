@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from facts import Account, Page, Sight
 
@@ -43,9 +43,19 @@ class Connector(Protocol):
     platform: str
     sees: frozenset[Sight]
 
+    @property
+    def calls(self) -> int:
+        """How many calls were made so far."""
+        ...
+
+    def lasting_id(self, handle: str) -> str:
+        """Return the platform's own id of an account, which outlives its handle. Raise PlatformTrouble."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        ...
+
     def pages(self, account: Account, cursors: Cursors, now_us: int) -> Iterator[Page]:
         """Yield what is new, each page complete in itself. Raise PlatformTrouble."""
         ...
-
-
-Item = dict[str, Any]  # one item of a platform's answer, sanitised

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from connectors.bluesky import APPVIEW, DIRECTORY, Bluesky
 from connectors.connector import Connector, PlatformTrouble
 from facts import Account, Page, Trouble
 from pipelines.folder import Folder, now_us
@@ -25,28 +24,21 @@ class Collected:
     troubles: list[Trouble] = field(default_factory=list)
 
 
-def bluesky_of(folder: Folder, archive: Archive) -> Bluesky:
-    """Return the Bluesky connector of this council; close it after use."""
-    hosts = folder.settings.hosts
-    appview, directory = hosts.get("bluesky_appview", APPVIEW), hosts.get("bluesky_directory", DIRECTORY)
-    return Bluesky(folder.pseudonyms(), appview, directory, known=archive.ids_since)
-
-
-def know_everybody(folder: Folder, bluesky: Bluesky) -> list[Trouble]:
+def know_everybody(folder: Folder, connectors: Mapping[str, Connector]) -> list[Trouble]:
     """Note the lasting ids of the council's accounts and of members not collected yet, once each.
 
     Otherwise the council's own words in a member's thread would look like a resident's.
     """
     troubles = []
-    noted = {account for _, _, platform, account in folder.desk.handles() if platform == "bluesky"}
-    known = {account.id: account.platform_id for account in folder.desk.accounts(folder.today())}
-    wanted = [id_ for id_, platform_id in known.items() if id_.startswith("bluesky:") and not platform_id]
-    wanted += [
-        id_ for id_ in folder.settings.council_accounts if id_.startswith("bluesky:") and id_ not in noted
-    ]
+    noted = {account for _, _, _, account in folder.desk.handles()}
+    wanted = [account.id for account in folder.desk.accounts(folder.today()) if not account.platform_id]
+    wanted += [id_ for id_ in folder.settings.council_accounts if id_ not in noted]
     for id_ in wanted:
+        platform, handle = id_.split(":", 1)
+        if platform not in connectors:
+            continue
         try:
-            folder.desk.note_handle(id_, folder.keyed("bluesky", bluesky.did_of(id_.split(":", 1)[1])))
+            folder.desk.note_handle(id_, folder.keyed(platform, connectors[platform].lasting_id(handle)))
         except PlatformTrouble as trouble:
             troubles.append(_said(trouble, id_))
     return troubles
@@ -71,16 +63,24 @@ def _visit(
         done.said = f"{account.platform} can't be collected yet; import a file instead"
         return done
     tell(f"collecting {account.id}")
-    calls = getattr(connector, "calls", 0)
+    calls = connector.calls
     try:
-        for page in connector.pages(account, archive.cursors(account.id), now_us()):
+        pages = connector.pages(account, archive.cursors(account.id), now_us())
+        while _may_collect(folder, account) and (page := next(pages, None)):
             account = _note_profile(folder, account, page)
             _keep(folder, archive, account, page, done)
+        if not _may_collect(folder, account):
+            done.said = "consent ended meanwhile"
     except PlatformTrouble as trouble:
         done.said = "not finished"
         done.troubles.append(_said(trouble, account.id))
-    done.calls = getattr(connector, "calls", 0) - calls
+    done.calls = connector.calls - calls
     return done
+
+
+def _may_collect(folder: Folder, account: Account) -> bool:
+    """Ask the desk anew before each fetch: a run takes an hour, and consent may end within it."""
+    return account.id in folder.live_accounts()
 
 
 def _said(trouble: PlatformTrouble, account: str) -> Trouble:

@@ -63,8 +63,8 @@ class Bluesky:
         """Let go of the connections."""
         self.servers.close()
 
-    def did_of(self, handle: str) -> str:
-        """Return the lasting id behind a handle, such as the council's. Raise PlatformTrouble."""
+    def lasting_id(self, handle: str) -> str:
+        """Return the DID behind a handle, such as the council's. Raise PlatformTrouble."""
         return self.identity.did_of(handle, f"{self.platform}:{handle}")
 
     def pages(self, account: Account, cursors: Cursors, now_us: int) -> Iterator[Page]:

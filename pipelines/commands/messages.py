@@ -1,6 +1,5 @@
 """Bringing messages in and measuring them."""
 
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,8 +10,9 @@ from connectors.posts_file import NotAPostsFile
 from facts import Trouble, from_us, to_us
 from pipelines import report, run
 from pipelines.bring import import_file
-from pipelines.collect import bluesky_of, collect_all, know_everybody
+from pipelines.collect import collect_all, know_everybody
 from pipelines.commands.ending import FAILED, Data, Wrong, account_named, clearly, end, folder_of, troubled
+from pipelines.connect import connected
 from pipelines.consent import carry_out_erasures
 from pipelines.covers import read_covers
 from pipelines.folder import Folder, now_us
@@ -70,9 +70,9 @@ def _collect(folder: Folder, account: str | None = None, platform: str | None = 
     chosen = [a for a in live.values() if wanted in (None, a.id) and platform in (None, a.platform)]
     with folder.archive() as archive:
         run.make_good(folder, archive)
-        with closing(bluesky_of(folder, archive)) as bluesky:
-            found = know_everybody(folder, bluesky)
-            done = collect_all(folder, archive, chosen, {"bluesky": bluesky}, report.tell)
+        with connected(folder, archive) as connectors:
+            found = know_everybody(folder, connectors)
+            done = collect_all(folder, archive, chosen, connectors, report.tell)
     rows = [(one.account, str(one.new), str(one.changed), str(one.calls), one.said) for one in done]
     report.table(("Account", "New", "Changed", "Calls", "What happened"), rows)
     found += [trouble for one in done for trouble in one.troubles]
