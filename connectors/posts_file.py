@@ -6,7 +6,6 @@ Limits: none; it is read line by line, twice.
 Can't see: edits and removals; and there is no second clock, so nothing is ever backdated.
 """
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +15,8 @@ from typing import Any
 import msgspec
 
 from connectors.connector import Masks
-from connectors.tidy import mask_handles, sites_in, tidy_text
+from connectors.csv_rows import csv_rows
+from connectors.tidy import anonymous_link, mask_handles, sites_in, tidy_text
 from facts import Kind, Post, account_id, to_us
 
 MEMBER = "member"  # exactly this: the member whose account it is (3b, 9)
@@ -25,7 +25,6 @@ FORMATS = frozenset({"text", "photo", "video", "link", "poll", "thread", "live"}
 TEXTS = (
     "platform", "text", "url", "answers", "conversation", "source", "format", "language", "kind",
 )  # fmt: skip
-LONGEST_FIELD = 20_000_000  # the csv module's own limit is far below what a hostile cell may hold
 MOST_OF_AN_ID = 2_000
 
 
@@ -79,7 +78,7 @@ def read(row: Row, masks: Masks) -> Post:
         kind=row.kind,
         posted_us=row.posted_us,
         text=text,
-        url=row.url,
+        url=anonymous_link(row.url, masks),
         answers=row.answers,
         conversation=row.conversation,
         source=masks.source(row.source.strip().lower().removeprefix(f"{row.platform}:"))
@@ -112,36 +111,37 @@ def _json_lines(path: Path) -> Iterator[tuple[int, Any]]:
             try:
                 told = decode(plain)
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-                told = "it isn't JSON in UTF-8"
-            yield number, told if isinstance(told, (dict, str)) else "it isn't a JSON object"
+                yield number, "it isn't JSON in UTF-8"
+                continue
+            yield number, told if isinstance(told, dict) else "it isn't a JSON object"
 
 
 def _csv_lines(path: Path) -> Iterator[tuple[int, Any]]:
-    csv.field_size_limit(LONGEST_FIELD)
     with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-        reader = csv.DictReader(file)
-        names = [name.strip().lower() for name in reader.fieldnames or []]
-        missing = [name for name in ("id", "account", "author", "posted_at") if name not in names]
-        if missing:
-            raise NotAPostsFile(f"it has no column {', '.join(missing)}; a posts file needs them")
-        reader.fieldnames = names
-        while True:
-            try:
-                told = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield reader.line_num, f"it isn't CSV: {error}"
-                continue
-            yield reader.line_num, _csv_row(told)
+        names: list[str] | None = None
+        for number, cells in csv_rows(file):
+            if isinstance(cells, str):
+                yield number, cells
+            elif names is None:
+                names = _columns(cells)
+            elif cells:
+                yield number, _csv_row(names, cells)
 
 
-def _csv_row(told: dict[Any, Any]) -> Any:
-    if None in told:
+def _columns(cells: list[str]) -> list[str]:
+    names = [name.strip().lower() for name in cells]
+    missing = [name for name in ("id", "account", "author", "posted_at") if name not in names]
+    if missing:
+        raise NotAPostsFile(f"it has no column {', '.join(missing)}; a posts file needs them")
+    return names
+
+
+def _csv_row(names: list[str], cells: list[str]) -> Any:
+    if len(cells) > len(names):
         return "it has more cells than the first line has names"
-    if any("\udc80" <= sign <= "\udcff" for value in told.values() if value for sign in value):
+    if any("\udc80" <= sign <= "\udcff" for cell in cells for sign in cell):
         return "it isn't UTF-8"
-    return told
+    return dict(zip(names, cells, strict=False))
 
 
 def _refuse(why: Any) -> dict[str, Any]:

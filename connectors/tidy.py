@@ -15,7 +15,24 @@ SOMEONE = "@someone"
 UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 # A handle may be a whole host name (Bluesky) or carry its server (Mastodon); an e-mail address isn't one.
 HANDLE = re.compile(r"(?<!\w)[@＠]([\w.-]+(?:@[\w.-]+)?)")
-LINK = re.compile(r"(?<![^\W_])(?:https?://(?:[^\s/@]+@)?|(?=www\.\w))([\w.-]+)", re.IGNORECASE)
+# A link runs to the next space, or to a comma or the like before another link: one inside it is part of it.
+LINK = re.compile(
+    r"(?<![^\W_])(?:https?://(?:[^\s/@]+@)?|(?=www\.\w))([\w.-]+)[^\s<>\"]*?(?=[\s<>\"]|[,;|)]+(?:https?://|www\.)|$)",
+    re.IGNORECASE,
+)
+
+
+# A link to somebody's profile or post names them as an @handle does. X opens a post without the name, too.
+PROFILE = re.compile(
+    r"(?<![\w.-])(?P<site>(?:www\.|mobile\.|m\.)?(?P<host>x|twitter|facebook|instagram|bsky)\.(?:com|app/profile)/)"
+    r"@?(?P<handle>[\w.-]+)(?P<status>/status(?:es)?/\d+)?",
+    re.IGNORECASE,
+)
+PLATFORM_OF = {"x": "x", "twitter": "x", "facebook": "facebook", "instagram": "instagram", "bsky": "bluesky"}
+NOBODY = re.compile(  # what stands where a handle would
+    r"did|events|explore|groups|hashtag|home|i|intent|login|marketplace|p|pages|permalink\.php|photos?|photo\.php"
+    r"|profile\.php|reels?|search|settings|share|sharer|sharer\.php|story\.php|stories|video|watch"
+)
 
 
 def tidy_text(text: str) -> str:
@@ -24,7 +41,7 @@ def tidy_text(text: str) -> str:
 
 
 def mask_handles(text: str, platform: str, masks: Masks) -> str:
-    """Return the text with every @handle but the members' and the council's as @someone."""
+    """Return the text with every handle but the members' and the council's as someone, in links to people too."""
 
     def masked(found: re.Match[str]) -> str:
         handle = found[1].rstrip(".-")
@@ -32,7 +49,34 @@ def mask_handles(text: str, platform: str, masks: Masks) -> str:
             return found[0]
         return SOMEONE + found[1][len(handle) :]
 
-    return HANDLE.sub(masked, text)
+    return HANDLE.sub(masked, mask_profiles(text, masks))
+
+
+def mask_profiles(text: str, masks: Masks) -> str:
+    """Return a text, or a link, in which links to strangers' profiles and posts no longer name them.
+
+    A post on X still opens; of other platforms the link would lead nowhere, which is better than to a person.
+    """
+
+    def masked(found: re.Match[str]) -> str:
+        handle = found["handle"].rstrip(".-")
+        platform = PLATFORM_OF[found["host"].lower()]
+        if not handle or NOBODY.fullmatch(handle.lower()) or masks.is_known(platform, handle.lower()):
+            return found[0]
+        rest = found["handle"][len(handle) :]
+        if platform == "x" and found["status"]:
+            return f"{found['site']}i{found['status']}"
+        return f"{found['site']}someone{rest}{found['status'] or ''}"
+
+    return PROFILE.sub(masked, text)
+
+
+def anonymous_link(url: str, masks: Masks) -> str:
+    """Return a link to a post, without its author's handle where the platform opens it so (X)."""
+    found = PROFILE.search(url)
+    if found and found["status"] and PLATFORM_OF[found["host"].lower()] == "x":
+        return mask_profiles(url, masks)
+    return url
 
 
 def sites_in(text: str) -> tuple[str, ...]:

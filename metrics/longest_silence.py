@@ -55,6 +55,11 @@ MEASURE = Measure(
                 silences.is_cut
             from silences
             join windows on silences.to_us > windows.from_us and silences.from_us < windows.to_us
+            where exists (
+                select 1
+                from seen
+                where seen.account = silences.account and seen.to_us > windows.from_us and seen.from_us < windows.to_us
+            )
         ) as clipped
         left join away
             on away.member = clipped.member

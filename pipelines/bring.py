@@ -50,7 +50,7 @@ def importing_into(
         members={
             author: members[account] for author, _, _, account in folder.desk.handles() if account in members
         },
-        on_register=folder.on_register(),
+        register=folder.register(),
         zone=folder.settings.zone,
         now_us=now_us(),
         only=only,

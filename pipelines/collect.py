@@ -91,7 +91,7 @@ def _said(trouble: PlatformTrouble, account: str) -> Trouble:
 def _keep(folder: Folder, archive: Archive, account: Account, page: Page, done: Collected) -> None:
     owner = folder.owner(account)
     parents = archive.known(_answered(page))
-    page, labels = label_page(page, parents, owner, folder.on_register())
+    page, labels = label_page(page, parents, owner, folder.register())
     kept = archive.keep(page, labels, owner=owner, now_us=now_us())
     done.new += kept.new
     done.changed += kept.changed

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from facts import Account, to_us
+from pipelines.label import Register
 from pipelines.relate import Decided
 from pipelines.settings import Settings, read
 from store import key
@@ -69,9 +70,29 @@ class Folder:
             author for author, *_ in self.council_handles()
         }
 
+    def register(self) -> Register:
+        """Return whose words are whose, as the desk says now."""
+        live, council = self.live_accounts(), set(self.settings.council_accounts)
+        silent = {
+            author for author, *_, account in self.desk.handles() if account not in live.keys() | council
+        }
+        return Register(
+            known=frozenset(self.on_register()),
+            without_consent=frozenset(silent - {author for author, *_ in self.council_handles()}),
+        )
+
     def council_handles(self) -> list[tuple[str, str, str]]:
-        """Return (author, source, platform) of the council's own accounts."""
-        return [self.keyed(*account.split(":", 1)) for account in self.settings.council_accounts]
+        """Return (author, source, platform) of the council's own accounts, however they were written."""
+        return [
+            row
+            for account in self.settings.council_accounts
+            for row in self.spellings(*account.split(":", 1))
+        ]
+
+    def spellings(self, platform: str, handle: str) -> list[tuple[str, str, str]]:
+        """Return (author, source, platform) for each way in which a handle may have been written before we knew it."""
+        names = Pseudonyms(self._key, is_registered=lambda _: True, is_shown=lambda _: True)
+        return [(author, names.source(handle), platform) for author in names.spellings(platform, handle)]
 
     def keyed(self, platform: str, name: str) -> tuple[str, str, str]:
         """Return (author, source, platform) of a handle or of a platform's own id."""

@@ -4,7 +4,7 @@ The file is read twice: once to find bad lines and how far it covers, once to ke
 what the file covers is stated with the last page, so a crash claims nothing that wasn't kept.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -15,7 +15,7 @@ from connectors.connector import Masks
 from connectors.posts_file import Row
 from facts import Account, Page, Post, Seen, Sight, Trouble, iso
 from pipelines.covers import Covers, shown_stretch
-from pipelines.label import label_page
+from pipelines.label import Register, label_page
 from store.archive import Archive
 
 PAGE = 20_000
@@ -61,7 +61,7 @@ class Importing:
     accounts: Mapping[str, Account]  # with live consent, by id
     masks: Masks
     members: Mapping[str, str]  # pseudonym -> member
-    on_register: Container[str]  # pseudonyms
+    register: Register
     zone: ZoneInfo
     now_us: int
     states_coverage: bool = True  # whether the rows say what was seen; the invented council says it itself
@@ -127,7 +127,9 @@ def _look_at(survey: _Survey, row: Row, importing: Importing) -> None:
 
 
 def _reach(survey: _Survey, row: Row, importing: Importing) -> None:
-    """Let the span of the row's account reach to it."""
+    """Let the span of the row's account reach to it; a row from a clock gone wrong proves no sight until then."""
+    if importing.covers is None and row.posted_us > importing.now_us + AHEAD_US:
+        return
     span = survey.spans.setdefault(row.account, _Span(row.posted_us, row.posted_us))
     span.earliest_us = min(span.earliest_us, row.posted_us)
     span.latest_us = max(span.latest_us, row.posted_us)
@@ -190,7 +192,7 @@ def _keep(archive: Archive, rows: Iterable[Row], importing: Importing, report: R
     for account, posts in _by_account(new):
         owner = importing.masks.author(*account.split(":", 1))
         parents = archive.known(post.answers for post in posts if post.answers)
-        page, labels = label_page(Page(account=account, posts=posts), parents, owner, importing.on_register)
+        page, labels = label_page(Page(account=account, posts=posts), parents, owner, importing.register)
         archive.keep(page, labels, owner=owner, now_us=importing.now_us)
 
 

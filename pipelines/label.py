@@ -4,8 +4,8 @@ A page's messages are labelled before they are kept, so rows and labels are comm
 labels what an older version of a rule labelled, or nobody did, in batches that survive a crash one by one.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -42,25 +42,40 @@ STALE = f"""
 """
 
 
-def label_page(
-    page: Page, parents: Mapping[str, Post], owner: str, on_register: Container[str]
-) -> tuple[Page, list[Label]]:
-    """Return the page as it may be kept (hidden words gone) and the labels of its messages.
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Whose words are whose, by pseudonym."""
 
-    `parents` are the messages already kept that these answer; `owner` is the member's own pseudonym,
-    `on_register` holds those of all members and the council.
+    known: frozenset[str]  # everybody who is, or was, a member, and the council
+    without_consent: frozenset[
+        str
+    ]  # of these, members with no live consent: what they say elsewhere isn't kept
+
+
+def label_page(
+    page: Page, parents: Mapping[str, Post], owner: str, register: Register
+) -> tuple[Page, list[Label]]:
+    """Return the page as it may be kept (words that may not be kept are gone) and the labels of its messages.
+
+    `parents` are the messages already kept that these answer; `owner` is the member's own pseudonym.
     """
     near = {**parents, **{post.id: post for post in page.posts}}
     labels: list[Label] = []
     for post in page.posts:
         parent = near.get(post.answers or "")
         answers_question = parent is not None and parent.author == owner and is_question(parent.text)
-        found = labels_of(post, is_on_register=post.author in on_register, answers_question=answers_question)
+        found = labels_of(
+            post, is_on_register=post.author in register.known, answers_question=answers_question
+        )
         labels += [replace(label, reason="") if post.is_hidden else label for label in found]
-    shown = [
-        replace(post, text="", item="", url="", sites=()) if post.is_hidden else post for post in page.posts
-    ]
-    return replace(page, posts=shown), labels
+    return replace(page, posts=[_as_it_may_be_kept(post, register) for post in page.posts]), labels
+
+
+def _as_it_may_be_kept(post: Post, register: Register) -> Post:
+    """Return a post without its words where its author hides them, or is a member who hasn't said yes."""
+    if post.is_hidden or post.author in register.without_consent:
+        return replace(post, text="", item="", url="", sites=())
+    return post
 
 
 def labels_of(post: Post, *, is_on_register: bool, answers_question: bool) -> Iterator[Label]:

@@ -129,7 +129,7 @@ def result_of(
     if outcome is not Outcome.MEASURED:
         n, met, counts = None, None, {}
     elif tally.n < measure.sum_up.enough:
-        outcome, why = Outcome.TOO_FEW, _too_few(measure, tally)
+        outcome, why = Outcome.TOO_FEW, "; ".join(part for part in (_too_few(measure, tally), why) if part)
     else:
         figure = measure.sum_up.figure(tally)
         value, low, high = figure.value, figure.low, figure.high

@@ -42,7 +42,10 @@ def judge(
     worst = min(seen, key=lambda account: (seen[account], account))
     if seen[worst] < ENOUGH_SEEN:
         return Outcome.UNKNOWN, f"only {_per_cent(seen[worst])} of this time was seen: {worst}"
-    return Outcome.MEASURED, f"not seen and left out: {', '.join(left_out)}" if left_out else None
+    return (
+        Outcome.MEASURED,
+        f"{_sights(measure)} not seen and left out: {', '.join(left_out)}" if left_out else None,
+    )
 
 
 def _platforms(accounts: Sequence[Account]) -> str:

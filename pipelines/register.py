@@ -44,7 +44,9 @@ def register_rows(folder: Folder, rows: Iterable[tuple[int, Mapping[str, str]]])
             found.troubles.append(
                 Trouble(what=str(error), where=f"line {line}", todo="Mend it and register again.")
             )
-    handles = [(*folder.keyed(a.platform, a.handle), a.id) for a in found.accounts.values()]
+    handles = [
+        (*row, a.id) for a in found.accounts.values() for row in folder.spellings(a.platform, a.handle)
+    ]
     folder.desk.register(
         list(found.members.values()),
         list(found.accounts.values()),

@@ -91,9 +91,15 @@ def _texts(name: str, told: Any) -> tuple[str, ...]:
         if bad:
             raise BadSettings(f"settings.toml: write {bad[0]!r} as platform:handle, such as x:{bad[0]}.")
         return tuple(account_id(*one.split(":", 1)) for one in told)
-    return tuple(
-        one.strip().lower().removeprefix("https://").removeprefix("www.").rstrip("/") for one in told
-    )
+    return tuple(_site(one) for one in told)
+
+
+def _site(told: str) -> str:
+    """Return the host of a site however it is written: an address, with or without www."""
+    host = told.strip().lower().split("://")[-1].partition("/")[0].partition(":")[0].removeprefix("www.")
+    if not host:
+        raise BadSettings(f"settings.toml: own_sites: {told!r} names no site. Write it as council.example.")
+    return host
 
 
 def _check_host(name: str, address: Any) -> None:

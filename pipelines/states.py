@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from facts import DAY_US, Account
 from store.archive import Archive
+from store.stretches import Stretch
 
 QUIET_AFTER_DAYS = 14.0  # at least; more for an account whose ordinary gaps are longer
 UNATTENDED_AFTER_DAYS = 30.0
@@ -23,19 +24,22 @@ def account_rows(archive: Archive, accounts: Sequence[Account], as_of_us: int) -
     )}  # fmt: skip
     gaps = _finished_gaps(archive)
     waiting = _asks_waiting_long(archive, as_of_us)
-    away = {m for (m,) in archive.rows(
-        "select distinct member from away where from_us <= ? and to_us > ?", [as_of_us, as_of_us]
-    )}  # fmt: skip
+    away: dict[str, list[Stretch]] = defaultdict(list)
+    for member, from_us, to_us in archive.rows("select member, from_us, to_us from away"):
+        away[member].append((from_us, to_us))
     rows: list[Row] = []
     for account in accounts:
         first_us, last_us = sight.get(account.id, (None, None))
-        act_us, bar = acts.get(account.id), quiet_bar(gaps[account.id])
+        act_us = acts.get(account.id)
         quiet_since = first_us if act_us is None else act_us
-        is_away = account.member in away
+        days_away = away[account.member]
+        bar = quiet_bar([_days_less_away(*gap, days_away) for gap in gaps[account.id]])
+        is_away = any(from_us <= as_of_us < to_us for from_us, to_us in days_away)
+        silent_days = _days_less_away(quiet_since, as_of_us, days_away)
         state = (
             "declared away"
             if is_away
-            else _state(as_of_us, last_us, quiet_since, bar, waiting.get(account.id))
+            else _state(as_of_us, last_us, quiet_since, silent_days, bar=bar, ask_us=waiting.get(account.id))
         )
         row = (
             account.id,
@@ -52,12 +56,25 @@ def account_rows(archive: Archive, accounts: Sequence[Account], as_of_us: int) -
     return rows
 
 
+def _days_less_away(from_us: int | None, to_us: int, away: Sequence[Stretch]) -> float:
+    """Return the days between two moments that were not declared away (3b, 28)."""
+    if from_us is None:
+        return 0.0
+    taken_out = sum(max(0, min(end, to_us) - max(start, from_us)) for start, end in away)
+    return (to_us - from_us - taken_out) / DAY_US
+
+
 def _state(
-    as_of_us: int, last_us: int | None, quiet_since: int | None, bar: float, ask_us: int | None
+    as_of_us: int,
+    last_us: int | None,
+    quiet_since: int | None,
+    silent_days: float,
+    *,
+    bar: float,
+    ask_us: int | None,
 ) -> str:
     if last_us is None or quiet_since is None or as_of_us - last_us > SEEN_LATELY_US:
         return "unknown"
-    silent_days = (as_of_us - quiet_since) / DAY_US
     if silent_days >= UNATTENDED_AFTER_DAYS or (ask_us is not None and ask_us >= quiet_since):
         return "unattended"
     return "quiet" if silent_days > bar else "active"
@@ -74,13 +91,13 @@ def quiet_bar(gaps: Sequence[float]) -> float:
     return max(QUIET_AFTER_DAYS, ordered[low] + (ordered[high] - ordered[low]) * (at - low))
 
 
-def _finished_gaps(archive: Archive) -> dict[str, list[float]]:
-    gaps: dict[str, list[float]] = defaultdict(list)
-    for account, days in archive.rows(
-        "select account, (to_us - from_us) / 86400000000.0 from silences "
+def _finished_gaps(archive: Archive) -> dict[str, list[Stretch]]:
+    gaps: dict[str, list[Stretch]] = defaultdict(list)
+    for account, from_us, to_us in archive.rows(
+        "select account, from_us, to_us from silences "
         "where after_act is not null and ended_by is not null and not is_cut"
     ):
-        gaps[account].append(days)
+        gaps[account].append((from_us, to_us))
     return gaps
 
 

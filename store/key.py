@@ -69,6 +69,15 @@ class Pseudonyms:
         registered = self._named(f"author:{platform}:{plain_handle(name, platform)}")
         return registered if self._is_registered(registered) else exact
 
+    def spellings(self, platform: str, handle: str) -> list[str]:
+        """Return every pseudonym that messages of a handle may be kept under from before it was registered.
+
+        Whoever wrote it out with its `platform:` was a resident of that name until then (3b, 9 and 66).
+        """
+        plain = plain_handle(handle, platform)
+        written = (plain, f"{platform}:{plain}", f"{platform}:@{plain}")
+        return [self._named(f"author:{platform}:{name}") for name in written]
+
     def source(self, handle: str) -> str:
         """Return the pseudonym of a handle whose words were passed on, whatever the platform."""
         return self._named(f"source:{plain_handle(handle)}")

@@ -1,16 +1,23 @@
 """What holds for every test: nothing leaves this machine."""
 
 import ipaddress
+import os
 import socket
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from tests.testnet.network import CannotRun, Network, running
 
 if TYPE_CHECKING:
     from tests.testnet.council import Council, Meet
+
+# New examples at each run find new faults; in CI the same ones, so that what fails there can be tried again here.
+settings.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session")

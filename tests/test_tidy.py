@@ -54,6 +54,23 @@ def test_other_peoples_handles_are_masked(text: str, kept: str) -> None:
     assert mask_handles(text, "bluesky", Register()) == kept
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("see https://x.com/Jane_Resident/status/99?s=20.", "see https://x.com/i/status/99?s=20."),
+        ("https://mobile.twitter.com/jane/status/1", "https://mobile.twitter.com/i/status/1"),
+        ("https://x.com/jane, www.x.com/jane.", "https://x.com/someone, www.x.com/someone."),
+        ("https://bsky.app/profile/pete.example/post/3k", "https://bsky.app/profile/someone/post/3k"),
+        ("https://bsky.app/profile/did:plc:abc/post/3k", "https://bsky.app/profile/did:plc:abc/post/3k"),
+        ("facebook.com/jane.doe and facebook.com/events/1", "facebook.com/someone and facebook.com/events/1"),
+        ("https://x.com/anytown/status/5", "https://x.com/anytown/status/5"),
+        ("https://max.com/jane https://x.com/ https://x.community/jane", "https://max.com/jane https://x.com/ https://x.community/jane"),
+    ],
+)  # fmt: skip
+def test_links_do_not_name_strangers_either(text: str, kept: str) -> None:
+    assert mask_handles(text, "x", Register()) == kept
+
+
 def test_a_handle_is_known_only_on_its_own_platform() -> None:
     assert mask_handles("@anytown", "x", Register()) == "@anytown"
     assert mask_handles("@anytown", "bluesky", Register()) == "@someone"
@@ -66,6 +83,8 @@ def test_a_handle_is_known_only_on_its_own_platform() -> None:
         ("https://a.org/1 http://b.org https://www.a.org/2", ("a.org", "b.org")),
         ("https://gov.uk@evil.org/", ("evil.org",)),
         ("(HTTP://A.ORG.)", ("a.org",)),
+        ("https://a.org/?to=https://b.org https://a.org/www.c.org", ("a.org",)),
+        ("https://a.org,https://b.org;www.c.org", ("a.org", "b.org", "c.org")),
         ("awww.cute anytown.gov.uk ftp://x.org www. http://", ()),
     ],
 )
@@ -74,7 +93,21 @@ def test_sites_are_the_hosts_of_links_in_order(text: str, sites: tuple[str, ...]
 
 
 @pytest.mark.parametrize(
-    "part", ["@", "@a.", "@a@", "http://", "http://a", "www.", "https://a@", "\u202e", "@@a--"]
+    "part",
+    [
+        "x.com/",
+        "x.com/a/status/",
+        "http://a,",
+        "@",
+        "@a.",
+        "@a@",
+        "http://",
+        "http://a",
+        "www.",
+        "https://a@",
+        "\u202e",
+        "@@a--",
+    ],
 )
 def test_no_text_takes_long(part: str) -> None:
     text = part * (400_000 // len(part))

@@ -56,7 +56,8 @@ def test_the_order_of_rows_in_a_file_never_matters(history: History, seed: int) 
 @given(histories())
 def test_a_file_brought_twice_changes_nothing(history: History) -> None:
     twice = from_json(history.to_json())
-    twice.imports += [Import(rows=step.rows, covers=step.covers) for step in twice.imports]
+    # Each right after itself: a file in between may mend what was wrong with a row of the first.
+    twice.imports = [Import(rows=step.rows, covers=step.covers) for step in twice.imports for _ in range(2)]
 
     assert twin_answers(twice) == twin_answers(history)
 

@@ -17,7 +17,14 @@ select
 from threaded
 left join labels on labels.post = threaded.id and labels.rule = 'form'
 left join turns on turns.place = threaded.place and turns.member = threaded.member
-left join handles as source_account
+left join (
+    select
+        source,
+        platform,
+        min(belongs_to) as belongs_to
+    from handles
+    group by source, platform
+) as source_account
     on source_account.source = threaded.source and source_account.platform = threaded.platform
 left join (
     select
