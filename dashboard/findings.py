@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from dashboard.shown import Person
-from dashboard.ui import numbers, times, words
+from dashboard.ui import times, words
 from facts import DAY_US, Outcome
+from metrics import numbers
 from store.published import Row
 
 RETURNED_WITHIN_DAYS = 14
@@ -12,6 +13,7 @@ LONG_SILENCE_DAYS = 30
 RECENT_ASK_US = (
     14 * DAY_US
 )  # a typical wait is followed for 14 days (3b, 33); an older question has mostly gone elsewhere
+SEEN_LATELY_US = DAY_US  # collected within a day: what waited then waits now, as far as anybody can say
 MOSTLY = 0.5
 SHARES_LITTLE = 0.1
 
@@ -39,7 +41,10 @@ def answered_all(rows: list[Row]) -> list[Fact]:
     return [
         Fact(row["member"], f"answered all {row['n']} questions within a day", row["measure"])
         for row in rows
-        if row["measure"] == "answered-within-a-day" and words.is_number(row) and row["met"] == row["n"]
+        if row["measure"] == "answered-within-a-day"
+        and words.is_number(row)
+        and row["met"] == row["n"]
+        and not row["counts"].get("set_aside")  # else it wasn't all of them
     ]
 
 
@@ -112,6 +117,8 @@ def one_thing(rows: dict[str, Row], recent_asks: list[Row], person: Person, self
     if share and words.is_number(share) and share["value"] < SHARES_LITTLE:
         told = f"{share['met']} of {share['n']} posts passed on somebody else's words or link."
         return Try("pass on one helpful post by somebody else", told, "sharing-share")
+    if not self_check:
+        return Try("carry on", "Nothing in these figures calls for something else.")
     return Try("ask yourself", self_check)
 
 

@@ -46,6 +46,7 @@ class Evidence:
     messages: dict[str, Row]
     coverage: list[Row]
     pending: dict[str, list[Mark]]  # post -> marks that take effect at the next measure
+    in_force: dict[str, list[Mark]]  # post -> marks that these figures rest on
 
 
 def run(viewer: Viewer) -> Run:
@@ -103,19 +104,28 @@ def waiting(
     *,
     from_us: int = 0,
     to_us: int = NEVER_US,
+    seen_us: int = 0,
     limit: int,
     offset: int = 0,
 ) -> list[Row]:
     """Return open asks, oldest first, each with its `message` and the marks that are `pending`."""
     found = _shown(viewer, member)
-    rows = found.waiting(member, from_us=from_us, to_us=to_us, limit=limit, offset=offset)
+    rows = found.waiting(member, from_us=from_us, to_us=to_us, seen_us=seen_us, limit=limit, offset=offset)
     pending = _pending(found, {row["post"] for row in rows})
     return [{**row, "pending": pending.get(row["post"], [])} for row in rows]
 
 
-def waiting_counts(viewer: Viewer, member: str | None = None, *, border_us: int = 0) -> list[Row]:
-    """Return how many asks are open, by member who has any: `recent` from the border on, and `older`."""
-    return _shown(viewer, member).waiting_counts(member, border_us)
+def waiting_counts(
+    viewer: Viewer, member: str | None = None, *, border_us: int = 0, seen_us: int = 0
+) -> list[Row]:
+    """Return how many asks are open, by member who has any: `recent`, `lost` and `older` (store/published.py)."""
+    return _shown(viewer, member).waiting_counts(member, border_us, seen_us)
+
+
+def waits(viewer: Viewer, member: str) -> Row | None:
+    """Return what is known of who waits for a member now: the result of the last 90 days."""
+    rows = _shown(viewer, member).results("90 days", member)
+    return next((row for row in rows if row["measure"] == "still-waiting"), None)
 
 
 def coverage(viewer: Viewer, member: str, label: str) -> list[Row]:
@@ -142,6 +152,7 @@ def evidence(viewer: Viewer, member: str, measure: str, label: str) -> Evidence:
         messages=found.messages(posts),
         coverage=found.coverage(member, label),
         pending=_pending(found, posts),
+        in_force=_marks(posts, until_us=_published_us(found)),
     )
 
 
@@ -196,10 +207,18 @@ def _allow_post(viewer: Viewer, member: str, post: str) -> None:
 
 
 def _pending(found: Shown, posts: set[str]) -> dict[str, list[Mark]]:
-    published_us = int(found.published.meta()["published_us"])
+    return _marks(posts, after_us=_published_us(found))
+
+
+def _published_us(found: Shown) -> int:
+    return int(found.published.meta()["published_us"])
+
+
+def _marks(posts: set[str], *, after_us: int = 0, until_us: int = NEVER_US) -> dict[str, list[Mark]]:
+    """Return the marks about these posts that stand, made in `after < t <= until`."""
     marks: dict[str, list[Mark]] = {}
     for mark in sources.desk().marks():
-        if mark.post in posts and mark.made_us > published_us:
+        if mark.post in posts and after_us < mark.made_us <= until_us:
             marks.setdefault(mark.post, []).append(mark)
     return marks
 

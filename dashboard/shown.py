@@ -79,16 +79,20 @@ class Shown:
             return []
         return [row for file in self.files for row in file.series(member, measure)]
 
-    def waiting(self, member: str | None, *, from_us: int, to_us: int, limit: int, offset: int) -> list[Row]:
+    def waiting(
+        self, member: str | None, *, from_us: int, to_us: int, seen_us: int, limit: int, offset: int
+    ) -> list[Row]:
         """Return a page of the open asks put to live accounts, oldest first, each with its `message`."""
         accounts = self._accounts(member)
-        rows = self.published.waiting(accounts, from_us=from_us, to_us=to_us, limit=limit, offset=offset)
+        rows = self.published.waiting(
+            accounts, from_us=from_us, to_us=to_us, seen_us=seen_us, limit=limit, offset=offset
+        )
         messages = self.messages({row["post"] for row in rows})
         return [{**row, "message": messages.get(row["post"])} for row in rows]
 
-    def waiting_counts(self, member: str | None, border_us: int) -> list[Row]:
-        """Return how many asks put to live accounts are open, by member: `recent` from the border on, and `older`."""
-        return self.published.waiting_counts(self._accounts(member), border_us)
+    def waiting_counts(self, member: str | None, border_us: int, seen_us: int) -> list[Row]:
+        """Return how many asks put to live accounts are open, by member: `recent`, `lost` and `older`."""
+        return self.published.waiting_counts(self._accounts(member), border_us, seen_us)
 
     def occasions(self, member: str, measure: str, label: str) -> list[Row]:
         """Return the rows behind a result; of a member with a withdrawn account, only those still to be shown."""

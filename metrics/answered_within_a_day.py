@@ -29,6 +29,7 @@ MEASURE = Measure(
             answered_us - asked_us <= 86400000000 and answered_us is not null and removed_us is null as met,
             (answered_us - asked_us) / 3600000000.0 as value,
             case
+                when is_set_aside then 'set aside'
                 when not is_heard then 'same person'
                 when is_answered_elsewhere then 'answered elsewhere'
                 when not stays then 'removed'
@@ -39,7 +40,7 @@ MEASURE = Measure(
                 when answered_us - asked_us <= 86400000000 then 'answered within a day'
                 else 'answered later'
             end as why,
-            not is_heard or is_answered_elsewhere or not stays or is_backdated
+            is_set_aside or not is_heard or is_answered_elsewhere or not stays or is_backdated
             or judged_us - asked_us < 86400000000 as left_out
         from voices
     """,

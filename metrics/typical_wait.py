@@ -29,6 +29,7 @@ MEASURE = Measure(
             coalesce(answered_us <= followed_until_us, false) as met,
             (least(coalesce(answered_us, followed_until_us), followed_until_us) - asked_us) / 3600000000.0 as value,
             case
+                when is_set_aside then 'set aside'
                 when not is_heard then 'same person'
                 when is_answered_elsewhere then 'answered elsewhere'
                 when is_backdated then 'backdated'
@@ -37,7 +38,7 @@ MEASURE = Measure(
                 when followed_until_us - asked_us >= 1209600000000 then 'no answer within 14 days'
                 else 'waiting as far as we saw'
             end as why,
-            not is_heard or is_answered_elsewhere or is_backdated as left_out
+            is_set_aside or not is_heard or is_answered_elsewhere or is_backdated as left_out
         from (
             select
                 voices.member,
@@ -49,6 +50,7 @@ MEASURE = Measure(
                 voices.answer,
                 voices.is_heard,
                 voices.is_answered_elsewhere,
+                voices.is_set_aside,
                 voices.is_backdated,
                 least(
                     voices.judged_us,

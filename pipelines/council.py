@@ -38,7 +38,7 @@ def council_rows(
             measure.id,
             window.label,
             *_together(measure, parts),
-            len(seen),
+            sum(part.n > 0 for part in parts),  # whoever had no occasion is no part of the figure
             len(found) - len(seen),
             measure.unit.value,
         )

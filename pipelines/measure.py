@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from facts import Account, Member, Outcome, Result, Sight, Window
+from facts import DAY_US, Account, Member, Outcome, Result, Sight, Window
 from metrics.measure import Measure, Tally
 from pipelines.council import council_rows
 from pipelines.outcomes import Coverage, judge, seen_shares
@@ -41,6 +41,8 @@ def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
     """Measure everything and commit it as the finished run, in one transaction."""
     relate(archive, run.decided, run.windows, run.as_of_us)
     coverage = _coverage(archive, run)
+    ends = {key: clipped(seen, run.as_of_us)[-1:] for key, seen in archive.stretches().items()}
+    last_seen = {key: end[0][1] for key, end in ends.items() if end and end[0][1] < run.as_of_us - DAY_US}
     counts = _ask_counts(archive)
     archive.make("all_occasions", EMPTY_OCCASIONS)
     results: list[Result] = []
@@ -48,7 +50,9 @@ def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
     for measure in run.measures:
         tallies = find_occasions(archive, measure)
         also = {name: _numbers(archive, sql) for name, sql in measure.also_counts.items()}
-        made = list(_results(run, measure, tallies, coverage=coverage, counts=counts, also=also))
+        made = list(
+            _results(run, measure, tallies, coverage=coverage, last_seen=last_seen, counts=counts, also=also)
+        )
         results += made
         council += council_rows(measure, made, tallies, run.windows)
     _finish(archive, run, results, council=council, coverage=coverage, meta=meta)
@@ -95,6 +99,7 @@ def _results(
     tallies: Mapping[Key, Tally],
     *,
     coverage: Coverage,
+    last_seen: Mapping[tuple[str, Sight], int],
     counts: Mapping[Key, dict[str, object]],
     also: Mapping[str, Mapping[Key, int]],
 ) -> Iterable[Result]:
@@ -106,7 +111,7 @@ def _results(
             key = member, window.label
             beside = dict(counts.get(key, NO_ASKS)) if measure.is_about_asks else {}
             beside |= {name: numbers.get(key, 0) for name, numbers in also.items()}
-            verdict = judge(measure, accounts, window, coverage, run.sees)
+            verdict = judge(measure, accounts, window, coverage, sees=run.sees, last_seen=last_seen)
             yield result_of(
                 measure, member, window, tallies.get(key, Tally(0)), verdict=verdict, counts=beside
             )

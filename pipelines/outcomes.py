@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from facts import Account, Outcome, Sight, Window
+from facts import Account, Outcome, Sight, Window, from_us
 from metrics.measure import Measure
 from store.stretches import Stretch
 
@@ -28,9 +28,14 @@ def judge(
     accounts: Sequence[Account],
     window: Window,
     coverage: Coverage,
+    *,
     sees: Mapping[str, frozenset[Sight]],
+    last_seen: Mapping[tuple[str, Sight], int],
 ) -> tuple[Outcome, str | None]:
-    """Return whether a member's figure may be worked out for this window, and a sentence where one is needed."""
+    """Return whether a member's figure may be worked out for this window, and a sentence where one is needed.
+
+    `last_seen` holds the moment at which sight of an account ended, of those that aren't in sight now.
+    """
     visible = [a for a in accounts if measure.needs <= sees.get(a.platform, measure.needs)]
     if not visible:
         return Outcome.NOT_VISIBLE, f"{_platforms(accounts)} doesn't show {_sights(measure)} to us"
@@ -41,7 +46,9 @@ def judge(
         return Outcome.UNKNOWN, f"none of this time was seen: {', '.join(left_out)}"
     worst = min(seen, key=lambda account: (seen[account], account))
     if seen[worst] < ENOUGH_SEEN:
-        return Outcome.UNKNOWN, f"only {_per_cent(seen[worst])} of this time was seen: {worst}"
+        ended = [last_seen[worst, sight] for sight in measure.needs if (worst, sight) in last_seen]
+        since = f", not since {from_us(min(ended)):%Y-%m-%d}" if ended and min(ended) < window.to_us else ""
+        return Outcome.UNKNOWN, f"only {_per_cent(seen[worst])} of this time was seen: {worst}{since}"
     return (
         Outcome.MEASURED,
         f"{_sights(measure)} not seen and left out: {', '.join(left_out)}" if left_out else None,
@@ -58,4 +65,4 @@ def _sights(measure: Measure) -> str:
 
 def _per_cent(share: float) -> str:
     # Rounded down, so that 89.6 % never reads as the 90 % that would have been enough.
-    return f"{int(share * 100)} %"
+    return f"{int(share * 100)}%"

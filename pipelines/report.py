@@ -39,7 +39,9 @@ def answer(text: str) -> None:
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table on standard output."""
-    drawn = Table(*columns)
+    drawn = Table()
+    for column in columns:
+        drawn.add_column(column, overflow="fold")  # an id cut short can't be copied
     for row in rows:
         drawn.add_row(*row)
     Console(markup=False, highlight=False).print(drawn)

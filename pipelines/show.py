@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from facts import Outcome, Window, from_us, iso
+from facts import Outcome, Unit, Window, from_us, iso
 from guidance import Line
-from metrics import all_measures
+from metrics import all_measures, numbers
 from metrics.measure import Audience
 from pipelines import calendar
 from pipelines.folder import Folder
@@ -147,12 +147,11 @@ def _said(result: Mapping[str, Any]) -> str:
         return f"{result['outcome']}: {result['why']}"
     if result["value"] is None:
         return f"{result['why']} (n {result['n']})"
-    range_ = (
-        f", {result['low']:.4g} to {result['high']:.4g}"
-        if None not in (result["low"], result["high"])
-        else ""
+    unit = Unit(result["unit"])
+    range_ = numbers.span(result["low"], result["high"], unit)
+    return (
+        f"{numbers.said(result['value'], unit)} (n {result['n']}{f', 95% range {range_}' if range_ else ''})"
     )
-    return f"{result['value']:.4g} {result['unit']} (n {result['n']}{range_})"
 
 
 def day(moment_us: int) -> str:

@@ -17,7 +17,7 @@ FINISH_EVIDENCE = """
     order by member, measure, label, happened_us, post;
 
     insert into finished.waiting
-    select member, account, post, asked_us, (select as_of_us from moment) - asked_us
+    select member, account, post, asked_us, judged_us - asked_us, judged_us
     from asks
     where answered_us is null and removed_us is null and not is_set_aside and not is_answered_elsewhere
     order by asked_us, post;

@@ -121,23 +121,31 @@ class Published:
         )
 
     def waiting(
-        self, accounts: list[str], *, from_us: int, to_us: int, limit: int, offset: int = 0
+        self, accounts: list[str], *, from_us: int, to_us: int, seen_us: int, limit: int, offset: int = 0
     ) -> list[Row]:
-        """Return open asks put to these accounts and asked in `from <= t < to`, oldest first, a page of them."""
+        """Return open asks put to these accounts, asked in `from <= t < to` and seen to wait until a moment at least.
+
+        Oldest first, a page of them.
+        """
         return self._rows(
-            "select member, account, post, asked_us, waited_us from waiting"
+            "select member, account, post, asked_us, waited_us, seen_until_us from waiting"
             " where account in (select unnest($1::varchar[])) and asked_us >= $2 and asked_us < $3"
-            " order by asked_us, post limit $4 offset $5",
-            [accounts, from_us, to_us, limit, offset],
+            " and seen_until_us >= $4 order by asked_us, post limit $5 offset $6",
+            [accounts, from_us, to_us, seen_us, limit, offset],
         )
 
-    def waiting_counts(self, accounts: list[str], border_us: int) -> list[Row]:
-        """Return how many open asks were put to these accounts: `recent` ones from the border on, and `older`."""
+    def waiting_counts(self, accounts: list[str], border_us: int, seen_us: int) -> list[Row]:
+        """Return how many open asks were put to these accounts, by member.
+
+        `recent`: asked from the border on and seen to wait until a moment at least; `lost`: asked from the border on
+        and not seen until then; `older`: asked before the border.
+        """
         return self._rows(
-            "select member, count(*) filter (where asked_us >= $2) as recent,"
+            "select member, count(*) filter (where asked_us >= $2 and seen_until_us >= $3) as recent,"
+            " count(*) filter (where asked_us >= $2 and seen_until_us < $3) as lost,"
             " count(*) filter (where asked_us < $2) as older from waiting"
             " where account in (select unnest($1::varchar[])) group by member order by member",
-            [accounts, border_us],
+            [accounts, border_us, seen_us],
         )
 
     def coverage(self, member: str, label: str) -> list[Row]:

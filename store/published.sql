@@ -97,7 +97,8 @@ create table waiting (
     account varchar not null,
     post varchar not null,
     asked_us bigint not null,
-    waited_us bigint not null        -- up to as_of
+    waited_us bigint not null,       -- as far as we saw (3b, 65)
+    seen_until_us bigint not null    -- the moment up to which we saw it wait: as_of, or when sight of the member ended
 );
 
 -- How much of each window was seen of each account (elapsed part of a running window).
@@ -119,7 +120,7 @@ create table council (
     high double,
     n bigint not null,               -- occasions of the members measured
     met bigint,
-    members bigint not null,         -- members whose figure could be worked out (seen well enough)
+    members bigint not null,         -- members with an occasion in it, seen well enough
     members_unknown bigint not null, -- members not seen well enough
     unit varchar not null
 );

@@ -184,7 +184,7 @@ def asks_of(sample, member, account, manner, chance) -> list[tuple]:
             link = f"https://social.example/profile/did/post/{member}-{number}-a"
             sample.add("messages", answer, "member", *said, link, False, False)
         elif not is_removed:
-            sample.add("waiting", member, account, post, asked, end - asked)
+            sample.add("waiting", member, account, post, asked, end - asked, end)
         found.append((asked, post, answer if answered else None, answered))
     return sorted(found)
 

@@ -36,7 +36,7 @@ def test_a_measure_explains_itself(measure: Measure) -> None:
 def test_a_platform_that_hides_what_is_needed_gives_not_visible(measure: Measure) -> None:
     coverage = {(a.id, sight): {WINDOW.label: 1.0} for a in ACCOUNTS for sight in Sight}
 
-    outcome, why = judge(measure, ACCOUNTS, WINDOW, coverage, sees={"tale": frozenset()})
+    outcome, why = judge(measure, ACCOUNTS, WINDOW, coverage, sees={"tale": frozenset()}, last_seen={})
 
     assert outcome is Outcome.NOT_VISIBLE
     assert why
@@ -46,7 +46,7 @@ def test_a_platform_that_hides_what_is_needed_gives_not_visible(measure: Measure
 def test_under_nine_tenths_seen_gives_no_number(measure: Measure) -> None:
     coverage = {(a.id, sight): {WINDOW.label: 0.89} for a in ACCOUNTS for sight in Sight}
 
-    verdict = judge(measure, ACCOUNTS, WINDOW, coverage, sees={})
+    verdict = judge(measure, ACCOUNTS, WINDOW, coverage, sees={}, last_seen={})
     result = result_of(
         measure, "jo", WINDOW, Tally(50, 25, 9.0, ((1.0, True),) * 50), verdict=verdict, counts={}
     )

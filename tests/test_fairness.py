@@ -163,3 +163,60 @@ def test_a_site_of_ones_own_counts_however_it_is_written(council: Council) -> No
     measure(council)
 
     assert (figure(council, "sharing-share")["met"], figure(council, "sharing-share")["n"]) == (0, 3)
+
+
+def test_a_question_set_aside_stays_in_the_list_with_its_reason(council: Council) -> None:
+    bring(council, row("1", "jo", "2026-10-03T10:00"), row("2", "sam", "2026-10-04T10:00"))
+    council.must("mark", "set-aside", "--post", "1", "--by", "Ann", "--why", "A test of the bin app.")
+    measure(council)
+
+    for name in ("answered-within-a-day", "typical-wait", "still-waiting"):
+        found = council.json("evidence", "ann", name)
+        assert [one["post"] for one in found["occasions"]] == ["2"]
+        assert [(one["post"], one["why"]) for one in found["left_out"]] == [("1", "set aside")]
+    assert figure(council, "answered-within-a-day")["counts"]["asks"] == 1
+
+
+def test_nobody_is_said_to_wait_longer_than_we_looked(council: Council) -> None:
+    bring(council, row("1", "jo", "2026-10-28T10:00"), covers="2026-08-01..2026-10-28T14:00:00Z")
+    measure(council)
+    version = (council.path / "published" / "current").read_text("ascii").strip()
+
+    with duckdb.connect(str(council.path / "published" / f"{version}.duckdb"), read_only=True) as db:
+        [(waited_us,)] = db.execute("select waited_us from waiting").fetchall()
+
+    assert waited_us == 4 * 3_600_000_000
+    assert council.json("evidence", "ann", "still-waiting")["occasions"][0]["value"] == 4
+
+
+def test_the_council_is_made_of_members_with_an_occasion_only(council: Council) -> None:
+    bring(council, row("1", "jo", "2026-10-03T10:00"), row("2", "jo", "2026-10-04T10:00", account="x:bob"),
+          row("3", "member", "2026-10-05T10:00", "News.", account="x:bob"))  # fmt: skip
+    measure(council)
+    version = (council.path / "published" / "current").read_text("ascii").strip()
+
+    with duckdb.connect(str(council.path / "published" / f"{version}.duckdb"), read_only=True) as db:
+        made = dict(db.execute("select measure, members from council where label = '90 days'").fetchall())
+
+    assert made["answered-within-a-day"] == 2
+    assert made["conversation-share"] == 1  # ann said nothing
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["--post", "nosuch", "--by", "Ann"], 1), (["--post", "1", "--by", " "], 2)]
+)
+def test_a_mark_about_nothing_or_by_nobody_is_refused(
+    council: Council, arguments: list[str], code: int
+) -> None:
+    bring(council, row("1", "jo", "2026-10-03T10:00"))
+
+    done = council.run("mark", "not-an-ask", *arguments)
+
+    assert (done.exit_code, len(done.stderr.splitlines())) == (code, 1)
+    assert council.json("mark", "list") == []
+
+
+def test_a_mistyped_setting_is_pointed_out(council: Council) -> None:
+    (council.path / "settings.toml").write_text('council_acounts = ["x:anytown"]', encoding="utf-8")
+
+    assert "council_acounts means nothing here" in council.run("measure").stderr

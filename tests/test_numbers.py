@@ -2,8 +2,8 @@
 
 import pytest
 
-from dashboard.ui import numbers
 from facts import Unit
+from metrics import numbers
 
 
 @pytest.mark.parametrize(

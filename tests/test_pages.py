@@ -14,12 +14,12 @@ from dashboard.identity import address, viewer_from, written
 from dashboard.ui import markup, trend, words
 from dashboard.ui.markup import el
 from dashboard.viewer import Role, Viewer
-from facts import Unit, to_us
+from facts import MarkKind, Unit, to_us
 from tests import published_sample as sample
 
 ROOT = Path(__file__).resolve().parent.parent
 FRAME = ROOT / "dashboard" / "front" / "frame.py"
-ANWEN, DAFYDD = "anwen-bowen", "dafydd-cule"
+ANWEN, DAFYDD, UNSEEN = "anwen-bowen", "dafydd-cule", "mo-rees"
 NAMES = {id_: name for id_, name, _, _ in sample.MEMBERS}
 EVIDENCE = {"m": ANWEN, "k": "answered-within-a-day", "w": "90 days"}
 
@@ -103,7 +103,7 @@ def test_a_line_that_cant_be_seen_says_why_and_asks_a_question(data):
 def test_leadership_finds_council_figures_and_no_member(data):
     told = text(run("month", "leadership"))
 
-    assert "Residents put" in told
+    assert "that residents put to members in public" in told
     assert "95% range" in told
     assert not [name for name in NAMES.values() if markup.escape(name) in told]
     assert "social.example" not in told
@@ -187,6 +187,27 @@ def test_a_correction_is_logged_with_its_name_and_shown_as_pending(data):
         in text(at)
     )
     assert [mark.by for mark in sources.desk().marks()] == ["C. Officer"]
+
+
+def test_a_correction_can_be_undone_where_it_was_made(data):
+    at = run("evidence", **EVIDENCE)
+    post = services.evidence(Viewer(Role.COMMS), ANWEN, EVIDENCE["k"], "90 days").occasions[-1]["post"]
+    services.mark(Viewer(Role.COMMS), ANWEN, post, MarkKind.NOT_AN_ASK, by="C. Officer", why="A slip")
+    at = run("evidence", **EVIDENCE)
+    next(button for button in at.button if button.label == "Undo the correction").click().run()
+    next(field for field in at.text_input if field.label == "Your name").input("C. Officer")
+    next(button for button in at.button if button.label == "Undo it").click().run()
+
+    assert not at.exception
+    assert sources.desk().marks() == []
+    assert "A slip" not in text(at)
+
+
+def test_who_waits_is_unknown_where_nobody_looked(data):
+    for page in ("scorecard", "waiting"):
+        told = text(run(page, m=UNSEEN))
+        assert "We can&#x27;t say who is waiting" in told
+        assert "Nobody who asked" not in told
 
 
 def test_a_correction_without_a_name_is_not_logged(data):

@@ -49,7 +49,7 @@ def test_a_member_and_an_account_in_several_rows_are_one(empty: Council, tmp_pat
         empty, tmp_path, ann, ann, "ann,Ann Ŵyn,North,,bluesky,ann.example,2026-01-05,Ann,public posts"
     )
 
-    assert (done.exit_code, done.stdout) == (0, "Registered 1 members, 2 accounts, 3 consents.\n")
+    assert (done.exit_code, done.stdout) == (0, "Registered 1 member, 2 accounts, 3 consents.\n")
     assert live(empty) == {"x:ann", "bluesky:ann.example"}
     [one] = desk(empty).desk.members()
     assert (one.id, one.name, one.email) == ("ann", "Ann Ŵyn", "ann@council.example")

@@ -12,9 +12,10 @@ from store.trouble import StoreTrouble
 
 ICON = Path(__file__).resolve().parent / "static" / "icon.png"
 
-st.set_page_config(page_title="Two-Way", page_icon=str(ICON), layout="wide")
-st.html(Path(around.__file__).parent / "page.css")
+st.set_page_config(page_icon=str(ICON), layout="wide")
 page = st.navigation(list(around.pages().values()), position="hidden")
+st.set_page_config(page_title=f"{page.title} · Two-Way")  # tabs and screen readers tell pages apart by it
+st.html(Path(around.__file__).parent / "page.css")
 viewer = around.viewer()
 
 try:

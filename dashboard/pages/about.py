@@ -19,7 +19,7 @@ REFUSES = (
     "No guesses at party, mood, tone or character.",
     "No private messages, no private accounts, no groups.",
     "No profile, search or list of residents. Their words are shown where they speak to a member.",
-    "Nothing is counted about what anybody deletes.",
+    "Nobody is measured by what they delete: taking a question down can't improve a figure.",
     "It never posts, likes or hides anything, and never asks for a platform's password.",
 )
 NUMBERS = (

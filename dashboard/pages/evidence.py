@@ -5,9 +5,10 @@ import functools
 import streamlit as st
 
 from dashboard import identity, services, sources, spreadsheet
-from dashboard.ui import around, choose, correct, explain, numbers, occasions, times, words
+from dashboard.ui import around, choose, correct, explain, occasions, times, words
 from dashboard.ui.markup import Html, el, join
 from dashboard.viewer import NotForYou
+from metrics import numbers
 from store.published import Row
 
 A_PAGE = 10
@@ -49,6 +50,8 @@ def sights() -> Html:
 def kept() -> list[Row]:
     """Return the occasions of the chosen kind."""
     rows = occasions.in_order(behind.occasions, measure)
+    if alone := [row for row in rows if row["post"] == st.query_params.get("p")]:
+        return alone  # somebody came to see, or to correct, this one
     chosen = st.session_state.get("only")
     if chosen == "Met":
         return [row for row in rows if row["met"] and not row["left_out"]]

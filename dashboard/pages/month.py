@@ -3,8 +3,9 @@
 import streamlit as st
 
 from dashboard import services
-from dashboard.ui import around, choose, council, numbers, times, words
+from dashboard.ui import around, choose, council, times, words
 from dashboard.ui.markup import Html, el
+from metrics import numbers
 
 looking = around.viewer()
 run = services.run(looking)
@@ -30,8 +31,8 @@ def lede() -> Html:
             "Too little was seen this month to say how many questions were answered within a day.",
             class_="lede",
         )
-    asked = f"Residents put {numbers.count(row['n'], 'question')} to members in public. "
-    answered = f"{row['met']:,} of them had a public answer within a day: "
+    asked = f"Of {numbers.count(row['n'], 'question')} that residents put to members in public and that count here, "
+    answered = f"{row['met']:,} had a public answer within a day: "
     share, span = numbers.per_cent(row["value"]), words.span(row)
     last = before.get("answered-within-a-day")
     beside = (
@@ -56,8 +57,8 @@ with st.grid(2, min_column_width=320, gap="small", key="month_cards"):
 
 st.html(el("h2", "How much could be seen", class_="part"))
 told = (
-    "A member's month counts when at least 90% of it was seen on each of their accounts. The others are left out of "
-    "the figures, and never counted as silent."
+    "A member's month counts when at least 90% of it was seen on each account of theirs that was seen at all. The "
+    "others are left out of the figures, and never counted as silent."
 )
 by_words: dict[str, list[str]] = {}
 for measure in council.FOUR:

@@ -28,8 +28,9 @@ if not member:
 person = services.person(looking, member)
 rows = {row["measure"]: row for row in services.results(looking, label, member)}
 border_us = run.as_of_us - findings.RECENT_ASK_US
-recent = services.waiting(looking, member, from_us=border_us, limit=FIRST)
-open_ = sum(row["recent"] + row["older"] for row in services.waiting_counts(looking, member))
+seen_us = run.as_of_us - findings.SEEN_LATELY_US
+recent = services.waiting(looking, member, from_us=border_us, seen_us=seen_us, limit=FIRST)
+open_ = sum(row["recent"] + row["lost"] + row["older"] for row in services.waiting_counts(looking, member))
 pack = sources.pack(run.pack)
 spans = {row["label"]: row for row in windows}
 history: dict[str, list[Row]] = {}
@@ -50,7 +51,7 @@ def lede() -> Html:
     check = next(
         (line.self_check for line in pack.lines if line.self_check), "What would help residents most?"
     )
-    thing = findings.one_thing(rows, recent, person, check)
+    thing = findings.one_thing(rows, recent, person, check if is_self else "")
     strong = findings.strengths(rows)
     parts: list[str | Html | None] = []
     if strong:
@@ -63,9 +64,9 @@ def lede() -> Html:
     return el("div", el("p", *parts, class_="lede"), el("p", because, class_="sub"))
 
 
-def still_waiting() -> Html:
+def still_waiting(member: str) -> Html:
     """Return the residents who lately asked and still wait, longest first."""
-    shown = lists.asks(recent, zone=run.zone, now_us=run.as_of_us)
+    shown = lists.asks(recent, viewer=looking, zone=run.zone, now_us=run.as_of_us)
     to = identity.address(looking, "waiting", m=member)
     more = (
         el("p", el("a", f"All {open_:,} without an answer", href=to, target="_self"))
@@ -73,7 +74,7 @@ def still_waiting() -> Html:
         else None
     )
     head = "Residents still waiting for you" if is_self else "Residents still waiting"
-    nobody = el("p", "Nobody who asked in the last 14 days is waiting for an answer.", class_="sub")
+    nobody = el("p", lists.nobody_waits(services.waits(looking, member)), class_="sub")
     return el("section", el("h2", head), shown if recent else nobody, more, class_="sheet")
 
 
@@ -119,7 +120,10 @@ def head(place: int, line: Line, *more: Html) -> Html:
 
 def untold(line: Line) -> list[Html]:
     """Return why a line can't be seen, and the question to oneself that stands in for it."""
-    check = el("p", el("b", "Ask yourself: "), line.self_check, class_="check") if line.self_check else None
+    has_check = (
+        is_self and line.self_check
+    )  # a question to oneself is for nobody else to read over one's shoulder
+    check = el("p", el("b", "Ask yourself: "), line.self_check, class_="check") if has_check else None
     return [el("p", line.not_seen_because, class_="why"), *([check] if check else [])]
 
 
@@ -153,7 +157,7 @@ with st.container(horizontal=True, wrap=False, key="choose"):
     choose.pick_member("scorecard", looking, member)
     choose.pick_window("scorecard", looking, choose.labels(windows), label, m=member)
 st.html(lede())
-st.html(still_waiting())
+st.html(still_waiting(member))
 for title, do in (("Do", True), ("Don't", False)):
     st.html(join(el("h2", title, class_="part"), cards.KEY if do else None))
     draw_lines([(place, line) for place, line in enumerate(pack.lines, start=1) if line.do is do])

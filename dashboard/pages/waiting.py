@@ -3,9 +3,11 @@
 import streamlit as st
 
 from dashboard import findings, services
-from dashboard.ui import around, choose, lists, numbers
+from dashboard.ui import around, choose, lists
 from dashboard.ui.markup import el
 from dashboard.viewer import Role
+from facts import Outcome
+from metrics import numbers
 
 A_PAGE = 25
 SPANS = ("Asked in the last 14 days", "Older", "All")
@@ -15,17 +17,24 @@ run = services.run(looking)
 member = st.query_params.get("m") or looking.member
 names = {person.id: person.name for person in services.people(looking)}
 border_us = run.as_of_us - findings.RECENT_ASK_US
-counts = services.waiting_counts(looking, member, border_us=border_us)
-sums = {SPANS[0]: sum(row["recent"] for row in counts), SPANS[1]: sum(row["older"] for row in counts)}
-sums[SPANS[2]] = sums[SPANS[0]] + sums[SPANS[1]]
+seen_us = run.as_of_us - findings.SEEN_LATELY_US
+counts = services.waiting_counts(looking, member, border_us=border_us, seen_us=seen_us)
+recent, lost, older = (sum(row[name] for row in counts) for name in ("recent", "lost", "older"))
+sums = {SPANS[0]: recent + lost, SPANS[1]: older, SPANS[2]: recent + lost + older}
 
 st.title(f"Waiting for {names[member]}" if member in names else "Waiting for an answer", anchor=False)
 with st.container(horizontal=True, wrap=False, key="choose"):
     choose.pick_member("waiting", looking, member)
-told = f"{numbers.count(sums[SPANS[0]], 'question')} of the last 14 days without a public answer, longest first. "
-older = f"{sums[SPANS[1]]:,} older ones never had one that we could see."
-st.html(el("p", told, older if sums[SPANS[1]] else None, class_="lede"))
-kind = "A phone call, a surgery or an e-mail is an answer too: say so on the evidence page, and it leaves this list."
+told = [f"{numbers.count(recent, 'question')} of the last 14 days without a public answer, longest first. "]
+told += (
+    [f"{lost:,} more {'was' if lost == 1 else 'were'} waiting when we last saw the account. "] if lost else []
+)
+told += [f"{older:,} older ones never had one that we could see."] if older else []
+known = services.waits(looking, member) if member else None
+if member and (known is None or known["outcome"] != Outcome.MEASURED):
+    told = [lists.nobody_waits(known)]
+st.html(el("p", *told, class_="lede"))
+kind = "A phone call, a surgery or an e-mail is an answer too: say so with “Correct this”, and it leaves this list."
 st.html(el("p", kind, class_="sub"))
 with st.container(horizontal=True, key="filters"):
     chosen = st.segmented_control("Show", SPANS, default=SPANS[0], key="span", required=True)
@@ -35,7 +44,8 @@ pages = -(-sums[chosen] // A_PAGE)
 at = min(st.session_state.get("at", 1), max(pages, 1))
 rows = services.waiting(looking, member, from_us=from_us, to_us=to_us, limit=A_PAGE, offset=(at - 1) * A_PAGE)
 shown_names = names if looking.role is Role.COMMS and not member else None
-nobody = el("p", "Nobody waits here.", class_="sub")
-st.html(lists.asks(rows, zone=run.zone, now_us=run.as_of_us, names=shown_names) if rows else nobody)
+nobody = el("p", "Nothing here.", class_="sub")
+listed = lists.asks(rows, viewer=looking, zone=run.zone, now_us=run.as_of_us, names=shown_names)
+st.html(listed if rows else nobody)
 if pages > 1:
     st.pagination(pages, key="at", max_visible_pages=5)

@@ -3,25 +3,26 @@
 import streamlit as st
 
 from dashboard import findings, identity, services
-from dashboard.ui import around, council, lists, numbers, tables, times, words
+from dashboard.ui import around, council, lists, tables, times, words
 from dashboard.ui.markup import Html, el
+from metrics import numbers
 from store.published import Row
 
 LABEL = "90 days"
 FIRST = 3  # of each list on a card: the rest is one click away
 HANDS = 5
 A_PAGE = 10
-NOBODY_WAITS = "No question of the last two weeks is waiting for an answer. "
+NOBODY_WAITS = "We saw no question of the last two weeks that is waiting for an answer. "
 FILTERS = ("Residents waiting", "No posts lately", "Too few or unknown")
 
 looking = around.viewer()
 people = sorted(services.people(looking), key=lambda person: words.surname(person.name))
 run = services.run(looking)
 results = services.results(looking, LABEL)
-border_us = run.as_of_us - findings.RECENT_ASK_US
-counts = services.waiting_counts(looking, border_us=border_us)
+border_us, seen_us = run.as_of_us - findings.RECENT_ASK_US, run.as_of_us - findings.SEEN_LATELY_US
+counts = services.waiting_counts(looking, border_us=border_us, seen_us=seen_us)
 waiting = {row["member"]: row["recent"] for row in counts if row["recent"]}
-older = sum(row["older"] for row in counts)
+older, lost = sum(row["older"] for row in counts), sum(row["lost"] for row in counts)
 names = {person.id: person.name for person in people}
 quiet = [person for person in people if findings.is_quiet(person)]
 
@@ -36,11 +37,14 @@ def lede() -> Html:
     asks, silent = sum(waiting.values()), numbers.count(len(quiet), "member")
     is_ = "is" if asks == 1 else "are"
     put = f" residents asked in the last two weeks {is_} waiting for an answer, put to "
+    unsure = numbers.count(lost, "more question")
+    was = "was" if lost == 1 else "were"
     has = "has" if len(quiet) == 1 else "have"
     return el(
         "p",
         *((here("waiting", numbers.count(asks, "question")), put) if asks else (NOBODY_WAITS,)),
         f"{numbers.count(len(waiting), 'member')}. " if asks else None,
+        f"{unsure} {was} waiting when we last saw the account. " if lost else None,
         el("a", silent, href="#members", target="_self") if quiet else silent,
         f" {has} not posted for unusually long. ",
         el("a", "Find a member", href="#members", target="_self", class_="jump"),
@@ -50,19 +54,22 @@ def lede() -> Html:
 
 def waiting_card() -> Html:
     """Return those who have waited longest of the last two weeks: their answer isn't too late."""
-    rows = services.waiting(looking, from_us=border_us, limit=FIRST)
+    rows = services.waiting(looking, from_us=border_us, seen_us=seen_us, limit=FIRST)
     told = (
-        lists.asks(rows, names=names, zone=run.zone, now_us=run.as_of_us) if rows else el("p", NOBODY_WAITS)
+        lists.asks(rows, viewer=looking, names=names, zone=run.zone, now_us=run.as_of_us)
+        if rows
+        else el("p", NOBODY_WAITS)
     )
     more = [f"All {sum(waiting.values()):,} that wait"] if waiting else ["Those that waited"]
     more += [f", and {older:,} older ones"] if older else []
-    foot = el("p", here("waiting", *more), class_="more") if waiting or older else None
+    foot = el("p", here("waiting", *more), class_="more") if waiting or older or lost else None
     return el("section", el("h2", "Waiting longest for an answer"), told, foot, class_="sheet")
 
 
 def good_card() -> Html:
     """Return facts worth a thank-you, and accounts that might like a hand."""
-    thanks = findings.answered_all(results)
+    silent = {person.id for person in quiet}  # whoever is named below isn't held up as an example above
+    thanks = [fact for fact in findings.answered_all(results) if fact.member not in silent]
     thanks += findings.returned(
         services.ended_silences(looking, LABEL, findings.LONG_SILENCE_DAYS), run.as_of_us, run.zone
     )
@@ -114,7 +121,7 @@ def matches(line: tables.Line) -> bool:
         return False
     chosen = st.session_state.get("show")
     if chosen == FILTERS[0]:
-        return line.person.id in waiting
+        return bool((line.results.get("still-waiting") or {}).get("value"))
     if chosen == FILTERS[1]:
         return findings.is_quiet(line.person)
     if chosen == FILTERS[2]:

@@ -1,8 +1,9 @@
 """One measure as a card: its figure with its range and what it rests on, and the months before it."""
 
-from dashboard.ui import numbers, trend, words
+from dashboard.ui import trend, words
 from dashboard.ui.markup import Html, el, join
 from facts import Outcome, Unit
+from metrics import numbers
 from metrics.measure import Measure
 from store.published import Row
 

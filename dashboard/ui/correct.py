@@ -4,9 +4,10 @@ import streamlit as st
 
 from dashboard import services
 from dashboard.services import Evidence
+from dashboard.ui.markup import el
 from dashboard.ui.occasions import MARKS
 from dashboard.viewer import Role, Viewer
-from facts import MarkKind
+from facts import Mark, MarkKind
 from store.published import Row
 
 CHOICES = {
@@ -24,10 +25,15 @@ def draw(viewer: Viewer, evidence: Evidence, row: Row) -> None:
     if message is None or message["who"] != "resident":
         return
     key = f"correct_{post}"
+    marks = [*evidence.in_force.get(post, []), *evidence.pending.get(post, [])]
+    if st.session_state.get("undoing") == post and marks:
+        _draw_undo(viewer, evidence, post, marks)
+        return
     if st.session_state.get("correcting") != post:
-        if st.button("Correct this", key=key, type="tertiary"):
-            st.session_state["correcting"] = post
-            st.rerun()
+        with st.container(horizontal=True):
+            _offer("Correct this", key, "correcting", post)
+            if marks:
+                _offer("Undo the correction", f"correct_undo_{post}", "undoing", post)
         return
     choices = LEFT_OUT if row["left_out"] else CHOICES
     with st.form(key, border=True):
@@ -42,6 +48,33 @@ def draw(viewer: Viewer, evidence: Evidence, row: Row) -> None:
         st.rerun()
     if is_sent:
         _send(viewer, evidence, post, kind, by=by.strip(), why=why.strip())
+
+
+def _offer(label: str, key: str, begins: str, post: str) -> None:
+    if st.button(label, key=key, type="tertiary"):
+        st.session_state["correcting"] = st.session_state["undoing"] = None
+        st.session_state[begins] = post
+        st.rerun()
+
+
+def _draw_undo(viewer: Viewer, evidence: Evidence, post: str, marks: list[Mark]) -> None:
+    """Take back the last correction of a post, on somebody's word."""
+    with st.form(f"correct_undo_form_{post}", border=True):
+        st.html(
+            el("p", f"Undo “{MARKS[marks[-1].kind]}”: the log keeps both, and the next measure counts anew.")
+        )
+        by = st.text_input("Your name", value=_own_name(viewer, evidence), max_chars=80)
+        with st.container(horizontal=True):
+            is_sent = st.form_submit_button("Undo it", type="primary")
+            is_left = st.form_submit_button("Leave it as it is")
+    if is_sent and not by.strip():
+        st.error("Who says so? Please fill in your name: corrections are logged with it.")
+    elif is_sent or is_left:
+        if is_sent:
+            services.undo_mark(viewer, evidence.person.id, post, marks[-1].id, by=by.strip())
+            st.toast("Undone. It takes effect at the next measure.")
+        st.session_state["undoing"] = None
+        st.rerun()
 
 
 def _send(viewer: Viewer, evidence: Evidence, post: str, kind: MarkKind, *, by: str, why: str) -> None:

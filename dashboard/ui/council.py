@@ -2,11 +2,12 @@
 
 from dashboard import identity, sources
 from dashboard.services import Run
-from dashboard.ui import explain, numbers, times, trend, words
+from dashboard.ui import explain, times, trend, words
 from dashboard.ui.cards import range_bar
 from dashboard.ui.markup import Html, el
 from dashboard.viewer import Viewer
 from facts import Outcome, Unit
+from metrics import numbers
 from store.published import Row
 
 FOUR = ("answered-within-a-day", "typical-wait", "conversation-share", "sharing-share")

@@ -2,8 +2,8 @@
 
 import textwrap
 
-from dashboard.ui import numbers
 from dashboard.ui.markup import Html, el
+from metrics import numbers
 from metrics.measure import Measure, Story
 
 

@@ -1,9 +1,10 @@
 """One row of evidence as people read it: what was asked or posted, what came of it, and whether it counts."""
 
 from dashboard.services import Evidence
-from dashboard.ui import lists, numbers, times
+from dashboard.ui import lists, times
 from dashboard.ui.markup import Html, el, join, verb
 from facts import Mark, MarkKind, Unit
+from metrics import numbers
 from metrics.measure import Measure
 from store.published import Row
 
@@ -21,8 +22,9 @@ def occasion(row: Row, evidence: Evidence, measure: Measure, *, zone: str, now_u
     parts = [_verdict(row, measure), _post(row, evidence, zone, now_us)]
     if row["answer"]:
         parts.append(_answer(row, evidence, zone, now_us, is_ask=measure.is_about_asks))
-    pending = [_pending(mark) for mark in evidence.pending.get(row["post"] or "", [])]
-    return el("article", *parts, *pending, class_="occasion")
+    marks = [_marked(mark) for mark in evidence.in_force.get(row["post"] or "", [])]
+    marks += [_pending(mark) for mark in evidence.pending.get(row["post"] or "", [])]
+    return el("article", *parts, *marks, class_="occasion")
 
 
 def _verdict(row: Row, measure: Measure) -> Html:
@@ -78,10 +80,17 @@ def _who(found: Row | None, evidence: Evidence) -> str:
     return evidence.person.name if found["who"] == "member" else names[found["who"]]
 
 
+def _marked(mark: Mark) -> Html:
+    return el("p", _told(mark), class_="pending")
+
+
 def _pending(mark: Mark) -> Html:
+    return el("p", el("b", "Pending. "), f"{_told(mark)} Takes effect at the next measure.", class_="pending")
+
+
+def _told(mark: Mark) -> str:
     why = f": “{mark.why}”" if mark.why else ""
-    told = f"Marked as {MARKS[mark.kind]} by {mark.by}{why}. Takes effect at the next measure."
-    return el("p", el("b", "Pending. "), told, class_="pending")
+    return f"Marked as {MARKS[mark.kind]} by {mark.by}{why}."
 
 
 def left_out(rows: list[Row]) -> Html | None:

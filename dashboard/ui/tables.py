@@ -9,10 +9,11 @@ from typing import Any
 
 from dashboard.identity import address
 from dashboard.shown import Person
-from dashboard.ui import numbers, words
+from dashboard.ui import words
 from dashboard.ui.markup import Html, el, join
 from dashboard.viewer import Viewer
 from facts import Outcome, Unit
+from metrics import numbers
 from store.published import Row
 
 COLUMNS = ("answered-within-a-day", "typical-wait", "conversation-share", "still-waiting")

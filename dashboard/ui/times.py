@@ -9,6 +9,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+LAST_90_DAYS = "90 days"
 STALE_AFTER_DAYS = 2  # an hourly run that missed two days is broken, not late
 
 
@@ -41,6 +42,11 @@ def month(label: str) -> str:
     if not dash or not number.isdecimal():
         return f"last {label}"
     return f"{MONTHS[int(number) - 1]} {year}"
+
+
+def window(us: int, zone: str, as_of_us: int) -> str:
+    """Return the label of a window that holds a moment: the last 90 days, else its month."""
+    return LAST_90_DAYS if as_of_us - us <= 90 * DAY_US else f"{local(us, zone):%Y-%m}"
 
 
 def is_stale(as_of_us: int) -> bool:

@@ -6,10 +6,10 @@ A month that was not seen is hatched and one with too few occasions is a tick on
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from dashboard.ui import numbers
 from dashboard.ui.markup import Html, el, join
 from dashboard.ui.times import MONTHS
 from facts import Outcome, Unit
+from metrics import numbers
 from store.published import Row
 
 MONTHS_SHOWN = 13  # a year and the same month before it
@@ -80,10 +80,11 @@ def plot(history: list[Month], unit: Unit, title: str, *, band: tuple[float, flo
 def bars(history: list[Month], unit: Unit, title: str) -> Html:
     """Return the months as small bars beside a figure, tallest for the most; a month without a figure leaves a gap."""
     most = max((month.value for month in history if month.value is not None), default=0) or 1.0
-    heights = [100 * (month.value or 0) / most for month in history]
     drawn = [
-        el("i", style=f"height:{height:.0f}%", class_="runs" if month.runs else None)
-        for month, height in zip(history, heights, strict=True)
+        el("i", style=f"height:{100 * month.value / most:.0f}%", class_="runs" if month.runs else None)
+        if month.value is not None
+        else el("i", class_="gap")
+        for month in history
     ]
     return el("span", *drawn, class_="bars", role="img", aria_label=spoken(history, unit, title, None))
 

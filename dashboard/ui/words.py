@@ -1,7 +1,10 @@
 """Results as sentences. The figure and the list behind it are told in the same words on every page."""
 
-from dashboard.ui import numbers
+import re
+
+from dashboard.ui.times import MONTHS
 from facts import Outcome, Unit
+from metrics import numbers
 from metrics.measure import Measure
 from store.published import Row
 
@@ -28,6 +31,8 @@ COUNTS = {
     "within_5_days": "answered within 5 days",
 }
 ENOUGH = 10
+ACCOUNT = re.compile(r"\b([a-z]+):(?=\S*[a-z0-9])[^\s,;]+")
+DATE = re.compile(r"\b\d{4}-(\d\d)-(\d\d)\b")
 PLATFORMS = {"x": "X", "bluesky": "Bluesky", "facebook": "Facebook", "mastodon": "Mastodon"}
 
 
@@ -64,10 +69,17 @@ def basis(row: Row) -> str:
     if row["outcome"] == Outcome.TOO_FEW:
         return too_few(row)
     if row["outcome"] != Outcome.MEASURED:
-        return str(row["why"] or "It was not seen well enough.")
+        return plainly(row["why"] or "It was not seen well enough.")
     if row["met"] is not None:
         return f"{row['met']:,} of {occasions(row['measure'], row['n'])}"
     return occasions(row["measure"], row["n"] or 0)
+
+
+def plainly(why: str) -> str:
+    """Return a published reason as people read it: platforms instead of account ids, days instead of dates."""
+    told = ACCOUNT.sub(lambda found: f"on {platform(found[1])}", why).replace(": on ", " on ")
+    told = DATE.sub(lambda found: f"{int(found[2])} {MONTHS[int(found[1]) - 1]}", told)
+    return f"{told[:1].upper()}{told[1:]}" + ("" if told.endswith(".") else ".")
 
 
 def too_few(row: Row) -> str:

@@ -68,6 +68,7 @@ from (
             end
         ) as n_5
     from voices
+    where not voices.is_set_aside
     group by voices.member, voices.label
     union all
     select

@@ -1,4 +1,5 @@
 -- Asks by window after one voice (3b, 29 and 30): a resident's first third of a window's asks counts, at least one.
+-- Asks set aside are listed, but are no part of the count that the third is taken of.
 -- stays: a removed ask stays an occasion only if it had gone a day without an answer (3b, 24).
 select
     numbered.label,
@@ -13,6 +14,7 @@ select
     numbered.judged_us,
     numbered.is_backdated,
     numbered.is_answered_elsewhere,
+    numbered.is_set_aside,
     numbered.nth_of_person <= greatest(1, floor(numbered.asks / 3.0)) as is_heard,
     numbered.removed_us is null
     or (
@@ -33,9 +35,11 @@ from (
         asks.judged_us,
         asks.is_backdated,
         asks.is_answered_elsewhere,
-        row_number() over (partition by windows.label, asks.member, asks.person order by asks.place) as nth_of_person,
-        count(*) over (partition by windows.label, asks.member) as asks
+        asks.is_set_aside,
+        row_number() over (
+            partition by windows.label, asks.member, asks.person, asks.is_set_aside order by asks.place
+        ) as nth_of_person,
+        count(*) over (partition by windows.label, asks.member, asks.is_set_aside) as asks
     from asks
     join windows on asks.asked_us >= windows.from_us and asks.asked_us < windows.to_us
-    where not asks.is_set_aside
 ) as numbered

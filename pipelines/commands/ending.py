@@ -14,7 +14,7 @@ from pipelines import report
 from pipelines.covers import BadCovers
 from pipelines.folder import Folder
 from pipelines.register import NotARegister
-from pipelines.settings import BadSettings
+from pipelines.settings import BadSettings, unknown_names
 from pipelines.show import NotThere
 from store.trouble import ArchiveBusy, StoreTrouble
 
@@ -43,7 +43,10 @@ class Wrong(Exception):
 
 def folder_of(data: Path | None) -> Folder:
     """Return the data folder a command works on."""
-    return Folder(data or chosen["data"])
+    folder = Folder(data or chosen["data"])
+    for name in unknown_names(folder.path):
+        report.complain(f"settings.toml: {name} means nothing here and is left aside. Is it mistyped?")
+    return folder
 
 
 def account_named(told: str) -> str:

@@ -10,8 +10,9 @@ from pipelines import report
 from pipelines.commands.ending import Data, Json, Wrong, clearly, folder_of
 from pipelines.commands.reading import cell
 from pipelines.covers import moment
-from pipelines.folder import now_us
+from pipelines.folder import Folder, now_us
 from pipelines.show import NotThere, to_json
+from store.archive import ArchiveBusy
 
 mark = typer.Typer(no_args_is_help=True, help=__doc__)
 
@@ -25,10 +26,27 @@ def _mark_post(kind: MarkKind) -> Callable[..., None]:
     ) -> None:
         with clearly():
             folder = folder_of(data)
+            _check(folder, post, by)
             number = folder.desk.add_mark(kind, post=post, by=by, why=why, now_us=now_us())
             report.answer(f"Mark {number}: {kind.value} {post}. It takes effect at the next measure.")
 
     return command
+
+
+def _check(folder: Folder, post: str, by: str) -> None:
+    """Refuse a mark by nobody, or about a message that isn't kept: most likely its id was mistyped."""
+    if not by.strip():
+        raise Wrong("Say with --by who says so: it is logged.")
+    try:
+        with folder.archive() as archive:
+            is_kept = post in archive.known([post])
+    except ArchiveBusy:
+        report.complain("Another run holds the archive, so whether there is such a message wasn't checked.")
+        return
+    if not is_kept:
+        raise NotThere(
+            f"No message is kept under the id {post}. Copy it from `evidence`, or import it first."
+        )
 
 
 for _kind, _words in (

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from metrics import numbers
 from pipelines import demo, register, report
 from pipelines.commands.ending import BUSY, By, Data, Wrong, account_named, clearly, end, folder_of, troubled
 from pipelines.consent import carry_out_erasures
@@ -39,10 +40,12 @@ def register_(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]
     with clearly():
         found = register.register_file(folder_of(data), file)
         report.troubles(found.troubles)
-        counts = (
-            f"{len(found.members)} members, {len(found.accounts)} accounts, {len(found.consents)} consents"
-        )
-        report.answer(f"Registered {counts}.")
+        counts = {
+            "member": len(found.members),
+            "account": len(found.accounts),
+            "consent": len(found.consents),
+        }
+        report.answer(f"Registered {', '.join(numbers.count(some, one) for one, some in counts.items())}.")
         troubled(found.troubles)
 
 

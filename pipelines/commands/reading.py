@@ -48,8 +48,12 @@ def evidence(
             report.answer(to_json(document))
         else:
             names = ("happened_at", "post", "answer", "met", "value", "why")
-            rows = [[cell(one[name]) for name in names] for one in document["occasions"]]
-            report.table(names, rows)
+            rows = [
+                [cell(one[name]) for name in names] + ["left out" if kind == "left_out" else ""]
+                for kind, found in document.items()
+                for one in found
+            ]
+            report.table((*names, "in the figure"), rows)
 
 
 def cell(value: Any) -> str:
