@@ -29,7 +29,7 @@ MEASURE = Measure(
             kind = 'reply' as met,
             null as value,
             case
-                when kind <> 'reply' then 'a post of your own'
+                when kind <> 'reply' then 'a new post, not a reply'
                 when reply_in_episode > 6 then 'beyond the sixth reply of one exchange'
                 when form <> '' and nth_of_form > 1 then 'same words as an earlier reply'
                 else 'a reply'

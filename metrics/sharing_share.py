@@ -35,8 +35,8 @@ MEASURE = Measure(
                 when counted.met and counted.nth_of_day > 3 then 'beyond the third from this source that day'
                 when counted.met and counted.kind = 'post' then 'links to ' || counted.outside_site
                 when counted.met then 'passes on somebody''s words'
-                when counted.kind = 'post' then 'a post of your own'
-                else 'passes on your own words'
+                when counted.kind = 'post' then 'a post that passes nothing on'
+                else 'passes on own words'
             end as why,
             counted.met and coalesce(counted.nth_of_day, 0) > 3 as left_out,
             counted.passed_on_from as source

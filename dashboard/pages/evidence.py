@@ -88,15 +88,14 @@ rows = kept()
 if not rows:
     st.html(el("p", "Nothing here.", class_="sub"))
 pages = -(-len(rows) // A_PAGE)
-at = 1
-if pages > 1:
-    at = min(st.session_state.get("at", 1), pages)
+place = f"at {st.session_state.get('only')}"  # each list begins at its own first page
+at = min(st.session_state.get(place, 1), max(pages, 1))
 for row in rows[(at - 1) * A_PAGE : at * A_PAGE]:
     with st.container(border=True, gap="small"):
         st.html(occasions.occasion(row, behind, measure, zone=run.zone, now_us=run.as_of_us))
         correct.draw(looking, behind, row)
 if pages > 1:
-    st.pagination(pages, key="at", max_visible_pages=5)
+    st.pagination(pages, key=place, max_visible_pages=5)
 
 if out := occasions.left_out(behind.occasions):
     st.html(out)

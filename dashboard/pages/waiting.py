@@ -41,11 +41,12 @@ with st.container(horizontal=True, key="filters"):
 from_us = 0 if chosen != SPANS[0] else border_us
 to_us = border_us if chosen == SPANS[1] else services.NEVER_US
 pages = -(-sums[chosen] // A_PAGE)
-at = min(st.session_state.get("at", 1), max(pages, 1))
+place = f"at {chosen}"  # each list begins at its own first page
+at = min(st.session_state.get(place, 1), max(pages, 1))
 rows = services.waiting(looking, member, from_us=from_us, to_us=to_us, limit=A_PAGE, offset=(at - 1) * A_PAGE)
 shown_names = names if looking.role is Role.COMMS and not member else None
 nobody = el("p", "Nothing here.", class_="sub")
 listed = lists.asks(rows, viewer=looking, zone=run.zone, now_us=run.as_of_us, names=shown_names)
 st.html(listed if rows else nobody)
 if pages > 1:
-    st.pagination(pages, key="at", max_visible_pages=5)
+    st.pagination(pages, key=place, max_visible_pages=5)
