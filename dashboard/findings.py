@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dashboard.shown import Person
 from dashboard.ui import times, words
-from facts import DAY_US, Outcome
+from facts import DAY_US
 from metrics import numbers
 from store.published import Row
 
@@ -120,8 +120,3 @@ def one_thing(rows: dict[str, Row], recent_asks: list[Row], person: Person, self
     if not self_check:
         return Try("carry on", "Nothing in these figures calls for something else.")
     return Try("ask yourself", self_check)
-
-
-def unmeasured(rows: list[Row]) -> int:
-    """Return how many results aren't numbers because too little was seen or happened."""
-    return sum(row["outcome"] != Outcome.MEASURED for row in rows)

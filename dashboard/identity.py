@@ -1,7 +1,7 @@
 """Who is looking, while there is no sign-in: whoever sits at this computer chooses whom to look as.
 
 The choice is kept in the address (`as=comms`, `as=leadership`, `as=member:ID`), so that every link and every
-reload stays the same viewer. The server answers this computer only (front_door.py), so this is a preview of what
+reload stays the same viewer. The server answers this computer only (front/door.py), so this is a preview of what
 each person will see, not a lock.
 """
 

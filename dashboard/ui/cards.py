@@ -46,17 +46,18 @@ def _no_figure(row: Row) -> Html:
     return join(el("p", f"{head} {after}".strip(), class_="no-figure"), meter, _plain(told))
 
 
-def range_bar(row: Row) -> Html | None:
-    """Return a share on a scale of 0 to 100 with its range; the words beside it say the same."""
+def range_bar(row: Row, spoken: str | None = None) -> Html | None:
+    """Return a share on a scale of 0 to 100 with its range. Read aloud only where no words beside it say the same."""
     if row["unit"] != Unit.SHARE or row["low"] is None:
         return None
     low, high = 100 * row["low"], 100 * row["high"]
+    heard: dict[str, str] = {"role": "img", "aria_label": spoken} if spoken else {"aria_hidden": "true"}
     return el(
-        "div",
+        "span",
         el("i", class_="range", style=f"left:{low:.1f}%;width:{high - low:.1f}%"),
         el("i", class_="dot", style=f"left:{100 * row['value']:.1f}%"),
         class_="range-bar",
-        aria_hidden="true",
+        **heard,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from dashboard.identity import address
 from dashboard.shown import Person
 from dashboard.ui import words
+from dashboard.ui.cards import range_bar
 from dashboard.ui.markup import Html, el, join
 from dashboard.viewer import Viewer
 from facts import Outcome, Unit
@@ -87,7 +88,7 @@ def _drawn(viewer: Viewer, member: str, label: str, *figures: Any) -> Html:
     if not words.is_number(row):
         return join(el("a", told, href=to, target="_self", class_="none"), _short_reason(row))
     value = el("a", told, href=to, target="_self", class_="value")
-    return join(value, " ", el("span", _basis(row), class_="of"), _bar(row))
+    return join(value, " ", el("span", _basis(row), class_="of"), range_bar(row, words.span(row)))
 
 
 def _basis(row: Row) -> str | None:
@@ -103,17 +104,3 @@ def _short_reason(row: Row) -> Html | None:
             "span", f"{row['met']} of {n} so far" if row["met"] is not None else f"{n} so far", class_="of"
         )
     return el("span", "not seen well enough", class_="of") if row["outcome"] == Outcome.UNKNOWN else None
-
-
-def _bar(row: Row) -> Html | None:
-    if row["unit"] != Unit.SHARE or row["low"] is None:
-        return None
-    low, high = 100 * row["low"], 100 * row["high"]
-    return el(
-        "span",
-        el("i", class_="range", style=f"left:{low:.0f}%;width:{high - low:.0f}%"),
-        el("i", class_="dot", style=f"left:{100 * row['value']:.0f}%"),
-        class_="range-bar",
-        role="img",
-        aria_label=words.span(row),
-    )
