@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import typer
 
-from pipelines.commands import messages, people, reading
+from pipelines.commands import messages, people, reading, tokens
 from pipelines.commands.ending import Data, chosen
 from pipelines.commands.marks import mark
 
@@ -25,6 +25,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "demo": people.demo_,
     "register": people.register_,
     "withdraw": people.withdraw,
+    "token": tokens.token,
     "import": messages.import_,
     "collect": messages.collect,
     "measure": messages.measure,

@@ -10,7 +10,7 @@ from facts import Account, to_us
 from pipelines.label import Register
 from pipelines.relate import Decided
 from pipelines.settings import Settings, read
-from store import key
+from store import key, sealing
 from store.archive import Archive
 from store.desk import Desk
 from store.key import Pseudonyms
@@ -98,6 +98,15 @@ class Folder:
         """Return (author, source, platform) of a handle or of a platform's own id."""
         names = Pseudonyms(self._key, is_registered=lambda _: True, is_shown=lambda _: True)
         return names.author(platform, name), names.source(name), platform
+
+    def token(self, account: str) -> str | None:
+        """Return the token that a member granted for an account, or None."""
+        sealed = self.desk.sealed_token(account)
+        return sealing.unseal(self._key, sealed) if sealed else None
+
+    def keep_token(self, account: str, token: str, *, by: str) -> None:
+        """Note a token, sealed."""
+        self.desk.keep_token(account, sealing.seal(self._key, token), now_us=now_us(), by=by)
 
     def owner(self, account: Account) -> str:
         """Return the pseudonym under which an account's own messages are kept."""

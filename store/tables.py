@@ -51,6 +51,15 @@ handles = Table(
     Column("account", String),  # null once the account is erased
 )
 
+# A token that a member granted for an account, sealed with the council's key.
+tokens = Table(
+    "tokens",
+    TABLES,
+    Column("account", String, ForeignKey("accounts.id"), primary_key=True),
+    Column("sealed", Text, nullable=False),
+    Column("noted_us", BigInteger, nullable=False),
+)
+
 marks = Table(
     "marks",
     TABLES,

@@ -1,0 +1,62 @@
+"""Marks at the desk: people's corrections, logged, counted, and undone."""
+
+import sqlalchemy as sa
+
+from facts import Mark, MarkKind
+from store import tables as t
+from store.desk_file import DeskFile, write_audit
+
+
+class Marks(DeskFile):
+    """What people corrected."""
+
+    def marks(self) -> list[Mark]:
+        """Return the marks in force, oldest first."""
+        query = sa.select(t.marks).where(t.marks.c.undone_us.is_(None)).order_by(t.marks.c.id)
+        return [
+            Mark(
+                **{k: v for k, v in row.items() if k not in ("kind", "undone_us")}, kind=MarkKind(row["kind"])
+            )
+            for row in self._rows(query)
+        ]
+
+    def add_mark(
+        self,
+        kind: MarkKind,
+        *,
+        by: str,
+        now_us: int,
+        why: str = "",
+        post: str | None = None,
+        away: tuple[str, int, int] | None = None,
+    ) -> int:
+        """Log a mark about a post, or a member's time away (member, from, to). Return its number."""
+        member, from_us, to_us = away or (None, None, None)
+        values = {"kind": kind.value, "post": post, "member": member, "from_us": from_us, "to_us": to_us}
+        with self._changing() as desk:
+            made = desk.execute(t.marks.insert().values(**values, by=by, why=why, made_us=now_us))
+            number = int((made.inserted_primary_key or [0])[0])
+            write_audit(desk, now_us, "mark", f"{number} {kind.value}", by)
+        return number
+
+    def undo_mark(self, number: int, *, now_us: int, by: str) -> bool:
+        """Undo a mark. Say whether there was one in force; the log keeps both."""
+        with self._changing() as desk:
+            undone = desk.execute(
+                t.marks.update()
+                .where(t.marks.c.id == number, t.marks.c.undone_us.is_(None))
+                .values(undone_us=now_us)
+            ).rowcount
+            if undone:
+                write_audit(desk, now_us, "undo mark", str(number), by)
+        return bool(undone)
+
+    def marked_posts(self) -> list[str]:
+        """Return the messages that a mark is about, also marks that were undone."""
+        query = sa.select(t.marks.c.post).where(t.marks.c.post.is_not(None)).distinct()
+        return sorted(row["post"] for row in self._rows(query))
+
+    def forget_marks(self, posts: list[str]) -> None:
+        """Take away the marks about these messages: they may say what the messages said."""
+        with self._erasing() as desk:
+            desk.execute(t.marks.delete().where(t.marks.c.post.in_(posts)))
