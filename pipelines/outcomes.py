@@ -30,10 +30,13 @@ def judge(
     coverage: Coverage,
     sees: Mapping[str, frozenset[Sight]],
 ) -> tuple[Outcome, str | None]:
-    """Return whether a member's figure may be worked out for this window, and a sentence where one is needed."""
-    visible = [a for a in accounts if measure.needs <= sees.get(a.platform, measure.needs)]
+    """Return whether a member's figure may be worked out for this window, and a sentence where one is needed.
+
+    `sees` says it by platform, and by account for one that shows less than its platform: an archive's.
+    """
+    visible = [a for a in accounts if measure.needs <= sees.get(a.id, sees.get(a.platform, measure.needs))]
     if not visible:
-        return Outcome.NOT_VISIBLE, f"{_platforms(accounts)} doesn't show {_sights(measure)} to us"
+        return Outcome.NOT_VISIBLE, f"{_sources(accounts, sees)} doesn't show {_sights(measure)} to us"
     shares = {a.id: min(coverage[a.id, sight][window.label] for sight in measure.needs) for a in visible}
     seen = {account: share for account, share in shares.items() if share > 0}
     left_out = sorted(account.id for account in accounts if account.id not in seen)
@@ -45,8 +48,9 @@ def judge(
     return Outcome.MEASURED, f"not seen and left out: {', '.join(left_out)}" if left_out else None
 
 
-def _platforms(accounts: Sequence[Account]) -> str:
-    return " and ".join(sorted({account.platform for account in accounts}))
+def _sources(accounts: Sequence[Account], sees: Mapping[str, frozenset[Sight]]) -> str:
+    names = {f"an archive of {a.platform}" if a.id in sees else a.platform for a in accounts}
+    return " and ".join(sorted(names))
 
 
 def _sights(measure: Measure) -> str:
