@@ -1,12 +1,18 @@
 """Archives of people who don't exist, in the shapes X and Facebook give them."""
 
+import atexit
 import json
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from shutil import copytree, rmtree
+from tempfile import mkdtemp
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from connectors.archives.tweets import ID_EPOCH_MS
+from tests.small_council import Council, write_register
+from tests.test_command_line import member
 
 ANN_ID = "1000000001"
 MADE_AT = "2026-10-20T12:00:00.000Z"
@@ -164,3 +170,19 @@ def facebook_files(
         "your_facebook_activity/messages/posts/your_posts_1.json": json.dumps([entry(MADE_AT, SECRET)]),
         **more,
     }
+
+
+@cache
+def _register(*platforms: str) -> Path:
+    """Return a data folder with a register, made once: making one takes a fifth of a second."""
+    path = Path(mkdtemp(prefix="registered"))
+    atexit.register(rmtree, path, ignore_errors=True)
+    rows = [member("ann", platform=platform) for platform in platforms]
+    rows += [member("dee", consented_on=""), member("bob", platform="bluesky")]
+    Council(path / "data").must("register", str(write_register(path / "register.csv", rows)))
+    return path / "data"
+
+
+def registered(path: Path, *platforms: str) -> Council:
+    """Return a council of its own: ann with these accounts, dee on X without consent, bob on Bluesky."""
+    return Council(copytree(_register(*platforms), path / "data"))

@@ -20,11 +20,11 @@ from tests.made_archives import (
     entry,
     facebook_files,
     mojibake,
+    registered,
     seconds,
     zipped,
 )
-from tests.small_council import Council, write_register
-from tests.test_command_line import member
+from tests.small_council import Council
 
 ANN = Account(id="facebook:ann", member="ann", platform="facebook", handle="ann")
 NOW_US = 1_800_000_000_000_000
@@ -36,10 +36,7 @@ COMMENTS = [comment(DAY_3, "See you there.")]
 
 @pytest.fixture
 def council(tmp_path: Path) -> Council:
-    council = Council(tmp_path / "data")
-    rows = [member("ann", platform="facebook")]
-    council.must("register", str(write_register(tmp_path / "register.csv", rows)))
-    return council
+    return registered(tmp_path, "facebook")
 
 
 def read(tmp_path: Path, posts: list[Any], comments: list[Any], layout: str = "2024", **more: str) -> Brought:

@@ -9,9 +9,18 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 import pytest
 
 from connectors.archives import zipped as zips
-from tests.made_archives import account_js, entry, facebook_files, status, tweet, x_files, ytd, zipped
-from tests.small_council import Council, write_posts, write_register
-from tests.test_command_line import member
+from tests.made_archives import (
+    account_js,
+    entry,
+    facebook_files,
+    registered,
+    status,
+    tweet,
+    x_files,
+    ytd,
+    zipped,
+)
+from tests.small_council import Council, write_posts
 from tests.test_posts_file import GOOD
 
 NOON = status("2026-10-01T12:00:00+00:00")
@@ -20,10 +29,7 @@ FILES = x_files(tweet(NOON))
 
 @pytest.fixture
 def council(tmp_path: Path) -> Council:
-    council = Council(tmp_path / "data")
-    rows = [member("ann"), member("ann", platform="facebook")]
-    council.must("register", str(write_register(tmp_path / "register.csv", rows)))
-    return council
+    return registered(tmp_path, "x", "facebook")
 
 
 def packed(files: dict[str, str], method: int = ZIP_DEFLATED) -> bytes:
@@ -105,7 +111,7 @@ def test_a_bad_zip_ends_with_one_line_and_keeps_nothing(
     assert why in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert not (council.path / "archive.duckdb").exists()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "odd.zip", "register.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "odd.zip"]
 
 
 BAD_JSON = ["", "5", "{}", '{"other": []}', "[{", '{"comments_v2": 3}', "[" * 100_000, "\ufffd\x00"]

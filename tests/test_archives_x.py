@@ -18,14 +18,14 @@ from tests.made_archives import (
     account_js,
     links,
     manifest,
+    registered,
     status,
     tweet,
     x_files,
     ytd,
     zipped,
 )
-from tests.small_council import Council, write_posts, write_register
-from tests.test_command_line import member
+from tests.small_council import Council, write_posts
 
 NOON = status("2026-10-01T12:00:00+00:00")
 LATER = status("2026-10-02T12:00:00+00:00")
@@ -37,10 +37,7 @@ MASKS = Pseudonyms(b"k" * 32, is_registered=lambda _: False, is_shown=lambda _: 
 
 @pytest.fixture
 def council(tmp_path: Path) -> Council:
-    council = Council(tmp_path / "data")
-    rows = [member("ann"), member("dee", consented_on=""), member("bob", platform="bluesky")]
-    council.must("register", str(write_register(tmp_path / "register.csv", rows)))
-    return council
+    return registered(tmp_path, "x")
 
 
 def read(tmp_path: Path, *tweets: dict[str, Any], **more: str) -> list[Post]:
@@ -174,6 +171,7 @@ ODD = {
     "an answer to itself": tweet(NOON, in_reply_to_status_id_str=NOON),
     "entities of another kind": tweet(LATER, entities=5, extended_entities=[1], edit_info="x", lang=""),
     "strange entities": tweet(LATER, entities={"urls": [3, {"expanded_url": 4}], "user_mentions": 4}),
+    "an endless number": tweet(LATER, f"&#{'9' * 10_000};"),
     "hostile words": tweet(LATER, "\u202egnp.exe\x00\x1b[31m" + "a" * 2_000_000),
 }
 
