@@ -12,7 +12,7 @@ import pytest
 
 from connectors.blog import Blog, fetch
 from connectors.connector import PlatformTrouble
-from facts import DAY_US, HOUR_US, Account, Page
+from facts import DAY_US, HOUR_US, Account, Kind, Page, Post
 from store.archive import Archive
 from store.key import Pseudonyms
 from tests.local_blog import XML, LocalBlog, blogging, day
@@ -274,6 +274,18 @@ def test_a_post_that_was_missing_once_stays(blog: LocalBlog, reader: Reader) -> 
     reader.visit(NOW_US + DAY_US + 2 * HOUR_US)
 
     assert "p2" in reader.texts()
+
+
+def test_a_post_that_came_from_a_file_is_not_missed_in_the_feed(blog: LocalBlog, reader: Reader) -> None:
+    reader.visit(NOW_US)
+    post = Post(id="from a file", platform="blog", account=reader.account.id, author="a", kind=Kind.POST,
+                posted_us=day(2, 12), text="Older.")  # fmt: skip
+    reader.archive.keep(Page(account=reader.account.id, posts=[post]), [], owner="", now_us=NOW_US)
+    for days in (1, 3):
+        blog.write("p3", day(3), f"Title {days}")  # so that the feed is sent again
+        reader.visit(NOW_US + days * DAY_US)
+
+    assert "Older." in reader.texts().values()
 
 
 def test_a_quarter_of_calls_failing_loses_and_doubles_nothing(blog: LocalBlog, reader: Reader) -> None:

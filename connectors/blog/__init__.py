@@ -85,7 +85,10 @@ class Blog:
         """Return the posts that should be in the feed and weren't, now and a day ago: a feed may slip once."""
         oldest_us = min((post.posted_us for post in feed.posts), default=now_us)
         held = {post.id for post in feed.posts}
-        missing = self.known(account.id, oldest_us + 1) - held if self.known and not feed.troubles else set()
+        known = self.known(account.id, oldest_us + 1) if self.known and not feed.troubles else set()
+        missing = {
+            id_ for id_ in known - held if id_.startswith(f"{account.id}#")
+        }  # a file's rows aren't the feed's
         state.missing = {id_: state.missing.get(id_, now_us) for id_ in sorted(missing)}
         gone = [id_ for id_, since_us in state.missing.items() if now_us - since_us >= DAY_US]
         for id_ in gone:
