@@ -5,13 +5,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from connectors.posts_file import NotAPostsFile
+from pipelines import archives
 from pipelines.covers import Covers
 from pipelines.folder import REPORTS, Folder, now_us
-from pipelines.imports import Importing, Report, import_posts_file
+from pipelines.imports import import_posts_file
+from pipelines.keeping import Importing, Report
 from pipelines.run import make_good
 
-ZIP = b"PK\x03\x04"
+ZIPS = (b"PK\x03\x04", b"PK\x05\x06")  # the second is an empty one
 
 
 def import_file(
@@ -22,20 +23,41 @@ def import_file(
     covers: Covers | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Report:
-    """Import a file and write its report beside the data. Raise NotAPostsFile, ArchiveBusy or OSError."""
+    """Import a file, recognised by its content, and write its report beside the data.
+
+    Raise NotAPostsFile, NotAnArchive, WrongAccount, ArchiveBusy or OSError.
+    """
     with path.open("rb") as file:
-        if file.read(4) == ZIP:
-            raise NotAPostsFile(
-                "zip archives can't be imported yet. Export a posts file (JSON Lines or CSV)."
-            )
-    with folder.archive() as archive:
-        make_good(folder, archive)
-        importing = importing_into(folder, only=only, covers=covers)
-        report = import_posts_file(
-            archive, path, importing, lambda done: tell(f"{path.name}: {done:,} messages")
-        )
+        is_zip = file.read(4) in ZIPS
+    report = (_bring_archive if is_zip else _bring_posts_file)(
+        folder, path, only, covers, lambda done: tell(f"{path.name}: {done:,} messages")
+    )
     _write_report(folder, report)
     return report
+
+
+def _bring_posts_file(
+    folder: Folder, path: Path, only: str | None, covers: Covers | None, tell: Callable[[int], None]
+) -> Report:
+    with folder.archive() as archive:
+        make_good(folder, archive)
+        return import_posts_file(archive, path, importing_into(folder, only=only, covers=covers), tell)
+
+
+def _bring_archive(
+    folder: Folder, path: Path, only: str | None, covers: Covers | None, tell: Callable[[int], None]
+) -> Report:
+    with archives.recognised(path, only) as (kind, zipped):
+        account = folder.live_accounts().get(only or "")
+        if account is None:
+            return archives.refusing(path, only or "")
+        account = archives.claimed(folder, account, kind.owner(zipped))
+        importing = importing_into(folder, covers=covers)
+        brought = kind.read(zipped, account, importing.masks, importing.now_us)
+        with folder.archive() as archive:
+            make_good(folder, archive)
+            keeping = archives.Keeping(account, folder.owner(account), importing)
+            return archives.keep_archive(archive, path, brought, keeping, tell)
 
 
 def importing_into(

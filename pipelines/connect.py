@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 
+from connectors.blog import Blog
 from connectors.bluesky import APPVIEW, DIRECTORY, Bluesky
 from connectors.connector import Connector
 from pipelines.folder import Folder
@@ -16,7 +17,12 @@ def bluesky(folder: Folder, archive: Archive) -> Bluesky:
     return Bluesky(folder.pseudonyms(), appview, directory, known=archive.ids_since)
 
 
-BUILT: dict[str, Callable[[Folder, Archive], Connector]] = {"bluesky": bluesky}
+def blog(folder: Folder, archive: Archive) -> Blog:
+    """Return the connector to blogs."""
+    return Blog(folder.pseudonyms(), known=archive.ids_since)
+
+
+BUILT: dict[str, Callable[[Folder, Archive], Connector]] = {"bluesky": bluesky, "blog": blog}
 
 
 @contextmanager

@@ -4,33 +4,19 @@ The file is read twice: once to find bad lines and how far it covers, once to ke
 what the file covers is stated with the last page, so a crash claims nothing that wasn't kept.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from connectors import posts_file
-from connectors.connector import Masks
 from connectors.posts_file import Row
-from facts import Account, Page, Post, Seen, Sight, Trouble, iso
-from pipelines.covers import Covers, shown_stretch
-from pipelines.label import Register, label_page
+from facts import Page, Post, Seen, Sight, Trouble, iso
+from pipelines.covers import shown_stretch
+from pipelines.keeping import PAGE, Importing, Report, keep_posts, no_consent
 from store.archive import Archive
 
-PAGE = 20_000
 AHEAD_US = 300_000_000  # clocks differ by minutes; a message further ahead is worth a word
-
-
-@dataclass(slots=True, kw_only=True)
-class Report:
-    """What an import did."""
-
-    file: str
-    written_to: str = ""
-    kept: int = 0
-    already_kept: int = 0
-    troubles: list[Trouble] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -52,21 +38,6 @@ class _Survey:
     answers: dict[str, tuple[str, int]] = field(default_factory=dict)  # id -> what it answers, line
     refused: dict[str, int] = field(default_factory=dict)  # account without consent -> rows
     troubles: list[Trouble] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Importing:
-    """What an import needs to know: who may be imported, how people are keyed, what the file is said to cover."""
-
-    accounts: Mapping[str, Account]  # with live consent, by id
-    masks: Masks
-    members: Mapping[str, str]  # pseudonym -> member
-    register: Register
-    zone: ZoneInfo
-    now_us: int
-    states_coverage: bool = True  # whether the rows say what was seen; the invented council says it itself
-    only: str | None = None  # keep only this account's rows
-    covers: Covers | None = None
 
 
 def import_posts_file(
@@ -100,7 +71,7 @@ def _survey(archive: Archive, path: Path, importing: Importing) -> _Survey:
         for row in posts_file.rows(path):
             if isinstance(row, Row) and row.line not in survey.skipped:
                 _reach(survey, row, importing)
-    survey.troubles += [_no_consent(account, count) for account, count in sorted(survey.refused.items())]
+    survey.troubles += [no_consent(account, count) for account, count in sorted(survey.refused.items())]
     return survey
 
 
@@ -147,12 +118,6 @@ def _trouble(line: int, what: str) -> Trouble:
     return Trouble(what=what, where=f"line {line}")
 
 
-def _no_consent(account: str, count: int) -> Trouble:
-    messages = "1 message" if count == 1 else f"{count} messages"
-    todo = "Register the account with a consent first."
-    return Trouble(what=f"{messages} refused: no recorded consent is live.", where=account, todo=todo)
-
-
 def _hash(row: Row) -> int:
     return hash(
         (row.platform, row.account, row.author, row.kind, row.posted_us, row.text, row.answers, row.source)
@@ -178,29 +143,14 @@ def _lines_on_loops(archive: Archive, answers: Mapping[str, tuple[str, int]]) ->
 
 
 def _keep(archive: Archive, rows: Iterable[Row], importing: Importing, report: Report) -> None:
-    """Keep one page of rows: those we don't have, with their labels, in one transaction."""
+    """Keep one page of rows, and say which differ from what is kept under their ids."""
     brought = {row.line: posts_file.read(row, importing.masks) for row in rows}
-    known = archive.known([post.id for post in brought.values()])
+    known = keep_posts(archive, list(brought.values()), importing, report)
     for line, post in brought.items():
         if post.id in known and not _is_same(post, known[post.id]):
             report.troubles.append(
                 _trouble(line, "a different message with this id is kept already; that one stays.")
             )
-    new = [post for post in brought.values() if post.id not in known]
-    report.already_kept += len(brought) - len(new)
-    report.kept += len(new)
-    for account, posts in _by_account(new):
-        owner = importing.masks.author(*account.split(":", 1))
-        parents = archive.known(post.answers for post in posts if post.answers)
-        page, labels = label_page(Page(account=account, posts=posts), parents, owner, importing.register)
-        archive.keep(page, labels, owner=owner, now_us=importing.now_us)
-
-
-def _by_account(posts: Iterable[Post]) -> Iterator[tuple[str, list[Post]]]:
-    found: dict[str, list[Post]] = {}
-    for post in posts:
-        found.setdefault(post.account, []).append(post)
-    yield from found.items()
 
 
 def _is_same(brought: Post, kept: Post) -> bool:

@@ -28,7 +28,7 @@ class Run:
     members: Sequence[Member]
     decided: Decided
     windows: Sequence[Window]
-    sees: Mapping[str, frozenset[Sight]]  # what each platform can show at all
+    sees: Mapping[str, frozenset[Sight]]  # what each platform, or account, can show at all
     as_of_us: int
 
     @property

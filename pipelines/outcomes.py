@@ -34,11 +34,12 @@ def judge(
 ) -> tuple[Outcome, str | None]:
     """Return whether a member's figure may be worked out for this window, and a sentence where one is needed.
 
-    `last_seen` holds the moment at which sight of an account ended, of those that aren't in sight now.
+    `sees` says it by platform, and by account for one that shows less than its platform: an archive's. `last_seen`
+    holds the moment at which sight of an account ended, of those that aren't in sight now.
     """
-    visible = [a for a in accounts if measure.needs <= sees.get(a.platform, measure.needs)]
+    visible = [a for a in accounts if measure.needs <= sees.get(a.id, sees.get(a.platform, measure.needs))]
     if not visible:
-        return Outcome.NOT_VISIBLE, f"{_platforms(accounts)} doesn't show {_sights(measure)} to us"
+        return Outcome.NOT_VISIBLE, f"{_sources(accounts, sees)} doesn't show {_sights(measure)} to us"
     shares = {a.id: min(coverage[a.id, sight][window.label] for sight in measure.needs) for a in visible}
     seen = {account: share for account, share in shares.items() if share > 0}
     left_out = sorted(account.id for account in accounts if account.id not in seen)
@@ -55,8 +56,9 @@ def judge(
     )
 
 
-def _platforms(accounts: Sequence[Account]) -> str:
-    return " and ".join(sorted({account.platform for account in accounts}))
+def _sources(accounts: Sequence[Account], sees: Mapping[str, frozenset[Sight]]) -> str:
+    names = {f"an archive of {a.platform}" if a.id in sees else a.platform for a in accounts}
+    return " and ".join(sorted(names))
 
 
 def _sights(measure: Measure) -> str:

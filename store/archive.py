@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from facts import Kind, Label, Page, Post, Seen, Sight
 from store.database import Database
+from store.own_archives import give_way
 from store.stretches import Stretch, join
 from store.trouble import ArchiveBusy, StoreTrouble
 
@@ -137,6 +138,7 @@ class Archive(Database):
         # A page may bring a message twice; the last stays.
         once = list({post.id: post for post in posts}.values())
         with self.lent("brought", _table(once)):
+            give_way(self, owner)
             changed = self._update_posts(owner)
             new = self.db.execute(
                 """

@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from connectors.archives import NotAnArchive
 from connectors.posts_file import NotAPostsFile
 from facts import Trouble, from_us, to_us
 from pipelines import report, run
+from pipelines.archives import WrongAccount
 from pipelines.bring import import_file
 from pipelines.collect import collect_all, know_everybody
 from pipelines.commands.ending import FAILED, Data, Wrong, account_named, clearly, end, folder_of, troubled
@@ -25,7 +27,7 @@ def import_(
     account: Annotated[str | None, typer.Option("--account", help="Keep only this account's rows.")] = None,
     covers: Annotated[str | None, typer.Option("--covers", metavar="[FROM]..TO")] = None,
 ) -> None:
-    """Import posts files. Importing a file twice changes nothing."""
+    """Import posts files and archives (zip) of X and Facebook. Importing a file twice changes nothing."""
     with clearly():
         folder = folder_of(data)
         stretch = read_covers(covers, folder.settings.zone) if covers is not None else None
@@ -35,7 +37,9 @@ def import_(
         for file in files:
             try:
                 done = import_file(folder, file, only=only, covers=stretch, tell=report.tell)
-            except NotAPostsFile as error:
+            except WrongAccount as error:
+                raise Wrong(f"{file.name}: {error}") from error
+            except (NotAPostsFile, NotAnArchive) as error:
                 found.append(Trouble(what=str(error), where=file.name))
                 report.complain(str(found[-1]))
                 continue

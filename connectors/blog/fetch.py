@@ -1,0 +1,108 @@
+"""Asks for feeds, one GET at a time. Whatever goes wrong is one PlatformTrouble."""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from connectors.bluesky.fetch import again_at, is_loopback, is_public, is_safe
+from connectors.connector import PlatformTrouble
+
+TIMEOUT_S = 20.0
+LARGEST_BYTES = 3_000_000  # the last few posts of a blog; more is no feed
+MOST_MOVES = 5
+LONGEST_TAG = 1_000
+NEXT_RUN = "Nothing is lost: the next run goes on from here."
+CHECK = "Check the address."
+SAYINGS = {
+    401: ("does not let us in (401).", "The feed must be open to all."),
+    403: ("does not let us in (403).", "The feed must be open to all."),
+    404: ("has no such feed (404).", CHECK),
+    410: ("has taken the feed away (410).", "Withdraw the account, or register its new address."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came: the feed, or that it hasn't changed."""
+
+    body: bytes = b""
+    content_type: str = ""
+    etag: str = ""
+    modified: str = ""
+    is_unchanged: bool = False
+
+
+class Feeds:
+    """The servers we ask: counts the calls, and leaves a server alone until the moment it named."""
+
+    def __init__(self, *, timeout_s: float = TIMEOUT_S) -> None:
+        self._client = httpx.Client(timeout=timeout_s, headers={"User-Agent": "two-way"})
+        self._timeout_s = timeout_s
+        self._rests: dict[str, datetime] = {}  # host -> when to ask it again
+        self.calls = 0
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
+    def ask(self, account: str, address: str, etag: str, modified: str) -> Fetched:
+        """Return the feed at an address, unless it is still the one we know. Raise PlatformTrouble."""
+        known = {"If-None-Match": etag, "If-Modified-Since": modified}
+        headers = {name: value for name, value in known.items() if value}
+        if not is_safe(address) or urlsplit(address).username is not None:
+            raise PlatformTrouble("A feed's address begins with https:// and holds no name.", account, CHECK)
+        for _ in range(MOST_MOVES):
+            response, body = self._get(account, address, headers)
+            if not response.has_redirect_location:
+                return _judged(response, body, account, _host(address))
+            moved_to = urljoin(address, response.headers["Location"])
+            if not (is_public(moved_to) or (is_loopback(address) and is_loopback(moved_to))):
+                raise PlatformTrouble(f"{_host(address)} sends us where we don't go.", account, CHECK)
+            address = moved_to
+        raise PlatformTrouble(f"{_host(address)} sends us round and round.", account, CHECK)
+
+    def _get(self, account: str, address: str, headers: dict[str, str]) -> tuple[httpx.Response, bytes]:
+        host = _host(address)
+        rest = self._rests.get(host)
+        if rest and rest > datetime.now(UTC):
+            raise PlatformTrouble(f"{host} has had enough calls for now.", account, NEXT_RUN, rest)
+        self.calls += 1
+        deadline = time.monotonic() + 3 * self._timeout_s  # a drip of bytes would outwait any single wait
+        try:
+            with self._client.stream("GET", address, headers=headers) as response:
+                body = bytearray()
+                for chunk in response.iter_bytes():
+                    body += chunk
+                    if len(body) > LARGEST_BYTES or time.monotonic() > deadline:
+                        raise PlatformTrouble(f"{host} answers without end.", account, NEXT_RUN)
+        except httpx.TimeoutException as error:
+            seconds = f"{self._timeout_s:g} s"
+            raise PlatformTrouble(f"{host} did not answer within {seconds}.", account, NEXT_RUN) from error
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.DecodingError) as error:
+            raise PlatformTrouble(f"{host} broke off its answer.", account, NEXT_RUN) from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            todo = "Check the network and the address."
+            raise PlatformTrouble(f"{host} could not be reached.", account, todo) from error
+        if response.status_code == 429:
+            self._rests[host] = again_at(response.headers, datetime.now(UTC))
+            raise PlatformTrouble(f"{host} asks us to slow down (429).", account, NEXT_RUN, self._rests[host])
+        return response, bytes(body)
+
+
+def _judged(response: httpx.Response, body: bytes, account: str, host: str) -> Fetched:
+    status = response.status_code
+    if status == 304:
+        return Fetched(is_unchanged=True)
+    if status != 200:
+        what, todo = SAYINGS.get(status, (f"has a fault ({status}).", NEXT_RUN))
+        raise PlatformTrouble(f"{host} {what}", account, todo)
+    tags = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
+    etag, modified = (tag if len(tag) <= LONGEST_TAG else "" for tag in tags)
+    return Fetched(body, response.headers.get("Content-Type", ""), etag, modified)
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).hostname or "the address"

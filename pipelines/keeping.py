@@ -1,0 +1,78 @@
+"""Keeps what an import brings: what posts files and archives share."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from connectors.connector import Masks
+from facts import Account, Page, Post, Trouble
+from pipelines.covers import Covers
+from pipelines.label import Register, label_page
+from store.archive import Archive
+
+PAGE = 20_000  # messages kept in one transaction
+
+
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """What an import did."""
+
+    file: str
+    written_to: str = ""
+    kept: int = 0
+    already_kept: int = 0
+    troubles: list[Trouble] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Importing:
+    """What an import needs to know: who may be imported, how people are keyed, what the file is said to cover."""
+
+    accounts: Mapping[str, Account]  # with live consent, by id
+    masks: Masks
+    members: Mapping[str, str]  # pseudonym -> member
+    register: Register
+    zone: ZoneInfo
+    now_us: int
+    states_coverage: bool = True  # whether the rows say what was seen; the invented council says it itself
+    only: str | None = None  # keep only this account's rows
+    covers: Covers | None = None
+
+
+def keep_posts(
+    archive: Archive, brought: Sequence[Post], importing: Importing, report: Report, *, owner: str = ""
+) -> dict[str, Post]:
+    """Keep the messages we don't have, with their labels, in one transaction for each account.
+
+    Return those we had under the same ids; they stay as they are. `owner` is the pseudonym of the account's own
+    author, where it isn't that of the account's name.
+    """
+    known = archive.known([post.id for post in brought])
+    new = [post for post in brought if post.id not in known]
+    report.already_kept += len(brought) - len(new)
+    report.kept += len(new)
+    for account, posts in _by_account(new):
+        own = owner or importing.masks.author(*account.split(":", 1))
+        parents = archive.known(post.answers for post in posts if post.answers)
+        page, labels = label_page(Page(account=account, posts=posts), parents, own, importing.register)
+        archive.keep(page, labels, owner=own, now_us=importing.now_us)
+    return known
+
+
+def no_consent(account: str, count: int) -> Trouble:
+    """Return what is reported of messages whose account has no live consent."""
+    messages = "1 message" if count == 1 else f"{count} messages"
+    return refused(account, f"{messages} refused")
+
+
+def refused(account: str, what: str) -> Trouble:
+    """Return what is reported where no consent is live."""
+    todo = "Register the account with a consent first."
+    return Trouble(what=f"{what}: no recorded consent is live.", where=account, todo=todo)
+
+
+def _by_account(posts: Iterable[Post]) -> Iterator[tuple[str, list[Post]]]:
+    found: dict[str, list[Post]] = {}
+    for post in posts:
+        found.setdefault(post.account, []).append(post)
+    yield from found.items()
