@@ -5,6 +5,7 @@ from contextlib import ExitStack, closing, contextmanager
 
 from connectors.bluesky import APPVIEW, DIRECTORY, Bluesky
 from connectors.connector import Connector
+from connectors.mastodon import Mastodon
 from pipelines.folder import Folder
 from store.archive import Archive
 
@@ -16,7 +17,13 @@ def bluesky(folder: Folder, archive: Archive) -> Bluesky:
     return Bluesky(folder.pseudonyms(), appview, directory, known=archive.ids_since)
 
 
-BUILT: dict[str, Callable[[Folder, Archive], Connector]] = {"bluesky": bluesky}
+def mastodon(folder: Folder, archive: Archive) -> Mastodon:
+    """Return the connector to Mastodon."""
+    host = folder.settings.hosts.get("mastodon")
+    return Mastodon(folder.pseudonyms(), lambda _account: None, host=host, known=archive.ids_since)
+
+
+BUILT: dict[str, Callable[[Folder, Archive], Connector]] = {"bluesky": bluesky, "mastodon": mastodon}
 
 
 @contextmanager
