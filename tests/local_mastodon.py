@@ -32,6 +32,7 @@ class LocalMastodon:
     most_shown: int = 60  # messages of a conversation
     most_deep: int = 20
     version: str = "4.6.4"
+    host: str = HOST
     domain: str = HOST
     has_batches: bool = True  # gives many messages by id at once, as since 2024
     address: str = ""
@@ -47,7 +48,7 @@ class LocalMastodon:
     def person(self, acct: str) -> str:
         local = str(109_000_000_000_000_000 + next(self._tick))
         name, _, host = acct.partition("@")
-        page = f"https://{host or HOST}/@{name}"
+        page = f"https://{host or self.host}/@{name}"
         self.people[local] = {
             "id": local,
             "username": name,
@@ -57,11 +58,11 @@ class LocalMastodon:
         }
         return local
 
-    def write(self, by: str, text: str, us: int, *, answers: str = "", **more: Any) -> str:
-        """Keep a message; a person of another server numbers it there otherwise."""
+    def write(self, by: str, text: str, us: int, *, answers: str = "", number: str = "", **more: Any) -> str:
+        """Keep a message. Another server numbers its people's messages otherwise: by `number`, if given."""
         local = str((us // 1000 << 16) + next(self._tick))
-        host = self.people[by]["acct"].partition("@")[2] or HOST
-        number = local if host == HOST else f"9{next(self._tick)}"
+        host = self.people[by]["acct"].partition("@")[2] or self.host
+        number = number or (local if host == self.host else f"9{next(self._tick)}")
         person = self.people[by]["username"]
         self.statuses[local] = {
             "id": local,
@@ -131,8 +132,8 @@ class LocalMastodon:
         below = int(given.get("max_id", 10**20))
         of = [id_ for id_, one in self.statuses.items() if one["account"] == by and int(id_) < below]
         rows = sorted(of, key=int, reverse=True)[: self.page]
-        more = f'<https://{HOST}/x?max_id={rows[-1]}>; rel="next", ' if len(rows) == self.page else ""
-        headers = {"Content-Type": "application/json", "Link": f'{more}<https://{HOST}/x>; rel="prev"'}
+        more = f'<https://{self.host}/x?max_id={rows[-1]}>; rel="next", ' if len(rows) == self.page else ""
+        headers = {"Content-Type": "application/json", "Link": f'{more}<https://{self.host}/x>; rel="prev"'}
         return Answer(json.dumps([self._view(id_) for id_ in rows]).encode(), headers=headers)
 
     def _below(self, local: str, deep: int = 1) -> list[dict[str, Any]]:
@@ -160,10 +161,18 @@ class LocalMastodon:
 class Visitor:
     """Visits the server and keeps what comes, as a run would."""
 
-    def __init__(self, server: LocalMastodon, *, timeout_s: float = 5.0, token: str | None = None) -> None:
-        self.archive = Archive()
+    def __init__(
+        self,
+        server: LocalMastodon,
+        *,
+        timeout_s: float = 5.0,
+        token: str | None = None,
+        account: Account = ACCOUNT,
+        archive: Archive | None = None,
+    ) -> None:
+        self.archive = archive or Archive()
         self.masks = Pseudonyms(b"k" * 32, is_registered=lambda _: False, is_shown=lambda _: False)
-        self.account = ACCOUNT
+        self.account = account
         self.mastodon = Mastodon(
             self.masks,
             lambda _: token,
@@ -175,8 +184,8 @@ class Visitor:
     def visit(self, now_us: int = NOW_US) -> list[Page]:
         """Collect and keep every page. Raise PlatformTrouble; the pages before it stay."""
         pages = []
-        owner = self.masks.author("mastodon", f"cllr_ahmed@{HOST}")
-        for page in self.mastodon.pages(self.account, self.archive.cursors(ACCOUNT.id), now_us):
+        owner = self.masks.author("mastodon", self.account.handle)
+        for page in self.mastodon.pages(self.account, self.archive.cursors(self.account.id), now_us):
             self.archive.keep(page, [], owner=owner, now_us=now_us)
             pages.append(page)
         return pages
@@ -187,7 +196,7 @@ class Visitor:
 
     def kept(self) -> dict[str, Post]:
         """Return what is kept and not gone, by its words (a share has none)."""
-        ids = self.archive.ids_since(ACCOUNT.id, 0)
+        ids = self.archive.ids_since(self.account.id, 0)
         return {post.text: post for post in self.archive.known(ids).values()}
 
     def everything(self) -> dict[str, Post]:
@@ -226,10 +235,10 @@ def visiting(server: LocalMastodon, *, timeout_s: float = 5.0, token: str | None
         visitor.close()
 
 
-def fill(server: LocalMastodon) -> dict[str, str]:
-    """Play a small history. Return the local ids of its people and messages, by a short name."""
+def fill(server: LocalMastodon, until_us: int = NOW_US) -> dict[str, str]:
+    """Play a small history up to a moment. Return the local ids of its people and messages, by a short name."""
     hour = DAY_US // 24
-    began = NOW_US - 5 * DAY_US
+    began = until_us - 5 * DAY_US
     ids = {
         "ahmed": server.person("cllr_ahmed"),
         "rita": server.person("rita_secretname"),

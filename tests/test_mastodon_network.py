@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from connectors.connector import PlatformTrouble
-from facts import DAY_US, Kind
+from facts import DAY_US, Account, Kind
 from tests.local_mastodon import BORN_US, HOST, NOW_US, LocalMastodon, Visitor, fill, running, visiting
 
 HOUR_US = DAY_US // 24
@@ -263,10 +263,23 @@ def test_an_account_whose_name_was_changed_stays_the_same(
     assert pages[0].profile == {"platform_id": f"ahmed2@{HOST}", "handle": f"ahmed2@{HOST}"}
 
 
-def test_two_members_of_two_servers_share_one_message(
-    server: LocalMastodon, ids: dict[str, str], visitor: Visitor
-) -> None:
-    """The other's own server would give `mastodon:far.example/98` too, so nothing is counted twice."""
-    visitor.visit()
+def test_two_members_of_two_servers_share_one_message(server: LocalMastodon, ids: dict[str, str]) -> None:
+    bea = Account(id="mastodon:bea@b.example", member="m2", platform="mastodon", handle="bea@b.example")
+    began = NOW_US - HOUR_US
+    with running() as second, visiting(server) as first:
+        second.host = second.domain = "b.example"
+        here, there = second.person("bea"), server.person("bea@b.example")
+        ahmed = second.person(f"cllr_ahmed@{HOST}")
+        bins = second.write(ahmed, "Bin day moves to Thursday.", began, number=ids["bins"])
+        reply = second.write(here, "Ours too.", began + 1_000_000, answers=bins)
+        server.write(there, "Ours too.", began + 1_000_000, answers=ids["bins"], number=reply)
+        other = Visitor(second, account=bea, archive=first.archive)
 
-    assert visitor.kept()["Why is that?"].id == "mastodon:far.example/98"
+        for visitor in (first, other, first, other):
+            visitor.visit()
+        other.mastodon.close()
+        posts = [post for post in first.everything().values() if post.text == "Ours too."]
+
+    assert [(post.id, post.account) for post in posts] == [(f"mastodon:b.example/{reply}", bea.id)]
+    assert posts[0].answers == f"mastodon:{HOST}/{ids['bins']}"
+    assert posts[0].author == first.masks.author("mastodon", "bea@b.example")
