@@ -48,7 +48,7 @@ FAULTS = {
     "half": (Answer(b'[{"id": ', headers=JSON), "can't read"),
     "not text": (Answer(b'["\xff"]', headers=JSON), "read"),
     "another shape": (said("?"), "can't read"),
-    "all odd": (said([{"id": 3}]), "read"),
+    "all odd": (said([{"id": 3}] * 3), "Nothing in an answer could be read"),
     "deep": (Answer(b"[" * 100_000, headers=JSON), "can't read"),
 }
 LOOKUP, INSTANCE, LISTING, BATCH, CONTEXT = "lookup", "instance", "statuses?limit", "statuses?id", "context"
@@ -327,12 +327,12 @@ def visits_until_done(visitor: Visitor, now_us: int) -> int:
     pytest.fail("it never ended")
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_a_quarter_of_the_calls_failing_loses_and_doubles_nothing(server: LocalMastodon, seed: int) -> None:
     dice = random.Random(seed)
     ways = [*(answer for answer, _ in FAULTS.values()), Answer(status=404)]
     ahmed, rita = sorted(server.people)[:2]
-    for number in range(30):
+    for number in range(12):
         us = NOW_US - DAY_US + number * 60_000_000
         post = server.write(ahmed, f"Post {number}.", us)
         server.write(rita, f"Reply {number}.", us + 1_000_000, answers=post)
@@ -352,5 +352,5 @@ def test_a_quarter_of_the_calls_failing_loses_and_doubles_nothing(server: LocalM
 
         assert took > 5
         assert harried.everything() == calm.everything()
-        assert (len(harried.kept()), "Reply 7." in harried.kept()) == (14 + 60 - 1, False)
+        assert (len(harried.kept()), "Reply 7." in harried.kept()) == (14 + 24 - 1, False)
         assert harried.seen("posts") == harried.seen("replies") == [(BORN_US, LATER_US)]

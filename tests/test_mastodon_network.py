@@ -8,6 +8,7 @@ import pytest
 from connectors.connector import PlatformTrouble
 from facts import DAY_US, Account, Kind
 from tests.local_mastodon import BORN_US, HOST, NOW_US, LocalMastodon, Visitor, fill, running, visiting
+from tests.local_platform import said
 
 HOUR_US = DAY_US // 24
 LATER_US = NOW_US + HOUR_US
@@ -283,3 +284,57 @@ def test_two_members_of_two_servers_share_one_message(server: LocalMastodon, ids
     assert [(post.id, post.account) for post in posts] == [(f"mastodon:b.example/{reply}", bea.id)]
     assert posts[0].answers == f"mastodon:{HOST}/{ids['bins']}"
     assert posts[0].author == first.masks.author("mastodon", "bea@b.example")
+
+
+@pytest.mark.parametrize(
+    ("version", "has_clock"),
+    [
+        ("4.6.4", True),
+        ("4.3.0+glitch", True),
+        ("2.7.2 (compatible; Pleroma 2.5.0)", False),
+        ("0.17.3+git-1a2b3c", False),
+        ("", False),
+    ],
+)
+def test_only_mastodon_itself_tells_the_time_in_its_ids(
+    server: LocalMastodon, ids: dict[str, str], visitor: Visitor, version: str, *, has_clock: bool
+) -> None:
+    server.version = version
+
+    visitor.visit()
+
+    post = visitor.kept()["Thursday too."]
+    assert post.written_us == (post.posted_us if has_clock else None)
+    assert post.url.endswith(f"/statuses/{ids['thursday']}") is has_clock
+
+
+def test_more_removals_than_one_visit_confirms_are_found_on_the_next(
+    server: LocalMastodon, ids: dict[str, str], visitor: Visitor
+) -> None:
+    server.most_shown = 200
+    asks = [
+        server.write(ids["tom"], f"Ask {number}.", NOW_US - HOUR_US + number, answers=ids["thursday"])
+        for number in range(80)
+    ]
+    visitor.visit()
+    for ask in asks:
+        server.remove(ask)
+
+    visitor.visit(NOW_US + 25 * HOUR_US)
+    left = sum("Ask" in text for text in visitor.kept())
+    visitor.visit(NOW_US + 26 * HOUR_US)
+
+    assert 0 < left < 80
+    assert not any("Ask" in text for text in visitor.kept())
+
+
+def test_one_odd_message_that_was_replied_to_stops_nothing(
+    server: LocalMastodon, ids: dict[str, str], visitor: Visitor
+) -> None:
+    server.page = 40
+    server.instead["statuses?id"] = [said([{"id": 1}])]
+
+    pages = visitor.visit()
+
+    assert len([trouble for page in pages for trouble in page.troubles]) == 1
+    assert "I have asked." in visitor.kept()

@@ -62,7 +62,8 @@ def changes(visit: Visit) -> Iterator[Page]:
         )
     week_us = check.begun_us if check.is_weekly else state.week_us
     if check.is_weekly:
-        visit.ids = {local: id_ for local, id_ in visit.ids.items() if id_ in visit.known_ids}
+        kept = visit.known(visit.account.id, 0)
+        visit.ids = {local: id_ for local, id_ in visit.ids.items() if id_ in kept}
     yield visit.page({"checked": State(day_us=check.begun_us, week_us=week_us), "ids": visit.ids})
 
 

@@ -110,7 +110,8 @@ class Walk:
         while anchors:
             anchor = anchors.pop()
             if len(asked) > MOST_LOOKS:
-                self._cut_at(anchor)
+                for left in (anchor, *anchors):
+                    self._cut_at(left)
                 return
             is_full = self._look_below(anchor, troubles)
             lacking = self._lacking()

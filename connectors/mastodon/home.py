@@ -24,7 +24,7 @@ TokenOf = Callable[[str], str | None]  # account id -> the member's token, where
 LOOK_AGAIN_US = DAY_US  # a server's software changes a few times a year
 TOKEN = re.compile(r"[\x21-\x7e]{1,1000}")
 SERVER = re.compile(r"[\w.-]{1,253}")
-RELEASE = re.compile(r"\d+\.\d+\.\d+")
+RELEASE = re.compile(r"[1-9]\d*\.\d+\.\d+")
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -77,7 +77,7 @@ class Home:
             id=profile.id,
             name=f"{name}@{domain.lower()}",
             domain=domain.lower(),
-            has_clock=bool(RELEASE.match(instance.version)) and "compatible" not in instance.version,
+            has_clock=_is_mastodon(instance) and profile.id.isdecimal(),
             looked_us=now_us,
             born_us=_born_us(profile),
         ), profile
@@ -144,6 +144,11 @@ def iso_time(text: str) -> datetime | None:
         return datetime.fromtimestamp(moment(text) / 1_000_000, UTC)
     except Unreadable:
         return None
+
+
+def _is_mastodon(instance: Instance) -> bool:
+    """Other software says "compatible" in its version, or is younger than 1.0 (GoToSocial)."""
+    return bool(RELEASE.match(instance.version)) and "compatible" not in instance.version
 
 
 def _born_us(profile: Profile) -> int:

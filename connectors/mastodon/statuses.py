@@ -83,7 +83,7 @@ class Listing:
                 path, list[msgspec.Raw], called="statuses", limit=PAGE_SIZE, max_id=way.next
             )
             troubles: list[Trouble] = []
-            rows = self.visit.take(raws, troubles)
+            rows = self.visit.take(raws, troubles, is_first=way.next is None)
             next_ = next_of(headers, rows)
             self._insist_on_progress(rows, next_, way)
             posts = self._read(rows, way, troubles)

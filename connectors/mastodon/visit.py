@@ -18,6 +18,7 @@ from facts import Account, Page, Post, Trouble
 Known = Callable[[str, int], set[str]]  # account, since when -> ids kept and not gone
 
 GONE = (404, 410)
+MANY_ODD = 3  # and not one that isn't: then it isn't the item that is odd
 MOST_AT_ONCE = 20  # messages that Mastodon gives in one call by id
 
 
@@ -91,8 +92,13 @@ class Visit:
         self.note(status)
         return self.reader.read(status, self.id_of(status.in_reply_to_id) if status.in_reply_to_id else None)
 
-    def take(self, raws: Iterable[msgspec.Raw], troubles: list[Trouble]) -> list[Status]:
-        """Return the messages of an answer, each once, that can be read so far. Not all may be public."""
+    def take(
+        self, raws: Iterable[msgspec.Raw], troubles: list[Trouble], *, is_first: bool = False
+    ) -> list[Status]:
+        """Return the messages of an answer, each once, that can be read so far. Not all may be public.
+
+        Raise PlatformTrouble where none can be read of many, or of the first page of a list.
+        """
         statuses, odd = {}, 0
         for raw in raws:
             try:
@@ -102,7 +108,7 @@ class Visit:
             except Unreadable as why:
                 odd += 1
                 troubles.append(self.trouble(why))
-        if odd and not statuses:
+        if odd >= (1 if is_first else MANY_ODD) and not statuses:
             todo = "Its server may have changed its answers: report this."
             raise PlatformTrouble("Nothing in an answer could be read.", self.account.id, todo)
         return list(statuses.values())
