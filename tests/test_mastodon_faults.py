@@ -216,7 +216,16 @@ def test_pages_out_of_order_and_twice_the_same_lose_nothing(
 
 @pytest.mark.parametrize(
     "odd",
-    [None, 7, {}, {"id": "1", "secretname": 1}, {"created_at": "?"}, {"content": None}, {"type": "new"}],
+    [
+        None,
+        7,
+        {},
+        {"id": "1", "secretname": 1},
+        {"created_at": "?"},
+        {"content": None},
+        {"type": "new"},
+        {"in_reply_to_id": "../../admin"},
+    ],
 )
 def test_an_odd_item_is_set_aside_and_tried_again(
     server: LocalMastodon, odd: object, whole: dict[str, Post]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+import httpx
 import pytest
 
 from connectors.connector import PlatformTrouble
@@ -44,7 +45,7 @@ def test_a_visit_keeps_what_was_said_and_said_back(ids: dict[str, str], visitor:
     assert visitor.seen("posts") == visitor.seen("replies") == [(BORN_US, NOW_US)]
 
 
-def test_a_visit_without_news_takes_three_calls(
+def test_a_visit_without_news_takes_two_calls(
     server: LocalMastodon, ids: dict[str, str], visitor: Visitor
 ) -> None:
     server.page = 40
@@ -338,3 +339,36 @@ def test_one_odd_message_that_was_replied_to_stops_nothing(
 
     assert len([trouble for page in pages for trouble in page.troubles]) == 1
     assert "I have asked." in visitor.kept()
+
+
+def test_with_a_token_a_long_conversation_is_whole_and_the_token_is_in_no_address(
+    server: LocalMastodon, ids: dict[str, str]
+) -> None:
+    server.most_shown = 4_096
+    for number in range(70):
+        server.write(ids["rita"], f"Ask {number}.", NOW_US - HOUR_US + number, answers=ids["bins"])
+    sent: list[httpx.Request] = []
+
+    with visiting(server, token="tok-planted-4711") as visitor:
+        visitor.mastodon.servers._client.event_hooks["request"] = [sent.append]
+        pages = visitor.visit()
+        seen = visitor.seen("replies")
+
+    assert [trouble for page in pages for trouble in page.troubles] == []
+    assert seen == [(BORN_US, NOW_US)]
+    assert {request.headers["Authorization"] for request in sent} == {"Bearer tok-planted-4711"}
+    assert not any("tok-planted" in str(request.url) for request in sent)
+
+
+def test_a_hostile_message_harms_no_other(
+    server: LocalMastodon, ids: dict[str, str], visitor: Visitor
+) -> None:
+    server.write(ids["rita"], "x" * 5_000_000, NOW_US - HOUR_US, answers=ids["bins"])
+    server.write(ids["tom"], "<b>" * 100_000 + "deep", NOW_US - HOUR_US, answers=ids["bins"])
+    server.write(ids["tom"], "be\u202eware\u0000\u0007", NOW_US - HOUR_US, answers=ids["bins"])
+
+    visitor.visit()
+    kept = visitor.kept()
+
+    assert {"beware", "When is it at Mill Lane?"} <= kept.keys()
+    assert max(map(len, kept)) == 10_000

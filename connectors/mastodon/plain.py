@@ -41,7 +41,7 @@ class _Reader(HTMLParser):
         classes = (given.get("class") or "").split()
         if self._left_out:
             self._left_out_deep += tag == self._left_out
-        elif tag in UNSEEN or QUOTE_NOTE in classes:
+        elif tag in UNSEEN or (QUOTE_NOTE in classes and tag in ("p", "span", "div")):
             self._left_out, self._left_out_deep = tag, 1
         elif tag == "a":
             self._end_link()

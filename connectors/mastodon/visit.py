@@ -90,7 +90,10 @@ class Visit:
     def read(self, status: Status) -> Post:
         """Return a message. Raise Unreadable."""
         self.note(status)
-        return self.reader.read(status, self.id_of(status.in_reply_to_id) if status.in_reply_to_id else None)
+        parent = status.in_reply_to_id
+        if parent and not LOCAL_ID.fullmatch(parent):
+            raise Unreadable("what it replies to has no id")
+        return self.reader.read(status, self.id_of(parent) if parent else None)
 
     def take(
         self, raws: Iterable[msgspec.Raw], troubles: list[Trouble], *, is_first: bool = False
