@@ -190,6 +190,43 @@ def test_pages_that_repeat_are_noticed(server: LocalMastodon) -> None:
         assert visitor.seen("posts") == []  # never what was not seen to its end
 
 
+def test_pages_that_repeat_under_another_name_are_noticed(server: LocalMastodon) -> None:
+    page, _ = rows(server)
+    link = '<https://social.example/x?max_id={}>; rel="next"'
+    server.instead[LISTING] = [
+        Answer(json.dumps(page).encode(), headers={**JSON, "Link": link.format(number)})
+        for number in (1, 2, 3)
+    ]
+
+    with visiting(server) as visitor, pytest.raises(PlatformTrouble, match="list of messages repeats"):
+        visitor.visit()
+
+
+def test_a_message_and_its_conversation_missing_for_a_moment_are_read_on_the_next_visit(
+    server: LocalMastodon, whole: dict[str, Post]
+) -> None:
+    missing = said({"error": "Record not found"}, 404)
+    bins = next(id_ for id_, one in server.statuses.items() if "moves" in one["content"])
+    server.instead[f"statuses/{bins}"] = [missing, missing]  # the conversation, then the message itself
+
+    with visiting(server) as visitor:
+        visitor.visit()
+        visitor.visit()
+
+        assert visitor.everything() == whole
+
+
+def test_only_what_the_server_says_it_has_not_is_gone(server: LocalMastodon, whole: dict[str, Post]) -> None:
+    with visiting(server) as visitor:
+        visitor.visit()
+        server.instead["statuses?id"] = [said([])]
+        server.instead["statuses/"] = [said({"error": "Bad request"}, 400)]
+        with pytest.raises(PlatformTrouble, match=r"\(400\)"):
+            visitor.visit(LATER_US)
+
+        assert len(visitor.kept()) == len(whole)
+
+
 def test_an_empty_page_with_a_next_one_is_not_the_end(server: LocalMastodon, whole: dict[str, Post]) -> None:
     _, headers = rows(server, more="99999999999999999999")
     server.instead[LISTING] = [Answer(b"[]", headers=headers)]

@@ -178,9 +178,10 @@ def test_what_is_not_public_is_never_kept_though_a_token_shows_it(
     server.write(ids["rita"], "Between us.", NOW_US - HOUR_US, answers=ids["bins"], visibility=visibility)
 
     with visiting(server, token="tok-planted-1234") as visitor:
-        visitor.visit()
+        pages = visitor.visit()
         kept = visitor.kept()
 
+    assert [trouble for page in pages for trouble in page.troubles] == []
     assert not {"For followers.", "Between us."} & kept.keys()
     assert "Thursday too." in kept
 
@@ -372,3 +373,15 @@ def test_a_hostile_message_harms_no_other(
 
     assert {"beware", "When is it at Mill Lane?"} <= kept.keys()
     assert max(map(len, kept)) == 10_000
+
+
+def test_a_message_of_another_server_is_still_known_there_after_the_weekly_look(
+    server: LocalMastodon, ids: dict[str, str], visitor: Visitor
+) -> None:
+    visitor.visit()
+    visitor.visit(NOW_US + 8 * DAY_US)
+    server.remove(ids["why"])
+
+    visitor.visit(NOW_US + 16 * DAY_US)
+
+    assert "Why is that?" not in visitor.kept()
