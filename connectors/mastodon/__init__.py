@@ -1,7 +1,8 @@
 """Mastodon, and servers that speak as it does.
 
 Source: the account's own home server and no other, because replies that mention the member are delivered there.
-Anonymous, or with the member's token. Six to nine calls a member and day.
+Anonymous, or with the member's token. A visit takes two calls, one more for each conversation that changed, and
+once a day one for each twenty messages of the last week.
 
 Limits: 300 calls in five minutes and server; headers say when to come back, and we do. A conversation shows its
 first 60 messages, 20 deep, without a token (4,096 with one); what is cut is said, and not claimed as seen.
