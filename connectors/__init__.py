@@ -6,4 +6,5 @@ from facts import Sight
 SEES: dict[str, frozenset[Sight]] = {
     "bluesky": frozenset({Sight.POSTS, Sight.REPLIES}),
     "blog": frozenset({Sight.POSTS}),
+    "mastodon": frozenset({Sight.POSTS, Sight.REPLIES}),
 }

@@ -6,6 +6,7 @@ from contextlib import ExitStack, closing, contextmanager
 from connectors.blog import Blog
 from connectors.bluesky import APPVIEW, DIRECTORY, Bluesky
 from connectors.connector import Connector
+from connectors.mastodon import Mastodon
 from pipelines.folder import Folder
 from store.archive import Archive
 
@@ -22,7 +23,17 @@ def blog(folder: Folder, archive: Archive) -> Blog:
     return Blog(folder.pseudonyms(), known=archive.ids_since)
 
 
-BUILT: dict[str, Callable[[Folder, Archive], Connector]] = {"bluesky": bluesky, "blog": blog}
+def mastodon(folder: Folder, archive: Archive) -> Mastodon:
+    """Return the connector to Mastodon."""
+    host = folder.settings.hosts.get("mastodon")
+    return Mastodon(folder.pseudonyms(), folder.token, host=host, known=archive.ids_since)
+
+
+BUILT: dict[str, Callable[[Folder, Archive], Connector]] = {
+    "bluesky": bluesky,
+    "mastodon": mastodon,
+    "blog": blog,
+}
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from email.utils import format_datetime
 import pytest
 
 from connectors.bluesky import Bluesky
-from connectors.bluesky.fetch import is_public
 from connectors.connector import PlatformTrouble
+from connectors.servers import is_public
 from facts import Post
 from store.key import Pseudonyms
 from tests.local_platform import Answer, said

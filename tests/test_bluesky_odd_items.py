@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.bluesky.read import Reader
-from connectors.bluesky.shapes import Kept, Unreadable, View, take
+from connectors.bluesky.shapes import Kept, View
+from connectors.items import Unreadable, take
 from facts import Post
 from store.key import Pseudonyms
 from tests.local_platform import said

@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from connectors.bluesky.read import Reader, written_us
-from connectors.bluesky.shapes import Kept, Shown, Unreadable, View, take
+from connectors.bluesky.shapes import Kept, Shown, View
+from connectors.items import Unreadable, take
 from facts import DAY_US, Kind, Post, to_us
 from tests.recorded_bluesky import ACCOUNT, AS_OF_US, Platform, playing, visiting
 from tests.testnet.keys import key_of

@@ -7,9 +7,10 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from connectors.bluesky.fetch import again_at, is_loopback, is_public, is_safe
 from connectors.connector import PlatformTrouble
+from connectors.servers import Limits, again_at, is_loopback, is_public, is_safe, unix_time
 
+LIMITS = Limits("RateLimit-Remaining", "RateLimit-Reset", unix_time)  # where a server names them at all
 TIMEOUT_S = 20.0
 LARGEST_BYTES = 3_000_000  # the last few posts of a blog; more is no feed
 MOST_MOVES = 5
@@ -87,7 +88,7 @@ class Feeds:
             todo = "Check the network and the address."
             raise PlatformTrouble(f"{host} could not be reached.", account, todo) from error
         if response.status_code == 429:
-            self._rests[host] = again_at(response.headers, datetime.now(UTC))
+            self._rests[host] = again_at(response.headers, datetime.now(UTC), LIMITS)
             raise PlatformTrouble(f"{host} asks us to slow down (429).", account, NEXT_RUN, self._rests[host])
         return response, bytes(body)
 

@@ -16,7 +16,6 @@ from collections.abc import Iterator
 
 import msgspec
 
-from connectors.bluesky.fetch import TIMEOUT_S, Refused, Servers
 from connectors.bluesky.identity import Identity
 from connectors.bluesky.read import Reader
 from connectors.bluesky.records import own_messages
@@ -24,10 +23,12 @@ from connectors.bluesky.removals import changed_replies
 from connectors.bluesky.replies import Replies
 from connectors.bluesky.visit import Known, Visit
 from connectors.connector import Cursors, Masks
+from connectors.servers import TIMEOUT_S, Limits, Refused, Servers, unix_time
 from facts import Account, Page, Sight
 
 APPVIEW = "https://public.api.bsky.app"
 DIRECTORY = "https://plc.directory"
+LIMITS = Limits("RateLimit-Remaining", "RateLimit-Reset", unix_time)
 
 
 class Bluesky:
@@ -50,7 +51,7 @@ class Bluesky:
         timeout_s: float = TIMEOUT_S,
         headers: dict[str, str] | None = None,
     ) -> None:
-        self.servers = Servers(timeout_s=timeout_s, headers=headers)
+        self.servers = Servers(LIMITS, timeout_s=timeout_s, headers=headers)
         self.identity = Identity(self.servers, appview, directory)
         self.masks, self.known = masks, known
 

@@ -6,10 +6,10 @@ from urllib.parse import unquote
 
 import msgspec
 
-from connectors.bluesky.fetch import Refused, Servers, is_loopback, is_public, is_safe
 from connectors.bluesky.read import is_for_members_only, moment
-from connectors.bluesky.shapes import Unreadable, inside
 from connectors.connector import PlatformTrouble
+from connectors.items import Unreadable, inside
+from connectors.servers import Refused, Servers, is_loopback, is_public, is_safe
 from connectors.tidy import tidy_text
 from facts import DAY_US, Account
 

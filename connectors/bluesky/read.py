@@ -11,20 +11,9 @@ from typing import Any
 
 import msgspec
 
-from connectors.bluesky.shapes import (
-    URI,
-    Kept,
-    Place,
-    Record,
-    Repost,
-    Unreadable,
-    View,
-    inside,
-    listed,
-    place_of,
-    take,
-)
+from connectors.bluesky.shapes import URI, Kept, Place, Record, Repost, View, place_of
 from connectors.connector import Masks
+from connectors.items import Unreadable, inside, listed, take
 from connectors.tidy import mask_handles, sites_in, tidy_text
 from facts import DAY_US, Kind, Post, to_us
 

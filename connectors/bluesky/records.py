@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 import msgspec
 
-from connectors.bluesky.fetch import NEXT_RUN
 from connectors.bluesky.read import POSTS, REPOSTS, written_us
-from connectors.bluesky.shapes import Kept, Place, Unreadable, place_of, take
+from connectors.bluesky.shapes import Kept, Place, place_of
 from connectors.bluesky.visit import MOST_PAGES, Visit
 from connectors.connector import PlatformTrouble
+from connectors.items import Unreadable, take
+from connectors.servers import NEXT_RUN
 from facts import DAY_US, Page, Post, Seen, Sight, Trouble
 
 PAGE_SIZE = 100  # the most that Bluesky gives

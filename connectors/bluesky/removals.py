@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from connectors.bluesky.shapes import Unreadable, View, place_of, take
+from connectors.bluesky.shapes import View, place_of
 from connectors.bluesky.visit import Visit
+from connectors.items import Unreadable, take
 from facts import DAY_US, Page, Trouble
 
 PAGE_SIZE = 25  # the most that getPosts takes

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 import msgspec
 
-from connectors.bluesky.fetch import NEXT_RUN
 from connectors.bluesky.read import moment, written_us
-from connectors.bluesky.shapes import Shown, Unreadable, View, inside, place_of, take
+from connectors.bluesky.shapes import Shown, View, place_of
 from connectors.bluesky.threads import Threads, quotes_of
 from connectors.bluesky.visit import MOST_PAGES, Visit
 from connectors.connector import PlatformTrouble
+from connectors.items import Unreadable, inside, take
+from connectors.servers import NEXT_RUN
 from facts import DAY_US, Page, Seen, Sight, Trouble
 
 PAGE_SIZE = 100

@@ -1,21 +1,17 @@
-"""The shapes of Bluesky's answers, as far as we read them, and how an item is taken out of a page.
+"""The shapes of Bluesky's answers, as far as we read them.
 
 What may be odd without harm (embeds, facets, labels) stays Any and is read with care where it is used.
 """
 
 import re
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
+from connectors.items import Unreadable
+
 URI = re.compile(r"at://(did:[a-z]+:[A-Za-z0-9.%:_-]{1,200})/([A-Za-z0-9.]{1,100})/([A-Za-z0-9._:~-]{1,512})")
-
-Shape = TypeVar("Shape")
-
-
-class Unreadable(Exception):
-    """An item isn't what Bluesky says it is."""
 
 
 class Record(msgspec.Struct):
@@ -81,29 +77,9 @@ class Place:
     key: str
 
 
-def take(raw: msgspec.Raw, shape: type[Shape]) -> Shape:
-    """Return one item in its shape; numbers may come as text. Raise Unreadable."""
-    try:
-        return msgspec.json.decode(raw, type=shape, strict=False)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise Unreadable(f"it isn't a {shape.__name__.lower()}: {error}") from error
-
-
-def inside(value: Any, *names: str) -> Any:
-    """Return what lies at a path of names, None where the path ends early."""
-    for name in names:
-        value = value.get(name) if isinstance(value, dict) else None
-    return value
-
-
 def place_of(uri: Any) -> Place:
     """Return an at:// address taken apart. Raise Unreadable."""
     found = URI.fullmatch(uri) if isinstance(uri, str) else None
     if not found:
         raise Unreadable("an address in it isn't one of Bluesky's")
     return Place(*found.groups())
-
-
-def listed(value: Any) -> list[Any]:
-    """Return a list, an empty one for anything else."""
-    return value if isinstance(value, list) else []

@@ -4,9 +4,10 @@ from typing import Any
 
 import msgspec
 
-from connectors.bluesky.fetch import Refused
-from connectors.bluesky.shapes import Unreadable, View, place_of, take
+from connectors.bluesky.shapes import View, place_of
 from connectors.bluesky.visit import Visit
+from connectors.items import Unreadable, take
+from connectors.servers import Refused
 from facts import Trouble
 
 DEEPEST = 10  # levels that the public AppView gives at most, whatever is asked

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
-from connectors.bluesky.fetch import Refused
 from connectors.bluesky.identity import Identity, Person
 from connectors.bluesky.read import Reader
-from connectors.bluesky.shapes import Kept, Unreadable, View, place_of
+from connectors.bluesky.shapes import Kept, View, place_of
 from connectors.connector import Cursors, PlatformTrouble
+from connectors.items import Unreadable
+from connectors.servers import Refused
 from facts import Account, Page, Post, Trouble
 
 Shape = TypeVar("Shape")

@@ -1,8 +1,13 @@
-"""Asks Bluesky's servers, one GET at a time. Whatever goes wrong is one PlatformTrouble."""
+"""Asks servers that speak JSON, one GET at a time. Whatever goes wrong is one PlatformTrouble.
+
+Shared by the platforms we ask ourselves; they differ in the headers that say how many calls are left.
+"""
 
 import re
 import time
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
@@ -18,7 +23,7 @@ Shape = TypeVar("Shape")
 
 TIMEOUT_S = 20.0
 LARGEST_BYTES = 32_000_000  # a page of 100 long threads is under a tenth of it
-PAUSE = timedelta(minutes=5)  # the window of Bluesky's own limiter, for a 429 that doesn't say how long
+PAUSE = timedelta(minutes=5)  # the window of Bluesky's and Mastodon's limiters, for a 429 without a time
 LONGEST_PAUSE = timedelta(days=1)
 ERROR_NAME = re.compile(r"[A-Za-z]{1,40}")
 NEXT_RUN = "Nothing is lost: the next run goes on from here."
@@ -34,10 +39,31 @@ class Refused(PlatformTrouble):
         self.error, self.status = error, status
 
 
+class ShutOut(PlatformTrouble):
+    """The server does not let us in: it wants a login, or another one."""
+
+    def __init__(self, account: str, host: str, status: int) -> None:
+        todo = "It should be open to all: check the address, or wait until it is again."
+        super().__init__(f"{host} does not let us in ({status}).", account, todo)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The headers in which a platform says how many calls are left and when there will be more."""
+
+    remaining: str
+    reset: str
+    moment: Callable[[str], datetime | None]  # reads the latter
+
+
 class Servers:
     """The servers we ask: counts the calls, and leaves a server alone until the moment it named."""
 
-    def __init__(self, *, timeout_s: float = TIMEOUT_S, headers: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, limits: Limits, *, timeout_s: float = TIMEOUT_S, headers: dict[str, str] | None = None
+    ) -> None:
+        self.limits = limits
         agent = {"User-Agent": "two-way", **(headers or {})}
         self._client = httpx.Client(timeout=timeout_s, headers=agent)
         self._timeout_s = timeout_s
@@ -52,21 +78,40 @@ class Servers:
         self, account: str, base: str, path: str, shape: type[Shape], params: dict[str, Any] | None = None
     ) -> Shape:
         """Return what a server says, in the shape expected. Raise PlatformTrouble, Refused if it said no."""
-        host = urlsplit(base).netloc
+        called = "directory" if path.startswith("/did:") else path.rsplit("/", 1)[-1]
+        return self.hear(account, base.rstrip("/") + path, shape, called=called, params=params)[0]
+
+    def hear(
+        self,
+        account: str,
+        url: str,
+        shape: type[Shape],
+        *,
+        called: str,
+        params: dict[str, Any] | None = None,
+        token: str | None = None,
+    ) -> tuple[Shape, httpx.Headers]:
+        """Return what a server says, with its headers. `called` is the name under which the call is counted."""
+        host = urlsplit(url).netloc
         rest = self._rests.get(host)
         if rest and rest > datetime.now(UTC):
             raise PlatformTrouble(f"{host} has had enough calls for now.", account, NEXT_RUN, rest)
-        self.calls["directory" if path.startswith("/did:") else path.rsplit("/", 1)[-1]] += 1
-        body = self._body(account, host, base.rstrip("/") + path, params)
+        self.calls[called] += 1
+        login = {"Authorization": f"Bearer {token}"} if token else None
+        response, body = self._answer(account, host, url, {"params": params, "headers": login})
+        self._heed(response, host)
+        self._judge(response, body, account, host)
         try:
-            return msgspec.json.decode(body, type=shape, strict=False)
+            return msgspec.json.decode(body, type=shape, strict=False), response.headers
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
             raise PlatformTrouble(f"{host} answered something we can't read.", account, NEXT_RUN) from error
 
-    def _body(self, account: str, host: str, url: str, params: dict[str, Any] | None) -> bytes:
+    def _answer(
+        self, account: str, host: str, url: str, asked: dict[str, Any]
+    ) -> tuple[httpx.Response, bytes]:
         deadline = time.monotonic() + 3 * self._timeout_s  # a drip of bytes would outwait any single wait
         try:
-            with self._client.stream("GET", url, params=params) as response:
+            with self._client.stream("GET", url, **asked) as response:
                 body = bytearray()
                 for chunk in response.iter_bytes():
                     body += chunk
@@ -80,14 +125,12 @@ class Servers:
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             todo = "Check the network and the address."
             raise PlatformTrouble(f"{host} could not be reached.", account, todo) from error
-        self._heed(response, host)
-        self._judge(response, bytes(body), account, host)
-        return bytes(body)
+        return response, bytes(body)
 
     def _heed(self, response: httpx.Response, host: str) -> None:
         """Note when a server wants to be asked again."""
-        if response.status_code == 429 or response.headers.get("RateLimit-Remaining") == "0":
-            self._rests[host] = again_at(response.headers, datetime.now(UTC))
+        if response.status_code == 429 or response.headers.get(self.limits.remaining) == "0":
+            self._rests[host] = again_at(response.headers, datetime.now(UTC), self.limits)
 
     def _judge(self, response: httpx.Response, body: bytes, account: str, host: str) -> None:
         status = response.status_code
@@ -96,23 +139,23 @@ class Servers:
         if status in (400, 404, 410):
             raise Refused(account, host, status, error_name(body))
         if status in (401, 403):
-            todo = "It should be open to all: check the address, or wait until it is again."
-            raise PlatformTrouble(f"{host} does not let us in ({status}).", account, todo)
+            raise ShutOut(account, host, status)
         if status != 200:
             raise PlatformTrouble(f"{host} has a fault ({status}).", account, NEXT_RUN)
         if "json" not in response.headers.get("Content-Type", ""):
             raise PlatformTrouble(f"{host} answered a page, not data.", account, "Check the address.")
 
 
-def again_at(headers: httpx.Headers, now: datetime) -> datetime:
+def again_at(headers: httpx.Headers, now: datetime, limits: Limits) -> datetime:
     """Return when a server wants to be asked again: after now, and within a day."""
-    moment = _reset(headers.get("RateLimit-Reset", "")) or _retry(headers.get("Retry-After", ""), now)
+    moment = limits.moment(headers.get(limits.reset, "")) or _retry(headers.get("Retry-After", ""), now)
     if moment is None or moment <= now:
         return now + PAUSE
     return min(moment, now + LONGEST_PAUSE)
 
 
-def _reset(text: str) -> datetime | None:
+def unix_time(text: str) -> datetime | None:
+    """Return a moment written in seconds since 1970."""
     return datetime.fromtimestamp(int(text), UTC) if re.fullmatch(r"\d{1,11}", text) else None
 
 

@@ -1,0 +1,172 @@
+"""The member's own messages, listed newest first, with how many replies each has.
+
+Each visit goes down 30 days, once a week 90, the first time to the end: so edits are found, and every message
+that was answered since its conversation was read is put down to be read.
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import msgspec
+
+from connectors.connector import PlatformTrouble
+from connectors.mastodon.read import LOCAL_ID
+from connectors.mastodon.shapes import Status
+from connectors.mastodon.visit import Held, Visit, Waiting
+from connectors.servers import NEXT_RUN
+from facts import DAY_US, Page, Post, Seen, Sight, Trouble
+
+PAGE_SIZE = 40  # the most that Mastodon gives
+MOST_PAGES = 1_000  # forty thousand messages in one go; more is a server going round in circles
+RECENT_US = 30 * DAY_US
+LONG_AGO_US = 90 * DAY_US  # an answer so late is rare, and counts for nothing after 14 days
+WEEK_US = 7 * DAY_US
+NEXT = re.compile(r'<([^<>]{1,2000})>;\s*rel="?next"?')
+
+
+class Pass(msgspec.Struct):
+    """One way down the listing, as far as it has come."""
+
+    begun_us: int
+    since_us: int
+    next: str | None = None
+    last: str | None = None  # the last id of the page before
+
+
+class State(msgspec.Struct):
+    """What is remembered of the listing."""
+
+    done_us: int = 0  # when the last finished pass began: what was written before was listed
+    deep_us: int = 0  # the same of the last that went back 90 days
+    first_us: int = 0  # the earliest message
+    seen_us: int = 0  # sight has been claimed up to here
+    under_way: Pass | None = None
+
+
+class Listing:
+    """Goes down the member's own messages."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+        self.state: State = visit.remembered("posts", State)
+
+    @property
+    def begins_us(self) -> int:
+        """From when on we saw everything: the account's first moment."""
+        return min(us for us in (self.state.first_us, self.visit.person.born_us) if us)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Say whether an earlier visit broke off on its way down."""
+        return self.state.under_way is not None
+
+    def pages(self) -> Iterator[Page]:
+        """Finish what an earlier visit began or, if nothing, look for what is new. Raise PlatformTrouble.
+
+        One of the two: on a server that often fails, every call that succeeds then brings us further.
+        """
+        if self.state.under_way:
+            yield from self._go_down(self.state.under_way)
+            return
+        now_us, state = self.visit.now_us, self.state
+        reach_us = LONG_AGO_US if now_us - state.deep_us >= WEEK_US else RECENT_US
+        since_us = min(state.done_us - DAY_US, now_us - reach_us) if state.done_us else 0
+        state.under_way = Pass(begun_us=now_us, since_us=since_us)
+        yield from self._go_down(state.under_way)
+
+    def _go_down(self, way: Pass) -> Iterator[Page]:
+        path = f"v1/accounts/{self.visit.person.id}/statuses"
+        for _ in range(MOST_PAGES):
+            raws, headers = self.visit.home.hear(
+                path, list[msgspec.Raw], called="statuses", limit=PAGE_SIZE, max_id=way.next
+            )
+            troubles: list[Trouble] = []
+            rows = self.visit.take(raws, troubles, is_first=way.next is None)
+            next_ = next_of(headers, rows)
+            self._insist_on_progress(rows, next_, way)
+            posts = self._read(rows, way, troubles)
+            seen = self._move_on(rows, way, None if self._is_past(rows, way) else next_)
+            cursors = {"posts": self.state, "held": self.visit.held, "waiting": self.visit.waiting}
+            yield self.visit.page(cursors, posts=posts, seen=seen, troubles=troubles)
+            if not self.state.under_way:
+                return
+        raise PlatformTrouble("The list of messages has no end.", self.visit.account.id, NEXT_RUN)
+
+    def _insist_on_progress(self, rows: list[Status], next_: str | None, way: Pass) -> None:
+        is_same = next_ is not None and next_ == way.next
+        if is_same or (rows and rows[-1].id == way.last):
+            raise PlatformTrouble("The list of messages repeats itself.", self.visit.account.id, NEXT_RUN)
+
+    def _is_past(self, rows: list[Status], way: Pass) -> bool:
+        """Say whether a page reaches below what is to be looked at; other software may list out of order."""
+        moments = [status.posted_us for status in rows]
+        lowest_us = (min if self.visit.person.has_clock else max)(moments, default=way.since_us)
+        return lowest_us < way.since_us
+
+    def _read(self, rows: list[Status], way: Pass, troubles: list[Trouble]) -> list[Post]:
+        """Return what is new or was edited, and put down the conversations to be read."""
+        own = [status for status in rows if status.is_open and self.visit.is_own(status)]
+        own = [status for status in own if not self._is_done_with(status, way)]
+        fresh = [status for status in own if self._is_fresh(status)]
+        self.visit.resolve(fresh, troubles)
+        posts = self.visit.read_all(fresh, troubles)
+        read = {post.id for post in posts}
+        for status in own:
+            if not self._is_fresh(status) or self.visit.reader.id_of(status) in read:
+                self._hold(status)
+        return posts
+
+    def _is_done_with(self, status: Status, way: Pass) -> bool:
+        """A page reaches below what is to be looked at; what was kept long ago isn't read anew each time."""
+        is_old = status.id not in self.visit.held and status.posted_us < way.since_us
+        return is_old and self.visit.reader.id_of(status) in self.visit.known_ids
+
+    def _is_fresh(self, status: Status) -> bool:
+        held = self.visit.held.get(status.id)
+        return held is None or held.edited_at != status.edited_at
+
+    def _hold(self, status: Status) -> None:
+        held = self.visit.held.get(status.id)
+        replies = held.replies if held else None if status.replies_count else status.replies_count
+        self.visit.held[status.id] = Held(status.posted_us, status.edited_at, replies)
+        if status.reblog is None and (status.replies_count is None or status.replies_count != replies):
+            self.visit.waiting[status.id] = Waiting(status.posted_us, status.replies_count)
+
+    def _move_on(self, rows: list[Status], way: Pass, next_: str | None) -> list[Seen]:
+        """Bring the state up to this page; on the last page of a pass return what has now been seen."""
+        state = self.state
+        state.first_us = min([state.first_us or way.begun_us, *(status.posted_us for status in rows)])
+        way.next, way.last = next_, rows[-1].id if rows else way.last
+        if next_:
+            return []
+        state.done_us, state.under_way = way.begun_us, None
+        if way.since_us <= way.begun_us - LONG_AGO_US:
+            state.deep_us = way.begun_us
+            self._forget(way.begun_us - LONG_AGO_US - DAY_US)
+        return self._seen()
+
+    def _forget(self, before_us: int) -> None:
+        held = self.visit.held
+        for local in [local for local, one in held.items() if one.posted_us < before_us]:
+            if local not in self.visit.waiting:
+                del held[local]
+
+    def _seen(self) -> list[Seen]:
+        state = self.state
+        from_us, to_us = state.seen_us or self.begins_us, state.done_us
+        if from_us >= to_us or not self.visit.may_claim:
+            return []
+        state.seen_us = to_us
+        return [Seen(account=self.visit.account.id, sight=Sight.POSTS, from_us=from_us, to_us=to_us)]
+
+
+def next_of(headers: httpx.Headers, rows: list[Status]) -> str | None:
+    """Return where a listing goes on, None at its end."""
+    link = headers.get("Link")
+    if link is None:
+        return rows[-1].id if len(rows) >= PAGE_SIZE else None
+    found = NEXT.search(link)
+    given = parse_qs(urlsplit(found[1]).query).get("max_id", [""])[0] if found else ""
+    return given if LOCAL_ID.fullmatch(given) else None
