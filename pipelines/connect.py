@@ -5,6 +5,8 @@ from contextlib import ExitStack, closing, contextmanager
 
 from connectors.bluesky import APPVIEW, DIRECTORY, Bluesky
 from connectors.connector import Connector
+from connectors.facebook import Facebook
+from connectors.facebook.graph import GRAPH
 from pipelines.folder import Folder
 from store.archive import Archive
 
@@ -16,7 +18,13 @@ def bluesky(folder: Folder, archive: Archive) -> Bluesky:
     return Bluesky(folder.pseudonyms(), appview, directory, known=archive.ids_since)
 
 
-BUILT: dict[str, Callable[[Folder, Archive], Connector]] = {"bluesky": bluesky}
+def facebook(folder: Folder, archive: Archive) -> Facebook:
+    """Return the connector to Facebook Pages."""
+    graph = folder.settings.hosts.get("facebook_graph", GRAPH)
+    return Facebook(folder.pseudonyms(), lambda account: None, graph, known=archive.ids_since)
+
+
+BUILT: dict[str, Callable[[Folder, Archive], Connector]] = {"bluesky": bluesky, "facebook": facebook}
 
 
 @contextmanager
