@@ -97,7 +97,7 @@ def here() -> Iterator[Here]:
 def test_a_fault_says_what_happened_and_the_next_visit_goes_on(here: Here, fault: str, place: str) -> None:
     graph, page, visitor = here
     answer, words = FAULTS[fault]
-    busy_page(graph, page, posts=3)
+    busy_page(graph, page, posts=1)
     graph.instead[place] = [answer]
 
     with pytest.raises(PlatformTrouble, match=words) as trouble:

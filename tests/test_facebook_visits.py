@@ -3,14 +3,15 @@
 import random
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from connectors.connector import PlatformTrouble
-from facts import DAY_US, HOUR_US, Kind, Sight
-from tests.local_graph import LocalGraph, error
+from facts import DAY_US, HOUR_US, Kind, Page, Sight
+from tests.local_graph import GONE, LocalGraph, error
 from tests.local_platform import Answer
-from tests.visiting_facebook import NOW_US, TOKEN, Visitor, busy_page, told, visiting
+from tests.visiting_facebook import ACCOUNT, NOW_US, TOKEN, Visitor, busy_page, told, visiting
 
 Here = tuple[LocalGraph, str, Visitor]
 
@@ -84,7 +85,7 @@ def test_a_month_of_hours_reads_a_quiet_posts_comments_ten_times(here: Here) -> 
     post = graph.post(page, "Roads?", NOW_US)
     graph.comment(post, "When?", NOW_US, by="900001")
 
-    for hour in [*range(1, 24, 3), *range(24, 31 * 24, 24)]:
+    for hour in [1, 2, 3, 5, 8, 12, 18, *range(24, 31 * 24, 48)]:
         visitor.visit(NOW_US + hour * HOUR_US)
 
     # at 1 hour, then when 2, 4, 8 ... have passed since the post: log2(31 * 24) is 9.5
@@ -161,7 +162,7 @@ def test_a_list_that_keeps_comments_back_proves_no_removal(here: Here) -> None:
     pages = visitor.visit(NOW_US + 10 * DAY_US)  # all are due again
 
     assert visitor.texts() == before
-    assert "and shows none" in told([trouble for page in pages for trouble in page.troubles])
+    assert "and shows nobody's" in told([trouble for page in pages for trouble in page.troubles])
     assert visitor.seen(Sight.REPLIES)[-1][1] < NOW_US + 10 * DAY_US
 
 
@@ -281,7 +282,71 @@ def test_a_token_revoked_in_the_middle_loses_nothing(here: Here, at: int) -> Non
     assert visitor.seen(Sight.POSTS) == [(NOW_US - 10 * DAY_US, NOW_US + HOUR_US)]
 
 
+@pytest.mark.parametrize("at", [1, 2, 4, 7, 10])
+def test_a_visit_that_dies_after_any_page_loses_nothing(here: Here, at: int) -> None:
+    graph, page, visitor = here
+    busy_page(graph, page, posts=5)
+
+    dying = visitor.pages()
+    for _ in range(at):
+        next(dying)
+    dying.close()
+    assert visitor.seen(Sight.POSTS) == []
+    visitor.visit()
+
+    assert visitor.posts().keys() == graph.things.keys()
+    assert len(graph.served) == len(graph.things)
+
+
+def test_what_a_file_brought_is_never_asked_of_facebook_nor_taken_for_gone(here: Here) -> None:
+    graph, page, visitor = here
+    post = graph.post(page, "Roads?", NOW_US - DAY_US)
+    visitor.visit()
+    imported = replace(visitor.posts()[post], id="123_456", text="From a file")
+    visitor.archive.keep(Page(account=ACCOUNT.id, posts=[imported]), [], owner="", now_us=NOW_US)
+
+    for day in range(1, 12):
+        visitor.visit(NOW_US + day * DAY_US)
+
+    assert visitor.texts()["123_456"] == "From a file"
+
+
+def test_a_post_removed_while_its_comments_are_read_stops_nothing(here: Here) -> None:
+    graph, page, visitor = here
+    posts = busy_page(graph, page, posts=5)
+    graph.instead[f"/{posts[3]}/comments"] = [GONE]
+    graph.instead[f"ids={posts[3]}"] = [GONE]
+
+    visitor.visit()
+
+    assert len(visitor.posts()) == len(graph.things) - 3
+
+
+def test_comments_that_are_refused_under_a_post_that_is_there_are_not_taken_for_none(here: Here) -> None:
+    graph, page, visitor = here
+    busy_page(graph, page, posts=5)
+    graph.instead["/comments"] = [GONE]
+
+    with pytest.raises(PlatformTrouble, match="doesn't show it to us"):
+        visitor.visit()
+    assert visitor.archive.stretches() == {}
+
+
 # What can't be seen
+
+
+def test_where_only_the_pages_own_comments_show_replies_are_not_claimed(here: Here) -> None:
+    graph, page, visitor = here
+    post = graph.post(page, "Roads?", NOW_US - 3 * DAY_US)
+    graph.comment(post, "When?", NOW_US - 2 * DAY_US, by="900001")
+    own = graph.comment(post, "In March.", NOW_US - DAY_US, by=page)
+    shown = graph._shown(graph.things[own], "id,created_time,message,from")
+    graph.instead["/comments"] = [graph._said({"data": [shown]})]
+
+    visitor.visit()
+
+    assert own in visitor.texts()
+    assert all(to_us <= NOW_US - 2 * DAY_US for _, to_us in visitor.seen(Sight.REPLIES))
 
 
 def test_comments_without_authors_are_not_kept_and_not_claimed(here: Here) -> None:
@@ -348,7 +413,7 @@ def test_a_comment_the_page_hides_is_counted_and_not_shown(here: Here) -> None:
 # When calls fail
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_a_quarter_of_calls_failing_loses_and_doubles_nothing(here: Here, seed: int) -> None:
     graph, page, visitor = here
     dice = random.Random(seed)

@@ -37,13 +37,15 @@ class Visitor:
 
     def visit(self, now_us: int = NOW_US) -> list[Page]:
         """Collect and keep every page. Raise PlatformTrouble; the pages before it stay."""
-        pages = []
+        return list(self.pages(now_us))
+
+    def pages(self, now_us: int = NOW_US) -> Iterator[Page]:
+        """Collect and keep one page after the other."""
         for page in self.facebook.pages(self.account, self.archive.cursors(ACCOUNT.id), now_us):
             if page.profile:
                 self.account = replace(self.account, **page.profile)
             self.archive.keep(page, [], owner="", now_us=now_us)
-            pages.append(page)
-        return pages
+            yield page
 
     def try_visit(self, now_us: int = NOW_US) -> PlatformTrouble | None:
         """Collect as far as it goes. Return what stopped it."""

@@ -8,6 +8,7 @@ import msgspec
 from connectors.connector import PlatformTrouble
 from connectors.facebook.errors import NEXT_RUN, Refused, Sort
 from connectors.facebook.polls import Due, State, floor, is_below
+from connectors.facebook.read import kept_id
 from connectors.facebook.removals import gone_among
 from connectors.facebook.shapes import ID, Listed, has_more, next_cursor
 from connectors.facebook.sight import day_of
@@ -57,7 +58,7 @@ class Comments:
             except Refused as refused:
                 if refused.sort is Sort.FAULT:
                     self._failed[due.post] = refused
-                elif refused.sort is Sort.GONE:
+                elif refused.sort is Sort.GONE and gone_among(self.visit, [kept_id(due.post)]):
                     self.state.queue.remove(due)  # removed meanwhile; its own list shows that next time
                 else:
                     raise
@@ -108,11 +109,12 @@ class Comments:
         if has_more(listed.paging) and (cursor is None or cursor == due.after):
             raise PlatformTrouble("A list of comments repeats itself.", self.visit.account.id, NEXT_RUN)
         troubles: list[Trouble] = []
-        reader = self.visit.reader
+        reader, people = self.visit.reader, self.visit.people
         posts = self.visit.read(listed.data, lambda item: reader.comment(item, due.post), troubles)
         if due.post in self._read_of:
             self._read_of[due.post] += len(listed.data)
         due.newest_us = max([due.newest_us, *(post.posted_us for post in posts)])
+        due.people += self.visit.people - people
         due.new += sum(post.posted_us > due.floor_us for post in posts)
         due.after = cursor
         is_done = cursor is None or is_below(posts, due.floor_us)
@@ -127,13 +129,18 @@ class Comments:
     def _done(self, due: Due, troubles: list[Trouble]) -> list[str]:
         """Take a post off the queue. Return which of its comments are gone."""
         gone = self._gone(due)
-        if not due.floor_us and due.count and self._read_of.get(due.post) == 0:
+        if self._is_kept_from_us(due):
             self.visit.days.nameless.add(day_of(max(due.posted_us, self.visit.days.seen_us)))
-            what = f"Facebook counts {due.count} comments on a post and shows none."
+            what = f"Facebook counts {due.count} comments on a post and shows nobody's."
             troubles.append(self.visit.trouble(what, GRANT_PEOPLE))
         self.state.queue.remove(due)
         self.state.note(due, self.visit.now_us)
         return gone
+
+    def _is_kept_from_us(self, due: Due) -> bool:
+        """Say whether a list that was read to its end is short of people's comments, all of them."""
+        read = self._read_of.get(due.post, due.count)
+        return not due.floor_us and not due.people and (read or 0) < (due.count or 0)
 
     def _gone(self, due: Due) -> list[str]:
         """Return the comments we hold that a whole list should show and doesn't, each confirmed.

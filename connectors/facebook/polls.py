@@ -33,6 +33,7 @@ class Due(msgspec.Struct):
     floor_us: int = 0  # read down to here; 0: read all
     after: str | None = None
     newest_us: int = 0
+    people: int = 0  # of those read, how many others than the Page wrote
     new: int = 0  # of those read, how many lie above the floor
     tries: int = 0  # visits in which it alone could not be read
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 import msgspec
 
@@ -23,6 +23,7 @@ FORMATS = {
     "photo": "photo", "album": "photo", "link": "link", "video": "video", "video_inline": "video",
     "video_autoplay": "video", "live_video": "live", "sticker": "photo", "share": "link",
 }  # fmt: skip
+COUNTING_STOP = "l.facebook.com"
 OWN_SITES = ("facebook.com", "fb.com", "fb.me", "fb.watch", "fbcdn.net")
 
 
@@ -92,10 +93,9 @@ class Reader:
         """Return the words; who is tagged in them stands there by full name, without an @."""
         text = tidy_text(item.message or "")
         tags = [tag for tag in listed(item.message_tags) if not self._is_known(tag)]
-        names = {name for tag in tags if isinstance(name := inside(tag, "name"), str) and name.strip()}
-        for name in sorted(names, key=len, reverse=True):
-            name_alone = rf"(?<!\w){re.escape(tidy_text(name))}(?!\w)"
-            text = re.sub(name_alone, SOMEONE, text)
+        names = {tidy_text(name).strip() for tag in tags if isinstance(name := inside(tag, "name"), str)}
+        for name in sorted(names - {""}, key=len, reverse=True):
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", SOMEONE, text)
         return mask_handles(text, PLATFORM, self.masks)
 
     def _is_known(self, tag: Any) -> bool:
@@ -149,16 +149,21 @@ def links_in(item: Item) -> list[str]:
 
 def unshimmed(link: Any) -> str:
     """Return where a link leads, Facebook's own counting stop left out; empty if it stays within Facebook."""
+    parts = _parted(link)
+    if parts and parts.hostname == COUNTING_STOP:
+        parts = _parted(next(iter(parse_qs(parts.query).get("u", ())), None))
+    if parts is None or parts.hostname is None:
+        return ""
+    is_within = any(parts.hostname == own or parts.hostname.endswith(f".{own}") for own in OWN_SITES)
+    return "" if is_within else f"{parts.scheme}://{parts.hostname}/"
+
+
+def _parted(link: Any) -> SplitResult | None:
     try:
         parts = urlsplit(link) if isinstance(link, str) else None
     except ValueError:  # half an IPv6 address
-        return ""
-    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
-        return ""
-    if parts.hostname == "l.facebook.com":
-        return unshimmed(next(iter(parse_qs(parts.query).get("u", ())), None))
-    is_within = any(parts.hostname == own or parts.hostname.endswith(f".{own}") for own in OWN_SITES)
-    return "" if is_within else f"{parts.scheme}://{parts.hostname}/"
+        return None
+    return parts if parts and parts.scheme in ("http", "https") and parts.hostname else None
 
 
 def format_of(attachments: Any) -> str:

@@ -36,6 +36,7 @@ class Visit:
     known: Known | None
     days: Days  # on which people's messages were seen, with their authors and without
     met: set[str] = field(default_factory=set)  # kept ids of everything read in this visit
+    people: int = 0  # messages read so far that others than the Page wrote
     checks: int = 0  # calls made to confirm that something is gone
 
     def page(self, **parts: Any) -> Page:
@@ -44,7 +45,8 @@ class Visit:
 
     def known_since(self, since_us: int) -> set[str]:
         """Return the ids of what is kept and not gone, posted since a moment."""
-        return self.known(self.account.id, since_us) if self.known else set()
+        ids = self.known(self.account.id, since_us) if self.known else set()
+        return {id_ for id_ in ids if id_.startswith(kept_id(""))}  # a file may have brought others
 
     @cached_property
     def known_comments(self) -> dict[str, set[str]]:
@@ -87,6 +89,7 @@ class Visit:
         self.met.add(kept_id(item.id))
         if inside(item.author, "id") != self.page_id:
             self.days.named.add(day_of(post.posted_us))
+            self.people += 1
         return post
 
     def trouble(self, what: str, todo: str = "") -> Trouble:
