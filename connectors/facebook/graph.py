@@ -8,18 +8,20 @@ package sees it.
 
 import hashlib
 import hmac
+import ssl
 import time
 from collections import Counter
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 import facebook
 import httpx
-import msgspec
 
 from connectors.connector import PlatformTrouble
 from connectors.facebook.errors import READ_PAGE, READ_PEOPLE, Refused, Sort, refusal
+from connectors.facebook.told import Told
 from connectors.facebook.usage import after_refusal, rest_of_app, rest_of_page
 
 GRAPH = "https://graph.facebook.com"
@@ -39,7 +41,8 @@ class Graph:
             raise ValueError(f"{base} is not an https address, nor on this machine.")
         self.base, self.host = base.rstrip("/"), urlsplit(base).netloc
         self.secret, self.timeout_s = secret, timeout_s
-        self.client = httpx.Client(timeout=timeout_s, headers={"User-Agent": "two-way"})
+        agent = {"User-Agent": "two-way"}
+        self.client = httpx.Client(timeout=timeout_s, headers=agent, verify=_authorities())
         self.calls: Counter[str] = Counter()
         self.rests: dict[str, datetime] = {}  # account, or "" for all -> when to ask again
 
@@ -97,7 +100,7 @@ class Line:
             raise self._unreadable()
         return told
 
-    def request(self, method: str, url: str, *, params: dict[str, Any], **_: object) -> "Told":
+    def request(self, method: str, url: str, *, params: dict[str, Any], **_: object) -> Told:
         """Ask for facebook-sdk: its own address and its way with the token are replaced."""
         graph, now = self.graph, datetime.now(UTC)
         for who in ("", self.account):
@@ -147,7 +150,7 @@ class Line:
             if rest:
                 self.graph.rests[who] = rest
 
-    def _judged(self, response: httpx.Response, body: bytes) -> "Told":
+    def _judged(self, response: httpx.Response, body: bytes) -> Told:
         """Return what facebook-sdk may see: JSON in a good answer, or Facebook's own error."""
         status, kind = response.status_code, response.headers.get("Content-Type", "")
         told = Told(body) if "json" in kind or "javascript" in kind else None
@@ -173,25 +176,10 @@ class Line:
         return self._fault("answered something we can't read.")
 
 
-class Told:
-    """An answer as facebook-sdk reads it."""
-
-    headers = {"content-type": "application/json"}  # noqa: RUF012 - read only, by facebook-sdk
-
-    def __init__(self, body: bytes) -> None:
-        try:
-            self.value = msgspec.json.decode(body)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            self.value = None
-
-    @property
-    def is_error(self) -> bool:
-        """Say whether Facebook said no."""
-        return isinstance(self.value, dict) and bool(self.value.get("error"))
-
-    def json(self) -> Any:
-        """Return what was said."""
-        return self.value
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Return whom we trust to vouch for a server; reading the list takes a good part of a second."""
+    return httpx.create_ssl_context()
 
 
 def _is_safe(address: str) -> bool:
