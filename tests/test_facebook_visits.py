@@ -180,6 +180,47 @@ def test_old_things_are_asked_for_by_id_and_go_when_missing_for_a_day(here: Here
     assert visitor.texts().keys() == {kept}
 
 
+def test_the_last_comment_of_a_post_goes_when_missing_for_a_day(here: Here) -> None:
+    graph, page, visitor = here
+    post = graph.post(page, "Roads?", NOW_US - DAY_US)
+    lone = graph.comment(post, "When?", NOW_US - HOUR_US, by="900001")
+    visitor.visit()
+
+    graph.remove(lone)
+    visitor.visit(NOW_US + HOUR_US)
+    assert lone in visitor.texts()  # an empty list may keep it back from us
+
+    visitor.visit(NOW_US + 26 * HOUR_US)
+    assert visitor.texts().keys() == {post}
+
+
+def test_lists_that_are_closed_for_an_hour_erase_nothing(here: Here) -> None:
+    graph, page, visitor = here
+    busy_page(graph, page, posts=3)
+    visitor.visit()
+    before = visitor.texts()
+
+    graph.instead = {"_posts?": [graph._said({"data": []})] * 2, "ids=": [GONE] * 99}
+    visitor.visit(NOW_US + HOUR_US)
+    assert visitor.texts() == before
+
+    graph.instead.clear()
+    visitor.visit(NOW_US + 3 * DAY_US)
+    assert visitor.texts() == before
+
+
+def test_a_page_emptied_by_its_member_is_empty_a_day_later(here: Here) -> None:
+    graph, page, visitor = here
+    busy_page(graph, page, posts=2)
+    visitor.visit()
+
+    graph.things.clear()
+    visitor.visit(NOW_US + HOUR_US)
+    visitor.visit(NOW_US + 26 * HOUR_US)
+
+    assert visitor.texts() == {}
+
+
 def test_a_page_that_is_renamed_stays_the_same(here: Here) -> None:
     graph, page, visitor = here
     busy_page(graph, page, posts=2)

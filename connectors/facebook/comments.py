@@ -145,8 +145,13 @@ class Comments:
     def _gone(self, due: Due) -> list[str]:
         """Return the comments we hold that a whole list should show and doesn't, each confirmed.
 
-        A list shorter than its own count keeps some back from us, so its silence says nothing.
+        A list shorter than its own count keeps some back from us, so its silence says nothing; an empty one may
+        do so too.
         """
         is_whole = not due.floor_us and self._read_of.get(due.post, -1) >= (due.count or 0)
         known = self.visit.known_comments.get(due.post.partition("_")[2], set()) if is_whole else set()
-        return gone_among(self.visit, sorted(known - self.visit.met))
+        missing = known - self.visit.met
+        if not self._read_of.get(due.post):
+            self.visit.suspects |= missing
+            return []
+        return gone_among(self.visit, sorted(missing))

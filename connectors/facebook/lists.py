@@ -73,6 +73,7 @@ class Sweep:
         yield from self._go_down(state.under_way)
 
     def _go_down(self, way: Way) -> Iterator[Page]:
+        self._last = ()
         for _ in range(MOST_PAGES):
             try:
                 told = self._ask(way)

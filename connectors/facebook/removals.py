@@ -1,8 +1,8 @@
 """Looks for what was removed: each absence from a list is confirmed by asking for the thing itself.
 
 Facebook answers alike for what is gone and for what we may no longer see. So a thing counts as gone at once only
-if its own list, read to the end, lacks it as well; found missing by its id alone it must be missing still a day
-later. Everything that is held is asked for by id once a week.
+if its own list, read to the end, lacks it and still shows others; else it must be missing still a day later.
+Everything that is held is asked for by id once a week.
 """
 
 from collections.abc import Iterator
@@ -58,17 +58,29 @@ def unlisted(visit: Visit, since_us: int) -> Iterator[Page]:
     """Yield the posts that both lists should have shown and didn't, with what was said below them."""
     page = f"{kept_id(visit.page_id)}_"
     known = {id_ for id_ in visit.known_since(since_us) if id_.startswith(page)}
-    gone = gone_among(visit, sorted(known - visit.met))
-    # Facebook removes a post's comments with it.
-    gone += sorted({id_ for post in gone for id_ in visit.known_comments.get(post.rpartition("_")[2], ())})
+    missing = known - visit.met
+    if not any(id_.startswith(page) for id_ in visit.met):  # it may be the lists that are closed to us
+        visit.suspects |= missing
+        return
+    gone = gone_among(visit, sorted(missing))
     if gone:
-        yield visit.page(gone=gone, gone_us=visit.now_us)
+        yield visit.page(gone=_with_comments(visit, gone), gone_us=visit.now_us)
+
+
+def _with_comments(visit: Visit, gone: list[str]) -> list[str]:
+    """Return these ids, and those of the comments below: Facebook removes a post's comments with it."""
+    page = f"{kept_id(visit.page_id)}_"
+    posts = [id_.removeprefix(page) for id_ in gone if id_.startswith(page)]
+    return gone + sorted({id_ for post in posts for id_ in visit.known_comments.get(post, ())})
 
 
 def missing_by_id(visit: Visit) -> Iterator[Page]:
     """Yield what is gone among all that is held, a part on each visit. Raise PlatformTrouble."""
     state = msgspec.json.decode(visit.cursors.get("checked", "{}"), type=State)
     yield from _still_missing(visit, state)
+    if visit.suspects - state.missing.keys():
+        state.missing = dict.fromkeys(visit.suspects, visit.now_us) | state.missing
+        yield visit.page(cursors={"checked": as_json(state)})
     if state.is_done:
         if visit.known is None or visit.now_us - state.begun_us < WEEK_US:
             return
@@ -92,4 +104,6 @@ def _still_missing(visit: Visit, state: State) -> Iterator[Page]:
     gone = [id_ for id_ in gone_among(visit, ripe) if id_ not in visit.met]
     for id_ in ripe:
         del state.missing[id_]
-    yield visit.page(gone=gone, gone_us=visit.now_us, cursors={"checked": as_json(state)})
+    yield visit.page(
+        gone=_with_comments(visit, gone), gone_us=visit.now_us, cursors={"checked": as_json(state)}
+    )

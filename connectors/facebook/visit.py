@@ -37,6 +37,7 @@ class Visit:
     days: Days  # on which people's messages were seen, with their authors and without
     met: set[str] = field(default_factory=set)  # kept ids of everything read in this visit
     people: int = 0  # messages read so far that others than the Page wrote
+    suspects: set[str] = field(default_factory=set)  # perhaps gone: to be asked for again in a day
     checks: int = 0  # calls made to confirm that something is gone
 
     def page(self, **parts: Any) -> Page:
