@@ -188,6 +188,7 @@ def test_the_last_comment_of_a_post_goes_when_missing_for_a_day(here: Here) -> N
 
     graph.remove(lone)
     visitor.visit(NOW_US + HOUR_US)
+    visitor.visit(NOW_US + 24 * HOUR_US)
     assert lone in visitor.texts()  # an empty list may keep it back from us
 
     visitor.visit(NOW_US + 26 * HOUR_US)
@@ -248,6 +249,12 @@ def test_the_lasting_id_behind_a_handle_is_told_by_its_own_token(here: Here) -> 
     assert visitor.facebook.lasting_id("cllrahmed") == page
     with pytest.raises(PlatformTrouble, match="opens another Page"):
         visitor.facebook.lasting_id("someoneelse")
+
+
+def test_dots_and_capitals_in_a_handle_mean_nothing(here: Here) -> None:
+    _, page, visitor = here
+
+    assert visitor.facebook.lasting_id("Cllr.Ahmed") == page
 
 
 def test_without_a_token_one_line_says_how_one_is_granted(here: Here) -> None:

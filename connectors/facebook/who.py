@@ -37,13 +37,20 @@ def find(line: Line, account: Account, remembered: str | None, now_us: int) -> W
         return known
     page = _ask(line, account.id)
     handle = (page.username or "").lower()
-    is_it = page.id == account.platform_id if account.platform_id else account.handle in (page.id, handle)
-    if not is_it:
+    if not _is_it(page, account):
         raise PlatformTrouble("The token opens another Page.", account.id, NOT_THE_PAGE)
     if page.is_published is False:
         todo = "It is looked at again on each run."
         raise PlatformTrouble("The Page is not published.", account.id, todo)
     return Who(page=page.id, handle=handle or page.id, looked_us=now_us)
+
+
+def _is_it(page: Page, account: Account) -> bool:
+    """Say whether a Page is the account's: by its lasting id, once known. Dots in a handle mean nothing there."""
+    if account.platform_id:
+        return page.id == account.platform_id
+    handle = (page.username or "").lower().replace(".", "")
+    return account.handle.lower().replace(".", "") in {page.id, handle} - {""}
 
 
 def _ask(line: Line, account: str) -> Page:
