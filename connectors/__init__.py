@@ -7,4 +7,5 @@ SEES: dict[str, frozenset[Sight]] = {
     "bluesky": frozenset({Sight.POSTS, Sight.REPLIES}),
     "blog": frozenset({Sight.POSTS}),
     "mastodon": frozenset({Sight.POSTS, Sight.REPLIES}),
+    "facebook": frozenset({Sight.POSTS, Sight.REPLIES}),
 }

@@ -30,8 +30,8 @@ def said(value: object, status: int = 200) -> Answer:
 
 
 @contextmanager
-def serving(answers: Answers) -> Iterator[str]:
-    """Yield the address of a server that answers so."""
+def serving(answers: Answers, heads: list[dict[str, str]] | None = None) -> Iterator[str]:
+    """Yield the address of a server that answers so. What stands above each call is added to `heads` first."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -39,6 +39,8 @@ def serving(answers: Answers) -> Iterator[str]:
 
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
+            if heads is not None:
+                heads.append({name.lower(): value for name, value in self.headers.items()})
             answer = answers(parts.path, parts.query)
             time.sleep(answer.waits_s)
             self.send_response(answer.status)

@@ -80,6 +80,7 @@ def _collect(folder: Folder, account: str | None = None, platform: str | None = 
     rows = [(one.account, str(one.new), str(one.changed), str(one.calls), one.said) for one in done]
     report.table(("Account", "New", "Changed", "Calls", "What happened"), rows)
     found += [trouble for one in done for trouble in one.troubles]
+    found = list(dict.fromkeys(found))  # who it is and what is new may be refused for the same reason
     report.troubles(found)
     return found
 

@@ -1,0 +1,141 @@
+"""Facebook Pages, through facebook-sdk.
+
+Source: Facebook's Graph, with a Page token that the member grants: the Page's posts, visitors' posts on it, and
+all comments and replies below both. Two or three calls a visit, and one for each post whose comments changed.
+
+Limits: each Page has an allowance by how many people it engages; Facebook's headers say how much is used, and at
+80 per cent we come back later. The token needs pages_show_list, pages_read_engagement and
+pages_read_user_content. Of a Page's posts Facebook lists about 600 a year. Comments on posts of the last 30 days
+are found on each visit, of the last 90 within a week, later ones not. There is no second clock.
+
+Can't see: personal profiles and groups; what the member says on other people's Pages; mentions elsewhere; people
+whose privacy hides them, whose messages come without an author and are not kept; for whom a person is on another
+Page (their id differs); what was removed before our first look.
+"""
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from connectors.connector import Cursors, Masks, PlatformTrouble
+from connectors.facebook import removals, who
+from connectors.facebook.comments import Comments
+from connectors.facebook.errors import Refused, Sort
+from connectors.facebook.graph import GRAPH, TIMEOUT_S, Graph, Line
+from connectors.facebook.lists import EDGES, RECENT_US, Sweep
+from connectors.facebook.read import Reader
+from connectors.facebook.shapes import ID
+from connectors.facebook.sight import Days, clear
+from connectors.facebook.visit import Known, Visit, as_json
+from facts import Account, Page, Seen, Sight
+
+NOT_GRANTED = "No access to this Page has been granted."
+HOW = (
+    "Ask the member to log in to Facebook from Two-Way once and choose their Page; no password is taken. "
+    "Of the council's own Page, its number in settings.toml is enough."
+)
+
+
+class Facebook:
+    """Looks at Facebook Pages.
+
+    `token_of` gives the Page token of an account by its id, None if its member has granted none. `known` gives
+    the ids of an account's messages that are kept and not gone; without it removals go unnoticed.
+    """
+
+    platform = "facebook"
+    sees = frozenset({Sight.POSTS, Sight.REPLIES})
+
+    def __init__(
+        self,
+        masks: Masks,
+        token_of: Callable[[str], str | None],
+        graph: str = GRAPH,
+        *,
+        app_secret: str | None = None,
+        known: Known | None = None,
+        timeout_s: float = TIMEOUT_S,
+    ) -> None:
+        self.graph = Graph(graph, secret=app_secret, timeout_s=timeout_s)
+        self.masks, self.token_of, self.known = masks, token_of, known
+
+    @property
+    def calls(self) -> int:
+        """How many calls were made so far; `graph.calls` has them by kind."""
+        return self.graph.calls.total()
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self.graph.client.close()
+
+    def lasting_id(self, handle: str) -> str:
+        """Return the id of a Page. Only its own token tells, unless it is written by its id.
+
+        Raise PlatformTrouble.
+        """
+        if ID.fullmatch(handle):
+            return handle
+        account = Account(id=f"{self.platform}:{handle}", member="", platform=self.platform, handle=handle)
+        return who.find(self._line(account.id), account, None, 0).page
+
+    def pages(self, account: Account, cursors: Cursors, now_us: int) -> Iterator[Page]:
+        """Yield what is new, each page complete in itself. Raise PlatformTrouble."""
+        line = self._line(account.id)
+        found = who.find(line, account, cursors.get("who"), now_us)
+        if found.looked_us == now_us:
+            is_new = (found.page, found.handle) != (account.platform_id, account.handle)
+            yield Page(
+                account=account.id,
+                cursors={"who": as_json(found)},
+                profile={"platform_id": found.page, "handle": found.handle} if is_new else None,
+            )
+        visit = Visit(
+            account=account,
+            page_id=found.page,
+            line=line,
+            reader=Reader(self.masks, account.id, found.page),
+            cursors=cursors,
+            now_us=now_us,
+            known=self.known,
+            days=msgspec.json.decode(cursors.get("sight", "{}"), type=Days),
+        )
+        try:
+            yield from self._streams(visit)
+        except Refused as refused:
+            if refused.sort is Sort.GONE:
+                who.find(line, account, None, now_us)  # raises why, if it is the Page that is gone or closed
+            raise
+
+    def _streams(self, visit: Visit) -> Iterator[Page]:
+        comments = Comments(visit)
+        yield from comments.pages()
+        for stream in EDGES:
+            yield from Sweep(visit, stream, comments).pages()
+        yield from removals.unlisted(visit, visit.now_us - RECENT_US)
+        yield from comments.insist()
+        yield self._seen(visit, comments)
+        yield from removals.missing_by_id(visit)
+
+    def _line(self, account: str) -> Line:
+        token = self.token_of(account)
+        if not token:
+            raise PlatformTrouble(NOT_GRANTED, account, HOW)
+        return self.graph.line(account, token)
+
+    def _seen(self, visit: Visit, comments: Comments) -> Page:
+        """Claim what the finished lists and the comments below them have shown."""
+        days, to_us = visit.days, visit.now_us
+        from_us = max(days.seen_us or days.first_us or to_us, days.crowded_us)
+        is_whole = not comments.state.left_out
+        stretches, is_blind = clear(days, from_us, to_us)
+        posts = [(from_us, to_us)] if from_us < to_us else []
+        seen = [
+            Seen(account=visit.account.id, sight=sight, from_us=start_us, to_us=end_us)
+            for sight, parts in ((Sight.POSTS, posts), (Sight.REPLIES, stretches))
+            for start_us, end_us in parts
+            if is_whole
+        ]
+        comments.state.left_out = False
+        comments.state.forget_old(to_us)
+        visit.days = Days(is_blind=is_blind, seen_us=to_us, first_us=days.first_us)
+        return visit.page(seen=seen, cursors=comments.cursors())

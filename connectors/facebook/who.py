@@ -1,0 +1,70 @@
+"""Which Page an account is: its lasting id, and today's handle. The token says which Page it opens."""
+
+from typing import Any
+
+import msgspec
+
+from connectors.connector import PlatformTrouble
+from connectors.facebook.errors import GRANT, NOT_THE_PAGE, Refused, Sort
+from connectors.facebook.graph import Line
+from connectors.facebook.shapes import ID, Unreadable, take
+from facts import DAY_US, Account
+
+FIELDS = "id,username,is_published"
+LOOK_AGAIN_US = DAY_US  # a Page is renamed a few times in its life
+
+
+class Who(msgspec.Struct, frozen=True):
+    """What we know of the Page."""
+
+    page: str
+    handle: str
+    looked_us: int
+
+
+class Page(msgspec.Struct):
+    """The answer to "whose token is this"."""
+
+    id: str
+    username: str | None = None
+    is_published: Any = None
+
+
+def find(line: Line, account: Account, remembered: str | None, now_us: int) -> Who:
+    """Return which Page an account is, asking at most once a day. Raise PlatformTrouble."""
+    known = msgspec.json.decode(remembered, type=Who) if remembered else None
+    if known and known.page == account.platform_id and now_us - known.looked_us < LOOK_AGAIN_US:
+        return known
+    page = _ask(line, account.id)
+    handle = (page.username or "").lower()
+    if not _is_it(page, account):
+        raise PlatformTrouble("The token opens another Page.", account.id, NOT_THE_PAGE)
+    if page.is_published is False:
+        todo = "It is looked at again on each run."
+        raise PlatformTrouble("The Page is not published.", account.id, todo)
+    return Who(page=page.id, handle=handle or page.id, looked_us=now_us)
+
+
+def _is_it(page: Page, account: Account) -> bool:
+    """Say whether a Page is the account's: by its lasting id, once known. Dots in a handle mean nothing there."""
+    if account.platform_id:
+        return page.id == account.platform_id
+    handle = (page.username or "").lower().replace(".", "")
+    return account.handle.lower().replace(".", "") in {page.id, handle} - {""}
+
+
+def _ask(line: Line, account: str) -> Page:
+    try:
+        page = take(line.one("me", fields=FIELDS), Page)
+    except Refused as refused:
+        if refused.sort is Sort.QUESTION and refused.code == 100:  # a person has no such fields
+            raise PlatformTrouble("The token is a person's, not a Page's.", account, GRANT) from refused
+        if refused.sort is Sort.GONE:
+            todo = "Withdraw it, or correct it in the register."
+            raise PlatformTrouble("The Page is gone, or closed to us.", account, todo) from refused
+        raise
+    except Unreadable as why:
+        raise PlatformTrouble("Facebook's word on the Page can't be read.", account, "Report this.") from why
+    if not ID.fullmatch(page.id):
+        raise PlatformTrouble("Facebook gave an id we can't read.", account, "Report this.")
+    return page
