@@ -3,4 +3,7 @@
 from facts import Sight
 
 # What each platform can show at all. A platform that isn't named comes from files, which show what they hold.
-SEES: dict[str, frozenset[Sight]] = {"bluesky": frozenset({Sight.POSTS, Sight.REPLIES})}
+SEES: dict[str, frozenset[Sight]] = {
+    "bluesky": frozenset({Sight.POSTS, Sight.REPLIES}),
+    "x": frozenset({Sight.POSTS, Sight.REPLIES, Sight.MENTIONS}),
+}
