@@ -288,7 +288,7 @@ class Visitor:
         self.archive = Archive()
         self.masks = Pseudonyms(b"k" * 32, is_registered=lambda _: False, is_shown=lambda _: False)
         self.network, self.allowed, self.timeout_s = network, allowed, timeout_s
-        self.account = ACCOUNT
+        self.account, self.spent = ACCOUNT, ""
         self.x = self.fresh()
 
     def fresh(self) -> X:
@@ -296,9 +296,9 @@ class Visitor:
         archive = self.archive
 
         def write(spent: str) -> None:
-            archive.keep(Page(account="x", cursors={"budget": spent}), [], owner="", now_us=NOW_US)
+            self.spent = spent
 
-        budget = Budget(self.allowed, archive.cursors("x").get("budget", ""), write, self._clock)
+        budget = Budget(self.allowed, self.spent, write, self._clock)
         memory = Memory(since=archive.ids_since, by=archive.ids_by, cursors=archive.cursors)
         return X(self.masks, budget, TOKEN, self.network.address, memory=memory, timeout_s=self.timeout_s)
 
