@@ -37,6 +37,12 @@ FAULTS = {
     "half": (Answer(b'{"data": [', headers=JSON), "can't read"),
     "not text": (Answer(b'{"data": ["\xff"]}', headers=JSON), "read"),
     "list": (said([]), "can't read"),
+    "nothing": (said({}), "neither shows messages nor says that there are none"),
+    "an error alone": (
+        said({"errors": [{"title": "Internal", "type": "x/internal-error"}]}),
+        "neither shows",
+    ),
+    "no list": (said({"data": {"id": "1"}, "meta": {"result_count": 1}}), "neither shows"),
     "deep": (Answer(b"[" * 100_000, headers=JSON), "can't read"),
     "long number": (Answer(b'{"data": ' + b"9" * 5_000 + b"}", headers=JSON), "can't read"),
     "odd items": (said({"data": [1, None, {"id": {}}]}), "Nothing in a page could be read"),

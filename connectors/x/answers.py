@@ -14,6 +14,12 @@ def billed(said: Said) -> list[str]:
     ]
 
 
+def says_something(said: Said) -> bool:
+    """Say whether an answer holds messages, or says in so many words that there are none."""
+    meta = said.get("meta")
+    return isinstance(said.get("data"), list) or (isinstance(meta, dict) and meta.get("result_count") == 0)
+
+
 def included(said: Said) -> list[Any]:
     """Return the posts that came along, whatever X calls them."""
     along = said.get("includes")

@@ -6,6 +6,7 @@ is counted in post reads.
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from hashlib import blake2b
 
 import msgspec
 
@@ -26,7 +27,7 @@ class Spent(msgspec.Struct):
     month: str = ""
     reads: int = 0
     day: str = ""
-    posts: list[str] = []  # the ids billed that day, as far as they are remembered
+    posts: list[str] = []  # traces of those billed that day: no id outlives an erasure here
 
 
 class Budget:
@@ -61,7 +62,7 @@ class Budget:
     def spend(self, posts: Iterable[str] = (), *, users: int = 0) -> None:
         """Write down what was read, before anything is done with it: a crash can't make it forgotten."""
         spent = self._this_month()
-        fresh = sorted(set(posts) - set(spent.posts))
+        fresh = sorted({_trace(spent.day, id_) for id_ in posts} - set(spent.posts))
         if fresh or users:
             spent.reads += len(fresh) + USER_READS * users
             spent.posts = [*spent.posts, *fresh][-MOST_REMEMBERED:]
@@ -79,6 +80,10 @@ class Budget:
         if self._spent.day != day:
             self._spent.day, self._spent.posts = day, []
         return self._spent
+
+
+def _trace(day: str, id_: str) -> str:
+    return blake2b(f"{day} {id_}".encode(), digest_size=6).hexdigest()
 
 
 def member_month(

@@ -9,12 +9,13 @@ from typing import Any
 
 import msgspec
 
+from connectors.connector import PlatformTrouble
 from connectors.x.answers import Said, listed
 from connectors.x.fetch import EACH, PAGE
 from connectors.x.people import problem_of
 from connectors.x.read import PLATFORM, history, is_withheld, status
 from connectors.x.snowflake import is_id, written_us
-from connectors.x.visit import Visit
+from connectors.x.visit import REPORT, Visit
 from facts import DAY_US, Page, Post, Trouble
 
 AGES_US = (2 * DAY_US, 7 * DAY_US, 30 * DAY_US, 180 * DAY_US)
@@ -62,6 +63,8 @@ def due(ids: Iterable[str], from_us: int, to_us: int) -> list[str]:
 
 def _look_at(visit: Visit, batch: list[str], state: State) -> Page:
     said = visit.asking.state_of(visit.account.id, batch)
+    if said.get("data") is None and not listed(said.get("errors")):
+        raise PlatformTrouble("X doesn't say which messages still stand.", visit.account.id, REPORT)
     gone, closed = lost(said, set(batch))
     closed += [status(item["id"]) for item in _standing(said) if is_withheld(item)]
     troubles: list[Trouble] = []
@@ -102,4 +105,7 @@ def _edited(said: Said) -> list[str]:
 
 def _whole(visit: Visit, version: str, troubles: list[Trouble]) -> list[Post]:
     visit.asking.budget.room_for(1, each=EACH, account=visit.account.id)
-    return visit.read(visit.asking.whole(visit.account.id, [version]), troubles)
+    said = visit.asking.whole(visit.account.id, [version])
+    return (
+        visit.read(said, troubles) if listed(said.get("data")) else []
+    )  # it may have been removed meanwhile

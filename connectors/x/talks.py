@@ -86,7 +86,7 @@ class Talks:
     def _ask(self, query: str, since: str, until: str, token: str | None) -> Said:
         """Return a page; nothing where the week has passed over what was left to look at."""
         if int(until) <= int(since) + 1:
-            return {}
+            return {"data": []}
         asking, account = self.visit.asking, self.visit.account.id
         return asking.search(account, query, since_id=since, until_id=until, next_token=token)
 

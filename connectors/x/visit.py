@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from connectors.connector import Cursors, PlatformTrouble
-from connectors.x.answers import Said, included, listed
+from connectors.x.answers import Said, included, listed, says_something
 from connectors.x.fetch import Asking
 from connectors.x.people import Person
 from connectors.x.read import Reader, Unreadable, first_id, id_in, looks_unclassified
@@ -42,6 +42,10 @@ class Visit:
 
     def read(self, said: Said, troubles: list[Trouble]) -> list[Post]:
         """Return the messages of an answer; one that can't be read becomes a trouble. Raise PlatformTrouble."""
+        if not says_something(said):
+            raise PlatformTrouble(
+                "X neither shows messages nor says that there are none.", self.account.id, REPORT
+            )
         items, along = listed(said.get("data")), included(said)
         authors, firsts = referred_to([*along, *items])
         posts = []
