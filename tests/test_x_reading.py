@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from connectors.x.read import Reader, Unreadable, looks_unclassified
+from connectors.x.removals import lost
 from connectors.x.snowflake import id_at, written_us
 from facts import DAY_US, Kind, Post, to_us
 from store.key import Pseudonyms
@@ -187,3 +188,31 @@ def test_a_reply_that_is_not_called_one_is_still_no_post_of_its_own() -> None:
     assert read(item(in_reply_to_user_id="5")).kind is Kind.REPLY
     assert read(item(text="RT @bob: look")).kind is Kind.SHARE
     assert read(item(text="RT @bob: look")).text == ""
+
+
+def error(id_: str, problem: str, **more: str) -> dict[str, str]:
+    return {"resource_id": id_, "type": f"https://api.x.com/2/problems/{problem}", "title": "Error", **more}
+
+
+@pytest.mark.parametrize(
+    ("told", "gone", "closed"),
+    [
+        (error("1", "resource-not-found"), ["x:1"], []),
+        (error("1", "not-authorized-for-resource"), [], ["x:1"]),
+        (error("1", "resource-unavailable"), [], ["x:1"]),
+        (
+            error("1", "resource-not-found", title="Forbidden", detail="User has been suspended: [a]."),
+            [],
+            ["x:1"],
+        ),
+        (error("1", "not-authorized-for-field"), [], []),  # one field of it, such as its figures
+        (error("1", "internal-error"), [], []),
+        (error("2", "resource-not-found"), [], []),  # it stands: something in it is missing
+        (error("3", "resource-not-found"), [], []),  # not asked for: what a message refers to
+        ({"resource_id": "1"}, [], []),
+    ],
+)
+def test_only_what_was_asked_for_and_is_said_to_be_lost_is_lost(
+    told: dict[str, str], gone: list[str], closed: list[str]
+) -> None:
+    assert lost({"data": [{"id": "2"}], "errors": [told, None]}, {"1", "2"}) == (gone, closed)
