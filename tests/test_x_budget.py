@@ -17,9 +17,12 @@ NOVEMBER = datetime(2026, 11, 20, tzinfo=UTC)
 MONTH_DAYS = 30
 
 
-@pytest.fixture(params=["post", "tweet"])
+BOTH = pytest.mark.parametrize("network", ["post", "tweet"], indirect=True)  # X's two vocabularies
+
+
+@pytest.fixture
 def network(request: pytest.FixtureRequest) -> Iterator[LocalX]:
-    with running(request.param) as network:
+    with running(getattr(request, "param", "post")) as network:
         yield network
 
 
@@ -65,6 +68,7 @@ def small_people(network: LocalX) -> dict[str, str]:
     }
 
 
+@BOTH
 def test_a_month_collected_costs_what_was_said_before(network: LocalX) -> None:
     assert a_month_of(network) == {"own": 60, "heard": 120, "referred": 40}
     network.page = 100
@@ -86,6 +90,7 @@ def test_a_month_collected_costs_what_was_said_before(network: LocalX) -> None:
     assert looked_again < 180 * 4
 
 
+@BOTH
 def test_what_is_counted_is_what_x_bills(network: LocalX) -> None:
     small_talk(network)
 
@@ -97,7 +102,7 @@ def test_what_is_counted_is_what_x_bills(network: LocalX) -> None:
         assert visitor.allowed - visitor.x.budget.left == network.reads
 
 
-@pytest.mark.parametrize("allowed", [0, 1, 2, 5, 31, 32, 35, 40, 60, 100])
+@pytest.mark.parametrize("allowed", [0, 2, 32, 40, 100])
 def test_the_limit_is_never_passed_and_nothing_is_lost_by_it(network: LocalX, allowed: int) -> None:
     ids = small_talk(network)
     for number in range(60):

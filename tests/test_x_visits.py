@@ -25,9 +25,12 @@ NAMING = said(
 )
 
 
-@pytest.fixture(params=["post", "tweet"])
+BOTH = pytest.mark.parametrize("network", ["post", "tweet"], indirect=True)  # X's two vocabularies
+
+
+@pytest.fixture
 def network(request: pytest.FixtureRequest) -> Iterator[LocalX]:
-    with running(request.param) as network:
+    with running(getattr(request, "param", "post")) as network:
         yield network
 
 
@@ -37,6 +40,7 @@ def visitor(network: LocalX) -> Iterator[Visitor]:
         yield visitor
 
 
+@BOTH
 def test_everything_said_and_heard_comes_and_is_tied(network: LocalX, visitor: Visitor) -> None:
     ids = small_talk(network)
 
@@ -53,6 +57,7 @@ def test_everything_said_and_heard_comes_and_is_tied(network: LocalX, visitor: V
     assert kept[at["more"]].author == kept[at["news"]].author == visitor.masks.author("x", ids["ahmed"])
 
 
+@BOTH
 def test_each_message_is_paid_for_once(network: LocalX, visitor: Visitor) -> None:
     small_talk(network)
 
@@ -118,6 +123,7 @@ def test_a_pass_that_broke_off_is_finished_before_new_messages_are_looked_for(
     assert set(network.handed_over.values()) == {1}
 
 
+@BOTH
 @pytest.mark.parametrize("seed", range(2))
 def test_with_a_quarter_of_calls_failing_nothing_is_lost_doubled_or_paid_twice(
     network: LocalX, visitor: Visitor, seed: int
@@ -141,6 +147,7 @@ def test_with_a_quarter_of_calls_failing_nothing_is_lost_doubled_or_paid_twice(
     assert len(network.handed_over) == messages
 
 
+@BOTH
 def test_what_is_removed_goes_at_the_next_look(network: LocalX, visitor: Visitor) -> None:
     ids = small_talk(network)
     visitor.visit()
@@ -170,6 +177,7 @@ def test_a_resident_who_closes_their_account_is_counted_and_not_quoted(
     assert rows == [("", "", "", True, None)]
 
 
+@BOTH
 def test_an_edit_within_the_hour_is_found_at_the_next_look(network: LocalX, visitor: Visitor) -> None:
     ids = small_talk(network)
     visitor.visit()
@@ -272,6 +280,7 @@ def test_more_than_x_shows_is_said_and_not_claimed(network: LocalX, visitor: Vis
     assert seen[ACCOUNT.id, Sight.POSTS][0][0] == NOW_US - 90 * DAY_US
 
 
+@BOTH
 def test_a_page_of_replies_that_are_not_called_so_raises_the_alarm(network: LocalX, visitor: Visitor) -> None:
     ahmed = network.person("cllr_ahmed")
     for number in range(3):
@@ -286,6 +295,7 @@ def test_a_page_of_replies_that_are_not_called_so_raises_the_alarm(network: Loca
     assert (ACCOUNT.id, Sight.POSTS) not in visitor.archive.stretches()  # unknown, never wrong
 
 
+@BOTH
 def test_nobody_and_no_secret_is_named_in_anything_kept_or_said(
     network: LocalX, visitor: Visitor, caplog: pytest.LogCaptureFixture
 ) -> None:
