@@ -181,6 +181,7 @@ class Page:
     posts: list[Post] = field(default_factory=list)  # new ones, and edited ones with the same id
     gone: list[str] = field(default_factory=list)  # ids of messages the platform no longer has
     gone_us: int = 0  # when they were found gone
+    closed: list[str] = field(default_factory=list)  # ids whose words may no longer be kept; they still count
     seen: list[Seen] = field(default_factory=list)
     cursors: dict[str, str] = field(default_factory=dict)  # stream -> where to go on, as JSON
     troubles: list[Trouble] = field(default_factory=list)  # items set aside

@@ -8,4 +8,5 @@ SEES: dict[str, frozenset[Sight]] = {
     "blog": frozenset({Sight.POSTS}),
     "mastodon": frozenset({Sight.POSTS, Sight.REPLIES}),
     "facebook": frozenset({Sight.POSTS, Sight.REPLIES}),
+    "x": frozenset({Sight.POSTS, Sight.REPLIES, Sight.MENTIONS}),
 }

@@ -1,8 +1,8 @@
 """What every connector offers, and the one way it may fail."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from facts import Account, Page, Sight
 
@@ -58,4 +58,13 @@ class Connector(Protocol):
 
     def pages(self, account: Account, cursors: Cursors, now_us: int) -> Iterator[Page]:
         """Yield what is new, each page complete in itself. Raise PlatformTrouble."""
+        ...
+
+
+@runtime_checkable
+class Priced(Protocol):
+    """A connector whose platform charges for what is read."""
+
+    def forecast(self, accounts: Sequence[Account], now_us: int) -> str:
+        """Return in one line what collecting these will cost, before it is spent."""
         ...

@@ -50,9 +50,21 @@ def collect_all(
     accounts: Sequence[Account],
     connectors: Mapping[str, Connector],
     tell: Tell = lambda _: None,
+    *,
+    left_out: Mapping[str, str] | None = None,
 ) -> list[Collected]:
-    """Visit every account that has a live consent. Return what each visit brought, and what went wrong."""
-    return [_visit(folder, archive, account, connectors.get(account.platform), tell) for account in accounts]
+    """Visit every account that has a live consent. Return what each visit brought, and what went wrong.
+
+    `left_out` says, by platform, why it isn't set up.
+    """
+    done = []
+    for account in accounts:
+        connector, why = connectors.get(account.platform), (left_out or {}).get(account.platform)
+        if connector is None and why:
+            done.append(Collected(account=account.id, said=f"not set up: {why}"))
+        else:
+            done.append(_visit(folder, archive, account, connector, tell))
+    return done
 
 
 def _visit(

@@ -1,7 +1,7 @@
 """Sets up the connectors of one council: one for each platform that can be collected."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 
 from connectors.blog import Blog
@@ -10,10 +10,29 @@ from connectors.connector import Connector
 from connectors.facebook import Facebook
 from connectors.facebook.graph import GRAPH
 from connectors.mastodon import Mastodon
-from pipelines.folder import Folder
+from connectors.x import API, X
+from connectors.x.budget import Budget
+from connectors.x.visit import Memory
+from facts import Page
+from pipelines.folder import Folder, now_us
 from store.archive import Archive
 
-FACEBOOK_SECRET = "TWOWAY_FACEBOOK_APP_SECRET"  # noqa: S105  (the name of a variable)
+# The names of variables of the environment.
+FACEBOOK_SECRET = "TWOWAY_FACEBOOK_APP_SECRET"  # noqa: S105
+X_TOKEN = "TWOWAY_X_TOKEN"  # noqa: S105
+BUDGET = "budget"
+
+
+class NotSetUp(Exception):
+    """A platform can't be collected yet; the reason says why and what to do."""
+
+
+class Connected(dict[str, Connector]):
+    """The connectors, by platform, and why the others were left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left_out: dict[str, str] = {}
 
 
 def bluesky(folder: Folder, archive: Archive) -> Bluesky:
@@ -41,16 +60,43 @@ def mastodon(folder: Folder, archive: Archive) -> Mastodon:
     return Mastodon(folder.pseudonyms(), folder.token, host=host, known=archive.ids_since)
 
 
+def x(folder: Folder, archive: Archive) -> X:
+    """Return the connector to X, once an administrator has recorded the plan that permits it. Raise NotSetUp."""
+    chosen, token = folder.settings.x, os.environ.get(X_TOKEN, "").strip()
+    if not chosen.plan:
+        raise NotSetUp(
+            "no plan that lets a public body use X's API is recorded: see the README, May we use the X API?"
+        )
+    if not chosen.reads_a_month:
+        raise NotSetUp("nothing may be read yet: set [x] reads_a_month in settings.toml")
+    if not token or not token.isascii() or not token.isprintable():
+        raise NotSetUp(f"there is no token: put it into the environment as {X_TOKEN}")
+
+    def write(spent: str) -> None:
+        archive.keep(Page(account="x", cursors={BUDGET: spent}), [], owner="", now_us=now_us())
+
+    budget = Budget(chosen.reads_a_month, archive.cursors("x").get(BUDGET, ""), write)
+    memory = Memory(since=archive.ids_since, by=archive.ids_by, cursors=archive.cursors)
+    return X(folder.pseudonyms(), budget, token, folder.settings.hosts.get("x_api", API), memory=memory)
+
+
 BUILT: dict[str, Callable[[Folder, Archive], Connector]] = {
     "bluesky": bluesky,
     "mastodon": mastodon,
     "facebook": facebook,
+    "x": x,
     "blog": blog,
 }
 
 
 @contextmanager
-def connected(folder: Folder, archive: Archive) -> Iterator[Mapping[str, Connector]]:
-    """Lend every connector, by platform, and close them all after use."""
+def connected(folder: Folder, archive: Archive) -> Iterator[Connected]:
+    """Lend every connector that is set up, by platform, and close them all after use."""
     with ExitStack() as used:
-        yield {name: used.enter_context(closing(build(folder, archive))) for name, build in BUILT.items()}
+        ready = Connected()
+        for name, build in BUILT.items():
+            try:
+                ready[name] = used.enter_context(closing(build(folder, archive)))
+            except NotSetUp as why:
+                ready.left_out[name] = str(why)
+        yield ready

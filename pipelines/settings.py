@@ -21,6 +21,14 @@ class BadSettings(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class XSettings:
+    """What an administrator recorded about X: nothing is read from its API before both are there."""
+
+    plan: str = ""  # the contract that permits a public body to use it, in the council's own words
+    reads_a_month: int = 0  # posts, each 0.5 cent; a user counts as two
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What the council chose."""
 
@@ -31,6 +39,7 @@ class Settings:
     own_sites: tuple[str, ...] = ()  # the council's and members' own web sites
     council_accounts: tuple[str, ...] = ()  # platform:handle
     hosts: dict[str, str] = field(default_factory=dict)
+    x: XSettings = XSettings()
     invented: bool = False
 
     @property
@@ -71,6 +80,7 @@ def _checked(told: dict[str, Any]) -> Settings:
         raise BadSettings("settings.toml: invented must be true or false.")
     for name in ("own_sites", "council_accounts"):
         known[name] = _texts(name, known.get(name, []))
+    known["x"] = _x(known.get("x", {}))
     settings = Settings(**known)
     if settings.country not in COUNTRIES:
         raise BadSettings(f"settings.toml: country must be one of {', '.join(sorted(COUNTRIES))}.")
@@ -81,6 +91,24 @@ def _checked(told: dict[str, Any]) -> Settings:
     for name, address in settings.hosts.items():
         _check_host(name, address)
     return settings
+
+
+def _x(told: Any) -> XSettings:
+    if not isinstance(told, dict):
+        raise BadSettings(
+            "settings.toml: x is a table: write [x] on a line of its own, plan and reads below."
+        )
+    plan, reads = told.get("plan", ""), told.get("reads_a_month", 0)
+    if not isinstance(plan, str):
+        raise BadSettings(
+            'settings.toml: x.plan must be text, such as plan = "Enterprise, signed 2026-05-01".'
+        )
+    if not isinstance(reads, int) or isinstance(reads, bool) or reads < 0:
+        raise BadSettings("settings.toml: x.reads_a_month must be a whole number, such as 10000.")
+    unknown = sorted(set(told) - {"plan", "reads_a_month"})
+    if unknown:
+        raise BadSettings(f"settings.toml: [x] knows plan and reads_a_month, not {unknown[0]}.")
+    return XSettings(plan=plan.strip(), reads_a_month=reads)
 
 
 def _texts(name: str, told: Any) -> tuple[str, ...]:

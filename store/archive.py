@@ -90,6 +90,13 @@ class Archive(Database):
         sql = "select id from posts where account = ? and posted_us >= ? and removed_us is null"
         return {id_ for (id_,) in self.rows(sql, [account, since_us])}
 
+    def ids_by(self, author: str) -> set[str]:
+        """Return the ids of one author's kept messages, not known to be gone."""
+        return {
+            id_
+            for (id_,) in self.rows("select id from posts where author = ? and removed_us is null", [author])
+        }
+
     def cursors(self, account: str) -> dict[str, str]:
         """Return where each stream of an account goes on."""
         return dict(self.rows("select stream, value from cursors where account = ?", [account]))
@@ -116,6 +123,8 @@ class Archive(Database):
             self._keep_labels(labels)
             if page.gone:
                 self._erase_words(page.gone, page.gone_us)
+            if page.closed:
+                self._close(page.closed)
             for seen in page.seen:
                 self._keep_seen(seen)
             for stream, value in page.cursors.items():
@@ -200,6 +209,15 @@ class Archive(Database):
                 [now_us],
             )
             self.db.execute("update labels set reason = '' where post in (select id from gone)")
+
+    def _close(self, ids: Sequence[str]) -> None:
+        """Take the words of messages their authors closed to the public: they count as before, hidden."""
+        with self.lent("shut", pa.table({"id": pa.array(list(ids), pa.string())})):
+            self.db.execute(
+                "update posts set text = '', url = '', item = '', is_hidden = true "
+                "where removed_us is null and id in (select id from shut)"
+            )
+            self.db.execute("update labels set reason = '' where post in (select id from shut)")
 
 
 def _table(posts: Sequence[Post]) -> pa.Table:

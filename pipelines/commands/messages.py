@@ -7,14 +7,15 @@ from typing import Annotated
 import typer
 
 from connectors.archives import NotAnArchive
+from connectors.connector import Priced
 from connectors.posts_file import NotAPostsFile
-from facts import Trouble, from_us, to_us
+from facts import Account, Trouble, from_us, to_us
 from pipelines import report, run
 from pipelines.archives import WrongAccount
 from pipelines.bring import import_file
 from pipelines.collect import collect_all, know_everybody
 from pipelines.commands.ending import FAILED, Data, Wrong, account_named, clearly, end, folder_of, troubled
-from pipelines.connect import connected
+from pipelines.connect import Connected, connected
 from pipelines.consent import carry_out_erasures
 from pipelines.covers import read_covers
 from pipelines.folder import Folder, now_us
@@ -75,14 +76,26 @@ def _collect(folder: Folder, account: str | None = None, platform: str | None = 
     with folder.archive() as archive:
         run.make_good(folder, archive)
         with connected(folder, archive) as connectors:
+            _say_what_to_expect(chosen, connectors)
             found = know_everybody(folder, connectors)
-            done = collect_all(folder, archive, chosen, connectors, report.tell)
+            done = collect_all(folder, archive, chosen, connectors, report.tell, left_out=connectors.left_out)
     rows = [(one.account, str(one.new), str(one.changed), str(one.calls), one.said) for one in done]
     report.table(("Account", "New", "Changed", "Calls", "What happened"), rows)
     found += [trouble for one in done for trouble in one.troubles]
     found = list(dict.fromkeys(found))  # who it is and what is new may be refused for the same reason
     report.troubles(found)
     return found
+
+
+def _say_what_to_expect(accounts: list[Account], connectors: Connected) -> None:
+    """Say what will cost money, before it does, and which platforms wait for an administrator."""
+    of = {account.platform: [a for a in accounts if a.platform == account.platform] for account in accounts}
+    for platform, theirs in sorted(of.items()):
+        if platform in connectors.left_out:
+            report.answer(f"{platform} is not collected: {connectors.left_out[platform]}.")
+        connector = connectors.get(platform)
+        if isinstance(connector, Priced):
+            report.answer(connector.forecast(theirs, now_us()))
 
 
 def measure(

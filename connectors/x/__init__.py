@@ -1,0 +1,117 @@
+"""X.
+
+Source: X's API through tweepy, with the council's own token (TWOWAY_X_TOKEN). What the member posted; what was said
+to them (replies and mentions); what people say to each other below; which messages still stand.
+
+Limits: paid by the post read, so each message is read once, and again only to learn whether it still stands: at 2, 7,
+30 and 180 days. X shows the newest 3,200 messages of an account and the newest 800 that name it; the first look goes
+back 90 days. A council may need a plan of its own for this use: see the README, "May we use the X API?". Nothing is
+read beyond the month's budget.
+
+Can't see: protected accounts; replies of people who block the member or are blocked; what was removed before our
+first look; who wrote a message that the member answered elsewhere, if it doesn't name the member. Replies that X
+itself hides are shown by its API like others.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from connectors.connector import Cursors, Masks
+from connectors.x.budget import Budget
+from connectors.x.cost import forecast
+from connectors.x.fetch import Asking
+from connectors.x.people import Closed, People, Person, insist_on_a_day, remembered
+from connectors.x.read import PLATFORM, Reader
+from connectors.x.removals import changed
+from connectors.x.streams import Shut, mentions, timeline
+from connectors.x.talks import Talks
+from connectors.x.transport import TIMEOUT_S
+from connectors.x.visit import Memory, Visit
+from facts import Account, Page, Sight
+
+API = "https://api.x.com"
+
+
+class X:
+    """Looks at accounts on X. `memory` is what the archive knows; without it removals go unnoticed."""
+
+    platform = PLATFORM
+    sees = frozenset({Sight.POSTS, Sight.REPLIES, Sight.MENTIONS})
+
+    def __init__(
+        self,
+        masks: Masks,
+        budget: Budget,
+        token: str,
+        api: str = API,
+        *,
+        memory: Memory | None = None,
+        timeout_s: float = TIMEOUT_S,
+    ) -> None:
+        self.asking = Asking(api, token, budget, timeout_s=timeout_s)
+        self.people = People(self.asking)
+        self.masks, self.budget, self.memory = masks, budget, memory or Memory()
+
+    @property
+    def calls(self) -> int:
+        """How many calls were made so far; `asking.calls` has them by kind."""
+        return self.asking.calls.total()
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self.asking.close()
+
+    def lasting_id(self, handle: str) -> str:
+        """Return the numeric id behind a handle, such as the council's. Raise PlatformTrouble."""
+        return self.people.lasting_id(handle, f"{self.platform}:{handle}")
+
+    def forecast(self, accounts: Sequence[Account], now_us: int) -> str:
+        """Return in one line what collecting these will cost, before it is spent."""
+        return forecast(accounts, self.memory, self.budget, now_us)
+
+    def pages(self, account: Account, cursors: Cursors, now_us: int) -> Iterator[Page]:
+        """Yield what is new, each page complete in itself. Raise PlatformTrouble."""
+        try:
+            insist_on_a_day(cursors.get("closed"), account.id, now_us)
+            person = self.people.find(account, cursors.get("who"), now_us)
+            yield self._met(account, person, now_us)
+            yield from self._look(account, person, cursors, now_us)
+        except Closed as closed:
+            yield self._close(account, closed, now_us)
+            raise
+
+    def _met(self, account: Account, person: Person, now_us: int) -> Page:
+        is_new = (person.id, person.handle) != (account.platform_id, account.handle)
+        return Page(
+            account=account.id,
+            cursors={"who": msgspec.json.encode(person).decode(), "closed": ""}
+            if person.looked_us == now_us
+            else {},
+            profile={"platform_id": person.id, "handle": person.handle} if is_new else None,
+        )
+
+    def _look(self, account: Account, person: Person, cursors: Cursors, now_us: int) -> Iterator[Page]:
+        visit = Visit(
+            account=account,
+            person=person,
+            asking=self.asking,
+            reader=Reader(self.masks, account.id, now_us),
+            cursors=cursors,
+            memory=self.memory,
+            now_us=now_us,
+        )
+        try:
+            yield from timeline(visit).pages()
+            yield from mentions(visit).pages()
+            yield from Talks(visit).pages()
+            yield from changed(visit)
+        except Shut:
+            self.people.look_up(account, person.id, now_us)  # says why, if the account has closed
+            raise
+
+    def _close(self, account: Account, closed: Closed, now_us: int) -> Page:
+        """Return the page that takes the words of an account that isn't open to everybody any more."""
+        own = self.masks.author(self.platform, closed.id) if closed.id else ""
+        ids = sorted(self.memory.by(own)) if own else []
+        return Page(account=account.id, closed=ids, cursors={"who": "", **remembered(closed, now_us)})

@@ -1,0 +1,35 @@
+"""What went wrong between us and X, and when to ask again. Pure."""
+
+from datetime import UTC, datetime, timedelta
+
+import requests
+
+from connectors.x.transport import Endless, NotData
+
+PAUSE = timedelta(minutes=15)  # X's own window, for a 429 that doesn't say how long or names a moment past
+LONGEST_PAUSE = timedelta(days=1)
+
+
+def again_at(reset: int | None, now: datetime) -> datetime:
+    """Return when X wants to be asked again: after now, and within a day."""
+    if reset is None or reset <= now.timestamp():
+        return now + PAUSE
+    latest = now + LONGEST_PAUSE
+    return latest if reset >= latest.timestamp() else datetime.fromtimestamp(reset, UTC)
+
+
+def broken(error: Exception) -> str:
+    """Return in a few words how an answer broke."""
+    kinds: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
+        ((Endless,), "answers without end."),
+        ((NotData, requests.TooManyRedirects), "answered a page, not data."),
+        ((requests.Timeout,), "did not answer in time."),
+        ((requests.JSONDecodeError,), "answered something we can't read."),
+        (
+            (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError),
+            "broke off its answer.",
+        ),
+    )
+    if not isinstance(error, requests.RequestException):
+        return "answered something we can't read."
+    return next((words for kind, words in kinds if isinstance(error, kind)), "could not be reached.")

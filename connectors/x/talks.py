@@ -1,0 +1,106 @@
+"""What people say to each other under the member's own messages, without naming the member.
+
+The mentions show everything that names the member, as replies to them do; searching for the rest only keeps each
+message read once. X searches the last seven days.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from connectors.connector import PlatformTrouble
+from connectors.x.answers import Said, ids_of, next_token
+from connectors.x.fetch import NEXT_RUN
+from connectors.x.people import HANDLE
+from connectors.x.read import PLATFORM
+from connectors.x.snowflake import id_at, is_id
+from connectors.x.streams import MOST_PAGES
+from connectors.x.visit import Visit
+from facts import DAY_US, HOUR_US, Page, Trouble
+
+REACH_US = 7 * DAY_US - HOUR_US  # X refuses an id that is older than its week
+LONGEST_QUERY = 512  # characters, on every plan
+
+
+class State(msgspec.Struct):
+    """What is remembered of the conversations."""
+
+    since: str = ""
+    upto: str = ""  # the pass under way looks at what is older than this; empty: none is under way
+    left: list[str] = []  # conversations this pass has still to look into
+    until: str = ""  # how far down it has come in the first of them
+
+
+class Talks:
+    """Looks into the conversations the member began in the last seven days."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+        self.state = msgspec.json.decode(visit.cursors.get("talks", "{}"), type=State)
+        self._week_ago = id_at(visit.now_us - REACH_US)
+
+    def pages(self) -> Iterator[Page]:
+        """Finish what an earlier visit began, then look for what is new. Raise PlatformTrouble."""
+        if not HANDLE.fullmatch(self.visit.person.handle):
+            return
+        if self.state.upto:
+            yield from self._go_on()
+        self.state.upto, self.state.until = id_at(self.visit.now_us), ""
+        self.state.left = self._conversations()
+        yield from self._go_on()
+
+    def _conversations(self) -> list[str]:
+        own = self.visit.reader.masks.author(PLATFORM, self.visit.person.id)
+        ids = (id_.removeprefix(f"{PLATFORM}:") for id_ in self.visit.memory.by(own))
+        return sorted((id_ for id_ in ids if is_id(id_) and int(id_) > int(self._week_ago)), key=int)
+
+    def _go_on(self) -> Iterator[Page]:
+        state = self.state
+        while state.left:
+            query, asked = query_for(state.left, self.visit.person.handle)
+            yield from self._go_down(query, asked)
+        state.since, state.upto = state.upto, ""
+        yield self.visit.page(cursors=self._cursor())
+
+    def _go_down(self, query: str, asked: int) -> Iterator[Page]:
+        since, token = max(self.state.since or "0", self._week_ago, key=int), None
+        for _ in range(MOST_PAGES):
+            until = self.state.until or self.state.upto
+            said = self._ask(query, since, until, token)
+            troubles: list[Trouble] = []
+            posts = self.visit.read(said, troubles)
+            self.visit.alarm(said, troubles)
+            ids, next_ = ids_of(said), next_token(said)
+            fresh = [id_ for id_ in ids if int(id_) < int(until)]
+            self.state.until = min([until, *fresh], key=int) if next_ else ""
+            if not next_:
+                self.state.left = self.state.left[asked:]
+            yield self.visit.page(posts=posts, cursors=self._cursor(), troubles=troubles)
+            if not next_:
+                return
+            if not fresh and (ids or next_ == token):
+                raise PlatformTrouble("The search repeats itself.", self.visit.account.id, NEXT_RUN)
+            token = None if fresh else next_
+        raise PlatformTrouble("The search has no end.", self.visit.account.id, NEXT_RUN)
+
+    def _ask(self, query: str, since: str, until: str, token: str | None) -> Said:
+        """Return a page; nothing where the week has passed over what was left to look at."""
+        if int(until) <= int(since) + 1:
+            return {"data": []}
+        asking, account = self.visit.asking, self.visit.account.id
+        return asking.search(account, query, since_id=since, until_id=until, next_token=token)
+
+    def _cursor(self) -> dict[str, str]:
+        return {"talks": msgspec.json.encode(self.state).decode()}
+
+
+def query_for(conversations: list[str], handle: str) -> tuple[str, int]:
+    """Return a query for as many conversations as fit, and how many those are."""
+    rest = f" -from:{handle} -@{handle}"
+    parts: list[str] = []
+    for id_ in conversations:
+        longer = [*parts, f"conversation_id:{id_}"]
+        if len(" OR ".join(longer)) + len(rest) + 2 > LONGEST_QUERY:
+            break
+        parts = longer
+    return f"({' OR '.join(parts)}){rest}", len(parts)

@@ -1,0 +1,91 @@
+"""One look at one account: who it is, what we know of it already, and how a page's items are read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from connectors.connector import Cursors, PlatformTrouble
+from connectors.x.answers import Said, included, listed, says_something
+from connectors.x.fetch import Asking
+from connectors.x.people import Person
+from connectors.x.read import Reader, Unreadable, first_id, id_in, looks_unclassified
+from connectors.x.snowflake import is_id
+from facts import Account, Page, Post, Trouble
+
+REPORT = "X may have changed its answers: report this."
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the archive knows already."""
+
+    since: Callable[[str, int], set[str]] = lambda account, since_us: set()  # ids kept, not gone
+    by: Callable[[str], set[str]] = lambda author: set()  # ids kept of one author's, not gone
+    cursors: Callable[[str], Mapping[str, str]] = lambda account: {}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What the streams of one look at one account share."""
+
+    account: Account
+    person: Person
+    asking: Asking
+    reader: Reader
+    cursors: Cursors
+    memory: Memory
+    now_us: int
+
+    def page(self, **parts: Any) -> Page:
+        """Return a page of this account."""
+        return Page(account=self.account.id, **parts)
+
+    def read(self, said: Said, troubles: list[Trouble]) -> list[Post]:
+        """Return the messages of an answer; one that can't be read becomes a trouble. Raise PlatformTrouble."""
+        if not says_something(said):
+            raise PlatformTrouble(
+                "X neither shows messages nor says that there are none.", self.account.id, REPORT
+            )
+        items, along = listed(said.get("data")), included(said)
+        authors, firsts = referred_to([*along, *items])
+        posts = []
+        for item in items:
+            try:
+                posts.append(self.reader.message(item, authors, firsts))
+            except (Unreadable, AttributeError, TypeError) as why:
+                said_why = why if isinstance(why, Unreadable) else "it isn't a message"
+                troubles.append(self.trouble(f"A message was set aside: {said_why}."))
+        if items and not posts:
+            raise PlatformTrouble("Nothing in a page could be read.", self.account.id, REPORT)
+        return posts
+
+    def alarm(self, said: Said, troubles: list[Trouble]) -> bool:
+        """Say whether a page shows replies or shares that X doesn't call so, and report it."""
+        odd = [item for item in listed(said.get("data")) if looks_unclassified(item)]
+        classified = any(
+            isinstance(item, dict) and (item.get("referenced_posts") or item.get("referenced_tweets"))
+            for item in listed(said.get("data"))
+        )
+        if not odd or classified:
+            return False
+        what = f"{len(odd)} messages look like replies or shares, and X doesn't say of what: this stretch stays unseen."
+        troubles.append(self.trouble(what, REPORT))
+        return True
+
+    def trouble(self, what: str, todo: str = "") -> Trouble:
+        """Return what is reported of this account."""
+        return Trouble(what=what, where=self.account.id, todo=todo)
+
+
+def referred_to(items: list[Any]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return, by id, who wrote the messages of an answer, and under which id each began."""
+    authors, firsts = {}, {}
+    for item in items:
+        try:
+            id_, first = id_in(item, "id"), first_id(item)
+        except Unreadable:
+            continue
+        firsts[id_] = first
+        if is_id(item.get("author_id")):
+            authors[id_] = item["author_id"]
+    return authors, firsts
