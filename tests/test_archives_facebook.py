@@ -26,6 +26,8 @@ from tests.made_archives import (
 )
 from tests.small_council import Council
 
+pytestmark = pytest.mark.platforms
+
 ANN = Account(id="facebook:ann", member="ann", platform="facebook", handle="ann")
 NOW_US = 1_800_000_000_000_000
 MASKS = Pseudonyms(b"k" * 32, is_registered=lambda _: False, is_shown=lambda _: False)

@@ -23,6 +23,8 @@ from tests.made_archives import (
 from tests.small_council import Council, write_posts
 from tests.test_posts_file import GOOD
 
+pytestmark = pytest.mark.platforms
+
 NOON = status("2026-10-01T12:00:00+00:00")
 FILES = x_files(tweet(NOON))
 

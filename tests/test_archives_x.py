@@ -27,6 +27,8 @@ from tests.made_archives import (
 )
 from tests.small_council import Council, write_posts
 
+pytestmark = pytest.mark.platforms
+
 NOON = status("2026-10-01T12:00:00+00:00")
 LATER = status("2026-10-02T12:00:00+00:00")
 OTHERS = status("2026-10-01T09:00:00+00:00", 7)

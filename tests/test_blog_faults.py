@@ -20,6 +20,8 @@ from tests.local_platform import Answer
 from tests.small_council import Council, write_register
 from tests.test_command_line import member
 
+pytestmark = pytest.mark.platforms
+
 MASKS = Pseudonyms(b"k" * 32, is_registered=lambda _: False, is_shown=lambda _: False)
 NOW_US = day(20)
 HTML = {"Content-Type": "text/html"}

@@ -15,6 +15,8 @@ from tests.small_council import Council, write_register
 from tests.test_command_line import member
 from tests.visiting_facebook import SECRET, TOKEN
 
+pytestmark = pytest.mark.platforms
+
 
 @pytest.fixture
 def graph() -> Iterator[LocalGraph]:

@@ -22,6 +22,8 @@ from tests.local_graph import LocalGraph, error
 from tests.local_platform import Answer, said
 from tests.visiting_facebook import ACCOUNT, NOW_US, SECRET, TOKEN, Visitor, busy_page, told, visiting
 
+pytestmark = pytest.mark.platforms
+
 Here = tuple[LocalGraph, str, Visitor]
 
 HTML = {"Content-Type": "text/html"}

@@ -13,6 +13,8 @@ from tests.local_graph import GONE, LocalGraph, error
 from tests.local_platform import Answer
 from tests.visiting_facebook import ACCOUNT, NOW_US, TOKEN, Visitor, busy_page, told, visiting
 
+pytestmark = pytest.mark.platforms
+
 Here = tuple[LocalGraph, str, Visitor]
 
 

@@ -12,6 +12,8 @@ from tests.local_platform import Answer
 from tests.small_council import Council, write_register
 from tests.test_command_line import member
 
+pytestmark = pytest.mark.platforms
+
 
 def council(path: Path, server: LocalMastodon) -> Council:
     council = Council(path / "data")

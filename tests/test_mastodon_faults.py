@@ -27,6 +27,8 @@ from tests.local_mastodon import (
 )
 from tests.local_platform import Answer, said
 
+pytestmark = pytest.mark.platforms
+
 TOKEN = "tok-planted-4711"
 SECRETS = ("secretname", TOKEN)
 HTML = {"Content-Type": "text/html"}

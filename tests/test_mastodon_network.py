@@ -11,6 +11,8 @@ from facts import DAY_US, Account, Kind
 from tests.local_mastodon import BORN_US, HOST, NOW_US, LocalMastodon, Visitor, fill, running, visiting
 from tests.local_platform import said
 
+pytestmark = pytest.mark.platforms
+
 HOUR_US = DAY_US // 24
 LATER_US = NOW_US + HOUR_US
 

@@ -16,7 +16,7 @@ from tests.twin.compare import Answers, differences, report, smallest, together,
 from tests.twin.history import History, Import, from_json
 from tests.twin.product import run
 
-HISTORIES = int(os.environ.get("TWOWAY_HISTORIES", "60"))
+HISTORIES = int(os.environ.get("TWOWAY_HISTORIES", "40"))
 FIRST_SEED = int(os.environ.get("TWOWAY_SEED", "1"))
 IN_ONE_RUN = 10 if HISTORIES <= 100 else 100  # few in a run try more frames, many are quicker
 QUICK = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))

@@ -13,6 +13,8 @@ from connectors.x.snowflake import id_at
 from facts import DAY_US, HOUR_US
 from tests.local_x import ACCOUNT, NOW_US, LocalX, running, small_talk, visiting
 
+pytestmark = pytest.mark.platforms
+
 NOVEMBER = datetime(2026, 11, 20, tzinfo=UTC)
 MONTH_DAYS = 30
 

@@ -15,6 +15,8 @@ from facts import HOUR_US, Post, Sight
 from tests.local_platform import Answer, said
 from tests.local_x import ACCOUNT, NOW_US, TOKEN, LocalX, running, small_talk, visiting
 
+pytestmark = pytest.mark.platforms
+
 HTML, JSON = {"Content-Type": "text/html"}, {"Content-Type": "application/json"}
 FAULTS = {
     "token": (said({"title": "Unauthorized"}, 401), r"doesn't accept the token \(401\)"),

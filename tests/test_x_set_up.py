@@ -12,6 +12,8 @@ from tests.local_x import RESIDENT, TOKEN, running, small_talk
 from tests.small_council import Council, write_register
 from tests.test_command_line import member
 
+pytestmark = pytest.mark.platforms
+
 PLAN = 'plan = "Enterprise, signed 2026-05-01"\n'
 
 
@@ -53,7 +55,7 @@ def test_x_is_left_out_and_collect_says_why_in_a_line(
 def test_a_council_without_accounts_on_x_hears_nothing_of_it(tmp_path: Path) -> None:
     council = Council(tmp_path / "data")
     council.must(
-        "register", str(write_register(tmp_path / "register.csv", [{**member("ann"), "platform": "blog"}]))
+        "register", str(write_register(tmp_path / "register.csv", [{**member("ann"), "platform": "threads"}]))
     )
 
     assert "x is not collected" not in council.must("collect")

@@ -20,6 +20,8 @@ from tests.local_x import (
     visiting,
 )
 
+pytestmark = pytest.mark.platforms
+
 NAMING = said(
     {"errors": [{"message": f"no such user {RESIDENT}"}], "title": RESIDENT, "detail": RESIDENT}, 403
 )
