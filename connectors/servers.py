@@ -98,34 +98,15 @@ class Servers:
             raise PlatformTrouble(f"{host} has had enough calls for now.", account, NEXT_RUN, rest)
         self.calls[called] += 1
         login = {"Authorization": f"Bearer {token}"} if token else None
-        response, body = self._answer(account, host, url, {"params": params, "headers": login})
+        response, body = answer(
+            self._client, url, account, timeout_s=self._timeout_s, params=params, headers=login
+        )
         self._heed(response, host)
         self._judge(response, body, account, host)
         try:
             return msgspec.json.decode(body, type=shape, strict=False), response.headers
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
             raise PlatformTrouble(f"{host} answered something we can't read.", account, NEXT_RUN) from error
-
-    def _answer(
-        self, account: str, host: str, url: str, asked: dict[str, Any]
-    ) -> tuple[httpx.Response, bytes]:
-        deadline = time.monotonic() + 3 * self._timeout_s  # a drip of bytes would outwait any single wait
-        try:
-            with self._client.stream("GET", url, **asked) as response:
-                body = bytearray()
-                for chunk in response.iter_bytes():
-                    body += chunk
-                    if len(body) > LARGEST_BYTES or time.monotonic() > deadline:
-                        raise PlatformTrouble(f"{host} answers without end.", account, NEXT_RUN)
-        except httpx.TimeoutException as error:
-            seconds = f"{self._timeout_s:g} s"
-            raise PlatformTrouble(f"{host} did not answer within {seconds}.", account, NEXT_RUN) from error
-        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.DecodingError) as error:
-            raise PlatformTrouble(f"{host} broke off its answer.", account, NEXT_RUN) from error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            todo = "Check the network and the address."
-            raise PlatformTrouble(f"{host} could not be reached.", account, todo) from error
-        return response, bytes(body)
 
     def _heed(self, response: httpx.Response, host: str) -> None:
         """Note when a server wants to be asked again."""
@@ -144,6 +125,29 @@ class Servers:
             raise PlatformTrouble(f"{host} has a fault ({status}).", account, NEXT_RUN)
         if "json" not in response.headers.get("Content-Type", ""):
             raise PlatformTrouble(f"{host} answered a page, not data.", account, "Check the address.")
+
+
+def answer(
+    client: httpx.Client, url: str, account: str, *, timeout_s: float, most: int = LARGEST_BYTES, **asked: Any
+) -> tuple[httpx.Response, bytes]:
+    """Return what a server answers, whole, however it judges us. Raise PlatformTrouble where it doesn't."""
+    host = urlsplit(url).netloc or "the address"
+    deadline = time.monotonic() + 3 * timeout_s  # a drip of bytes would outwait any single wait
+    try:
+        with client.stream("GET", url, **asked) as response:
+            body = bytearray()
+            for chunk in response.iter_bytes():
+                body += chunk
+                if len(body) > most or time.monotonic() > deadline:
+                    raise PlatformTrouble(f"{host} answers without end.", account, NEXT_RUN)
+    except httpx.TimeoutException as error:
+        raise PlatformTrouble(f"{host} did not answer within {timeout_s:g} s.", account, NEXT_RUN) from error
+    except (httpx.RemoteProtocolError, httpx.ReadError, httpx.DecodingError) as error:
+        raise PlatformTrouble(f"{host} broke off its answer.", account, NEXT_RUN) from error
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        todo = "Check the network and the address."
+        raise PlatformTrouble(f"{host} could not be reached.", account, todo) from error
+    return response, bytes(body)
 
 
 def again_at(headers: httpx.Headers, now: datetime, limits: Limits) -> datetime:

@@ -6,8 +6,9 @@ import pytest
 
 from connectors.facebook.polls import Due, Polled, State, floor, is_below
 from connectors.facebook.read import Reader, links_in, unshimmed
-from connectors.facebook.shapes import Item, Unreadable, has_more, next_cursor, take
+from connectors.facebook.shapes import Item, has_more, next_cursor, take
 from connectors.facebook.sight import Days, clear
+from connectors.items import Unreadable
 from facts import DAY_US, HOUR_US, Kind, Post
 
 PAGE, POST = "101", "101_202"

@@ -1,6 +1,5 @@
 """Asks for feeds, one GET at a time. Whatever goes wrong is one PlatformTrouble."""
 
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
@@ -8,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from connectors.connector import PlatformTrouble
-from connectors.servers import Limits, again_at, is_loopback, is_public, is_safe, unix_time
+from connectors.servers import Limits, again_at, answer, is_loopback, is_public, is_safe, unix_time
 
 LIMITS = Limits("RateLimit-Remaining", "RateLimit-Reset", unix_time)  # where a server names them at all
 TIMEOUT_S = 20.0
@@ -71,26 +70,14 @@ class Feeds:
         if rest and rest > datetime.now(UTC):
             raise PlatformTrouble(f"{host} has had enough calls for now.", account, NEXT_RUN, rest)
         self.calls += 1
-        deadline = time.monotonic() + 3 * self._timeout_s  # a drip of bytes would outwait any single wait
-        try:
-            with self._client.stream("GET", address, headers=headers) as response:
-                body = bytearray()
-                for chunk in response.iter_bytes():
-                    body += chunk
-                    if len(body) > LARGEST_BYTES or time.monotonic() > deadline:
-                        raise PlatformTrouble(f"{host} answers without end.", account, NEXT_RUN)
-        except httpx.TimeoutException as error:
-            seconds = f"{self._timeout_s:g} s"
-            raise PlatformTrouble(f"{host} did not answer within {seconds}.", account, NEXT_RUN) from error
-        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.DecodingError) as error:
-            raise PlatformTrouble(f"{host} broke off its answer.", account, NEXT_RUN) from error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            todo = "Check the network and the address."
-            raise PlatformTrouble(f"{host} could not be reached.", account, todo) from error
+        timeout_s = self._timeout_s
+        response, body = answer(
+            self._client, address, account, timeout_s=timeout_s, most=LARGEST_BYTES, headers=headers
+        )
         if response.status_code == 429:
             self._rests[host] = again_at(response.headers, datetime.now(UTC), LIMITS)
             raise PlatformTrouble(f"{host} asks us to slow down (429).", account, NEXT_RUN, self._rests[host])
-        return response, bytes(body)
+        return response, body
 
 
 def _judged(response: httpx.Response, body: bytes, account: str, host: str) -> Fetched:

@@ -14,8 +14,9 @@ from connectors.connector import PlatformTrouble
 from connectors.facebook.comments import Comments
 from connectors.facebook.errors import NEXT_RUN, Refused, Sort
 from connectors.facebook.read import moment
-from connectors.facebook.shapes import Unreadable, has_more, inside, next_cursor
+from connectors.facebook.shapes import has_more, next_cursor
 from connectors.facebook.visit import MOST_PAGES, Visit, as_json
+from connectors.items import Unreadable, inside
 from facts import DAY_US, HOUR_US, SECOND_US, Page, Post, Trouble
 
 PAGE_SIZE = 100  # the most that Facebook gives

@@ -13,7 +13,8 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 import msgspec
 
 from connectors.connector import Masks
-from connectors.facebook.shapes import Item, Unreadable, inside, listed, plain_id
+from connectors.facebook.shapes import Item, plain_id
+from connectors.items import Unreadable, inside, listed
 from connectors.tidy import SOMEONE, mask_handles, sites_in, tidy_text
 from facts import Kind, Post, to_us
 

@@ -9,14 +9,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
+from connectors.items import Unreadable, inside
+
 ID = re.compile(r"[0-9]{1,30}(?:_[0-9]{1,30})?")
 CURSOR = re.compile(r"[\w=+/|.:-]{1,2000}")
 
 Shape = TypeVar("Shape")
-
-
-class Unreadable(Exception):
-    """An item isn't what Facebook says it is."""
 
 
 class Item(msgspec.Struct, rename={"author": "from"}):
@@ -54,18 +52,6 @@ def take(value: Any, shape: type[Shape]) -> Shape:
         return msgspec.convert(value, shape)
     except (msgspec.ValidationError, RecursionError) as error:
         raise Unreadable(f"it isn't a {shape.__name__.lower()}: {error}") from error
-
-
-def inside(value: Any, *names: str) -> Any:
-    """Return what lies at a path of names, None where the path ends early."""
-    for name in names:
-        value = value.get(name) if isinstance(value, dict) else None
-    return value
-
-
-def listed(value: Any) -> list[Any]:
-    """Return a list, an empty one for anything else."""
-    return value if isinstance(value, list) else []
 
 
 def plain_id(value: Any) -> str:

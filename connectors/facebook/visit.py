@@ -11,8 +11,9 @@ import msgspec
 from connectors.connector import Cursors, PlatformTrouble
 from connectors.facebook.graph import Line
 from connectors.facebook.read import Reader, kept_id, moment, platform_id
-from connectors.facebook.shapes import Item, Listed, Nameless, Unreadable, inside, take
+from connectors.facebook.shapes import Item, Listed, Nameless, take
 from connectors.facebook.sight import Days, day_of
+from connectors.items import Unreadable, inside
 from facts import Account, Page, Post, Trouble
 
 Known = Callable[[str, int], set[str]]  # account, since when -> ids kept and not gone

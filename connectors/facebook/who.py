@@ -7,7 +7,8 @@ import msgspec
 from connectors.connector import PlatformTrouble
 from connectors.facebook.errors import GRANT, NOT_THE_PAGE, Refused, Sort
 from connectors.facebook.graph import Line
-from connectors.facebook.shapes import ID, Unreadable, take
+from connectors.facebook.shapes import ID, take
+from connectors.items import Unreadable
 from facts import DAY_US, Account
 
 FIELDS = "id,username,is_published"
