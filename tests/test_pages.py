@@ -364,3 +364,11 @@ def test_an_address_keeps_who_is_looking():
         assert viewer_from(written(viewer)) == viewer
     assert address(Viewer(Role.COMMS), "evidence", m="a b", k=None) == "evidence?as=comms&m=a+b"
     assert viewer_from(None) == Viewer(Role.COMMS)
+
+
+def test_an_address_may_name_one_occasion_and_the_rest_is_a_click_away(data):
+    behind = services.evidence(Viewer(Role.COMMS), ANWEN, EVIDENCE["k"], "90 days")
+    told = text(run("evidence", **EVIDENCE, p=behind.occasions[3]["post"]))
+
+    assert told.count('<article class="occasion">') == 1
+    assert f"See all {len(behind.occasions)}" in told

@@ -85,6 +85,10 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         on_click="ignore",
     )
 rows = kept()
+if len(rows) == 1 < len(behind.occasions) and rows[0]["post"] == st.query_params.get("p"):
+    everything = identity.address(looking, "evidence", m=member, k=measure_id, w=label)
+    told = el("a", f"See all {len(behind.occasions):,}", href=everything, target="_self")
+    st.html(el("p", "One of them, by itself. ", told, class_="sub"))
 if not rows:
     st.html(el("p", "Nothing here.", class_="sub"))
 pages = -(-len(rows) // A_PAGE)
