@@ -10,6 +10,7 @@ from io import TextIOWrapper
 import typer
 
 from pipelines.commands import messages, people, reading, tokens
+from pipelines.commands.doctor import doctor
 from pipelines.commands.ending import Data, chosen
 from pipelines.commands.marks import mark
 
@@ -35,6 +36,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "lines": reading.lines,
     "label": reading.label,
     "erase": people.erase,
+    "doctor": doctor,
 }
 for name, verb in VERBS.items():
     app.command(name)(verb)

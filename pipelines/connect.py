@@ -62,6 +62,18 @@ def mastodon(folder: Folder, archive: Archive) -> Mastodon:
 
 def x(folder: Folder, archive: Archive) -> X:
     """Return the connector to X, once an administrator has recorded the plan that permits it. Raise NotSetUp."""
+    chosen, token = folder.settings.x, x_token(folder)
+
+    def write(spent: str) -> None:
+        archive.keep(Page(account="x", cursors={BUDGET: spent}), [], owner="", now_us=now_us())
+
+    budget = Budget(chosen.reads_a_month, archive.cursors("x").get(BUDGET, ""), write)
+    memory = Memory(since=archive.ids_since, by=archive.ids_by, cursors=archive.cursors)
+    return X(folder.pseudonyms(), budget, token, folder.settings.hosts.get("x_api", API), memory=memory)
+
+
+def x_token(folder: Folder) -> str:
+    """Return the token for X, if everything it needs is there. Raise NotSetUp."""
     chosen, token = folder.settings.x, os.environ.get(X_TOKEN, "").strip()
     if not chosen.plan:
         raise NotSetUp(
@@ -71,13 +83,16 @@ def x(folder: Folder, archive: Archive) -> X:
         raise NotSetUp("nothing may be read yet: set [x] reads_a_month in settings.toml")
     if not token or not token.isascii() or not token.isprintable():
         raise NotSetUp(f"there is no token: put it into the environment as {X_TOKEN}")
+    return token
 
-    def write(spent: str) -> None:
-        archive.keep(Page(account="x", cursors={BUDGET: spent}), [], owner="", now_us=now_us())
 
-    budget = Budget(chosen.reads_a_month, archive.cursors("x").get(BUDGET, ""), write)
-    memory = Memory(since=archive.ids_since, by=archive.ids_by, cursors=archive.cursors)
-    return X(folder.pseudonyms(), budget, token, folder.settings.hosts.get("x_api", API), memory=memory)
+def not_set_up(folder: Folder) -> dict[str, str]:
+    """Return, by platform, why it can't be collected yet."""
+    try:
+        x_token(folder)
+    except NotSetUp as why:
+        return {"x": str(why)}
+    return {}
 
 
 BUILT: dict[str, Callable[[Folder, Archive], Connector]] = {

@@ -1,0 +1,93 @@
+"""Is everything collected, and are we allowed to?"""
+
+import os
+import stat
+from collections.abc import Iterator
+from typing import Any
+
+import guidance
+from facts import from_us, iso
+from metrics import all_measures, numbers
+from pipelines import doctor as checks
+from pipelines import report
+from pipelines.commands.ending import TROUBLED, Data, Json, clearly, end, folder_of
+from pipelines.folder import Folder
+from pipelines.settings import unknown_names
+from pipelines.show import to_json
+from store.published import NothingPublished, Published
+
+COLUMNS = ("Account", "Member", "Consent", "Token", "Last seen", "Posts", "Replies", "Next step")
+
+
+def doctor(data: Data = None, as_json: Json = False) -> None:
+    """What is configured, what is missing, and what to do, account by account. Ends with 4 if anything is to do."""
+    with clearly():
+        folder = folder_of(data)
+        found = checks.accounts(folder)
+        steps = [*_house(folder), *(f"{one.account}: {one.next_step}" for one in found if one.next_step)]
+        if as_json:
+            report.answer(to_json(_document(folder, found, steps)))
+        else:
+            settings = folder.settings
+            report.answer(
+                f"{settings.council} ({settings.country}, {settings.time_zone}), guidance: {settings.pack}"
+            )
+            report.table(COLUMNS, map(_row, found))
+            report.answer("\n".join(steps) if steps else "Nothing is to be done.")
+        if steps:
+            end(TROUBLED)
+
+
+def _house(folder: Folder) -> Iterator[str]:
+    """Yield what there is to do about the data folder as a whole."""
+    guidance.read(
+        folder.settings.pack, folder.path, known=[m.id for m in all_measures()]
+    )  # raises PackTrouble
+    for name in unknown_names(folder.path):
+        yield f"settings.toml: take {name} out, or mend it: it means nothing here."
+    mode = (folder.path / "key").stat().st_mode
+    if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        yield "key: others on this machine may read it. Run: chmod 600 key"
+    if _published(folder) is None:
+        yield "Nothing has been published yet: run `measure`."
+
+
+def _published(folder: Folder) -> str | None:
+    try:
+        return Published(folder.published).version
+    except NothingPublished:
+        return None
+
+
+def _document(folder: Folder, found: list[checks.Checked], steps: list[str]) -> dict[str, Any]:
+    settings = folder.settings
+    return {
+        "council": settings.council,
+        "country": settings.country,
+        "time_zone": settings.time_zone,
+        "pack": settings.pack,
+        "invented": settings.invented,
+        "published": _published(folder),
+        "accounts": [
+            {
+                "account": one.account,
+                "member": one.member,
+                "consent": one.has_consent,
+                "token": one.has_token,
+                "last_seen_at": iso(one.last_seen_us) if one.last_seen_us is not None else None,
+                "seen": one.seen,
+                "next_step": one.next_step or None,
+            }
+            for one in found
+        ],
+        "next_steps": steps,
+    }
+
+
+def _row(one: checks.Checked) -> tuple[str, ...]:
+    seen = f"{from_us(one.last_seen_us):%Y-%m-%d %H:%M}" if one.last_seen_us is not None else "never"
+    shares = [
+        numbers.per_cent(one.seen[sight]) if sight in one.seen else "" for sight in ("posts", "replies")
+    ]
+    consent, token = ("live" if one.has_consent else "none"), ("noted" if one.has_token else "")
+    return one.account, one.member, consent, token, seen, *shares, one.next_step
