@@ -73,8 +73,8 @@ def _steps(
         yield "No consent is live: record one with `register`, or leave the account alone."
     is_late = last_us is None or now_us() - last_us > LATE_AFTER_US
     if reason and is_late:  # whoever brings files keeps an account in sight without it
-        yield f"Not set up: {reason}. Until then import the member's archive or a posts file."
-    if account.platform in NEEDS_TOKEN and not has_token:
+        yield f"Not set up ({reason}). Until then import the member's archive or a posts file."
+    if account.platform in NEEDS_TOKEN and not has_token and is_late:
         yield f"Ask the member to grant a token, and note it: token --account {account.id}."
     is_collected = account.platform in BUILT
     if last_us is None:

@@ -29,7 +29,7 @@ def checked(council: Council) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize(
     ("account", "step"),
     [
-        ("x:ann", "Not set up: no plan"),
+        ("x:ann", "Not set up (no plan"),
         ("x:bob", "No consent is live"),
         ("facebook:cat", "Ask the member to grant a token"),
         ("bluesky:dee", "Never seen: run `run`."),
