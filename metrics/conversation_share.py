@@ -17,6 +17,7 @@ MEASURE = Measure(
     unit=Unit.SHARE,
     better="more",
     needs=frozenset({Sight.POSTS}),
+    needs_whom=True,
     sum_up=SHARE,
     is_about_asks=False,
     occasions="""

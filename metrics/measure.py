@@ -69,6 +69,7 @@ class Measure:
     is_about_asks: bool  # the counts of asks stand beside it
     occasions: str  # SQL over the relations: one row an occasion, see metrics/relations
     stories: tuple[Story, ...]
+    needs_whom: bool = False  # it rests on whom each reply answered
     audience: Audience = Audience.ALL
     also_counts: dict[str, str] = field(
         default_factory=dict

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from facts import DAY_US, Account, Member, Outcome, Result, Sight, Window
 from metrics.measure import Measure, Tally
 from pipelines.council import council_rows
+from pipelines.counts import NO_ASKS, Key, also_counted, ask_counts
 from pipelines.outcomes import Coverage, judge, seen_shares
 from pipelines.relate import Decided, clipped, relate
 from pipelines.states import account_rows
 from store.archive import Archive
 from store.finishing import finish
-
-Key = tuple[str, str]  # member, label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +28,7 @@ class Run:
     decided: Decided
     windows: Sequence[Window]
     sees: Mapping[str, frozenset[Sight]]  # what each platform, or account, can show at all
+    names_nobody: frozenset[str]  # accounts with replies of which nothing says whom they answered
     as_of_us: int
 
     @property
@@ -43,13 +43,13 @@ def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
     coverage = _coverage(archive, run)
     ends = {key: clipped(seen, run.as_of_us)[-1:] for key, seen in archive.stretches().items()}
     last_seen = {key: end[0][1] for key, end in ends.items() if end and end[0][1] < run.as_of_us - DAY_US}
-    counts = _ask_counts(archive)
+    counts = ask_counts(archive)
     archive.make("all_occasions", EMPTY_OCCASIONS)
     results: list[Result] = []
     council: list[tuple[object, ...]] = []
     for measure in run.measures:
         tallies = find_occasions(archive, measure)
-        also = {name: _numbers(archive, sql) for name, sql in measure.also_counts.items()}
+        also = {name: also_counted(archive, sql) for name, sql in measure.also_counts.items()}
         made = list(
             _results(run, measure, tallies, coverage=coverage, last_seen=last_seen, counts=counts, also=also)
         )
@@ -111,7 +111,15 @@ def _results(
             key = member, window.label
             beside = dict(counts.get(key, NO_ASKS)) if measure.is_about_asks else {}
             beside |= {name: numbers.get(key, 0) for name, numbers in also.items()}
-            verdict = judge(measure, accounts, window, coverage, sees=run.sees, last_seen=last_seen)
+            verdict = judge(
+                measure,
+                accounts,
+                window,
+                coverage,
+                sees=run.sees,
+                names_nobody=run.names_nobody,
+                last_seen=last_seen,
+            )
             yield result_of(
                 measure, member, window, tallies.get(key, Tally(0)), verdict=verdict, counts=beside
             )
@@ -149,36 +157,6 @@ def _too_few(measure: Measure, tally: Tally) -> str:
     if measure.sum_up.is_share:
         return f"{tally.met} of {tally.n} so far; a share needs {measure.sum_up.enough}"
     return f"{tally.n} so far; this figure needs {measure.sum_up.enough}"
-
-
-COUNT_NAMES = (
-    "asks", "distinct_askers", "same_person", "answered_elsewhere", "set_aside", "removed", "backdated",
-    "younger_than_a_day",
-)  # fmt: skip
-NO_ASKS: dict[str, object] = {
-    **dict.fromkeys(COUNT_NAMES, 0),
-    "within_2_days": [0, 0],
-    "within_5_days": [0, 0],
-}
-
-
-def _ask_counts(archive: Archive) -> dict[Key, dict[str, object]]:
-    names = ", ".join(f"{name}::bigint" for name in (*COUNT_NAMES, "met_2", "n_2", "met_5", "n_5"))
-    counts: dict[Key, dict[str, object]] = {}
-    for member, label, *numbers in archive.rows(f"select member, label, {names} from ask_counts"):
-        plain, (met_2, n_2, met_5, n_5) = numbers[: len(COUNT_NAMES)], numbers[len(COUNT_NAMES) :]
-        counts[member, label] = {
-            **dict(zip(COUNT_NAMES, plain, strict=True)),
-            "within_2_days": [met_2, n_2],
-            "within_5_days": [met_5, n_5],
-        }
-    return counts
-
-
-def _numbers(archive: Archive, sql: str) -> dict[Key, int]:
-    return {
-        (member, label): number for member, label, number in archive.rows(f"{sql} group by member, label")
-    }
 
 
 def _coverage(archive: Archive, run: Run) -> Coverage:

@@ -30,14 +30,23 @@ def judge(
     coverage: Coverage,
     *,
     sees: Mapping[str, frozenset[Sight]],
+    names_nobody: frozenset[str] = frozenset(),
     last_seen: Mapping[tuple[str, Sight], int],
 ) -> tuple[Outcome, str | None]:
     """Return whether a member's figure may be worked out for this window, and a sentence where one is needed.
 
     `sees` says it by platform, and by account for one that shows less than its platform: an archive's. `last_seen`
-    holds the moment at which sight of an account ended, of those that aren't in sight now.
+    holds the moment at which sight of an account ended, of those that aren't in sight now; `names_nobody` the accounts
+    with replies of which nothing says whom they answered.
     """
-    visible = [a for a in accounts if measure.needs <= sees.get(a.id, sees.get(a.platform, measure.needs))]
+    mute = names_nobody if measure.needs_whom else frozenset()
+    visible = [
+        a
+        for a in accounts
+        if a.id not in mute and measure.needs <= sees.get(a.id, sees.get(a.platform, measure.needs))
+    ]
+    if not visible and any(account.id in mute for account in accounts):
+        return Outcome.NOT_VISIBLE, f"{_sources(accounts, sees)} doesn't say whom a reply answered"
     if not visible:
         return Outcome.NOT_VISIBLE, f"{_sources(accounts, sees)} doesn't show {_sights(measure)} to us"
     shares = {a.id: min(coverage[a.id, sight][window.label] for sight in measure.needs) for a in visible}

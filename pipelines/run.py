@@ -11,7 +11,7 @@ from pipelines import calendar, label
 from pipelines.folder import Folder, now_us
 from pipelines.measure import Run, measure_all
 from store.archive import Archive
-from store.own_archives import shows_only_own
+from store.own_archives import names_nobody, shows_only_own
 from store.publishing import is_behind, publish, sweep
 
 Tell = Callable[[str], None]
@@ -38,6 +38,7 @@ def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda
         decided=decided,
         windows=calendar.windows(as_of_us, _earliest(archive, as_of_us), folder.settings.zone),
         sees=SEES | shows_only_own(archive),
+        names_nobody=names_nobody(archive),
         as_of_us=as_of_us,
     )
     measure_all(archive, run, _meta(folder, archive, as_of_us))

@@ -37,6 +37,19 @@ def give_way(archive: Database, owner: str) -> None:
         archive.db.execute(f"delete from {table} where {column} in (select unnest(?))", [twins])
 
 
+def names_nobody(archive: Database) -> frozenset[str]:
+    """Return the accounts with comments from an archive that doesn't say whom they answered (Facebook's).
+
+    Under the member's own posts a comment is often their own thread going on, elsewhere it is conversation.
+    """
+    sql = """
+        select distinct account from posts
+        where kind = 'reply' and starts_with(id, account || '/archive/') and answers is null
+            and account in (select account from cursors where stream = 'archive')
+    """
+    return frozenset(account for (account,) in archive.rows(sql))
+
+
 def shows_only_own(archive: Database) -> dict[str, frozenset[Sight]]:
     """Return the accounts known from a member's archive of which nothing showed what others said."""
     sql = """
