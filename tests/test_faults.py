@@ -13,6 +13,8 @@ from typer.testing import Result
 from tests.small_council import Council, write_posts, write_register
 from tests.test_command_line import AS_OF, COVERS, POSTS, member
 
+pytestmark = pytest.mark.killed
+
 GARBAGE = b"This is no database at all. " * 1000
 MORE = [
     {"id": f"more{n}", "account": "x:ann", "author": "member", "posted_at": "2026-10-20T09:00:00Z",
@@ -216,7 +218,6 @@ FULL = {
 }
 
 
-@pytest.mark.killed
 @pytest.mark.skipif(os.name != "posix", reason="no limit for the size of files here to stand for a full disk")
 @pytest.mark.parametrize(("arguments", "point"), FULL.values(), ids=FULL)
 def test_a_full_disk_is_said_and_nothing_is_lost(
