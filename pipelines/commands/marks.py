@@ -34,7 +34,7 @@ def _mark_post(kind: MarkKind) -> Callable[..., None]:
 
 
 def _check(folder: Folder, post: str, by: str) -> None:
-    """Refuse a mark by nobody, or about a message that isn't kept: most likely its id was mistyped."""
+    """Refuse a mark by nobody; point out one about a message that isn't kept: mistyped, or still to come."""
     if not by.strip():
         raise Wrong("Say with --by who says so: it is logged.")
     try:
@@ -44,8 +44,8 @@ def _check(folder: Folder, post: str, by: str) -> None:
         report.complain("Another run holds the archive, so whether there is such a message wasn't checked.")
         return
     if not is_kept:
-        raise NotThere(
-            f"No message is kept under the id {post}. Copy it from `evidence`, or import it first."
+        report.complain(
+            f"No message is kept under the id {post} so far: the mark waits for it. Is it mistyped?"
         )
 
 
