@@ -12,7 +12,7 @@ from pipelines.commands.reading import cell
 from pipelines.covers import moment
 from pipelines.folder import Folder, now_us
 from pipelines.show import NotThere, to_json
-from store.archive import ArchiveBusy
+from store.archive import ArchiveBusy, StoreTrouble
 
 mark = typer.Typer(no_args_is_help=True, help=__doc__)
 
@@ -40,8 +40,8 @@ def _check(folder: Folder, post: str, by: str) -> None:
     try:
         with folder.archive() as archive:
             is_kept = post in archive.known([post])
-    except ArchiveBusy:
-        report.complain("Another run holds the archive, so whether there is such a message wasn't checked.")
+    except (ArchiveBusy, StoreTrouble) as why:  # the mark is the desk's: it is logged all the same
+        report.complain(f"Whether there is such a message wasn't checked. {why}")
         return
     if not is_kept:
         report.complain(
