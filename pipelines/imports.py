@@ -126,6 +126,8 @@ def _hash(row: Row) -> int:
 
 def _lines_on_loops(archive: Archive, answers: Mapping[str, tuple[str, int]]) -> list[int]:
     """Return the lines whose `answers` lead back to themselves, also through messages kept before (3b, 12)."""
+    known = archive.kept(answers)  # of these the message we have stays, whatever this row says (3b, 62)
+    answers = {id_: told for id_, told in answers.items() if id_ not in known}
     kept = archive.answers_leading_to(answers)
     done: set[str] = set()
     lines: list[int] = []

@@ -69,6 +69,11 @@ class Archive(Database):
             )
         return {row[0]: _post(row) for row in rows}
 
+    def kept(self, ids: Iterable[str]) -> set[str]:
+        """Return which of these ids are kept."""
+        with self.lent("wanted", pa.table({"id": pa.array(sorted(set(ids)), pa.string())})):
+            return {id_ for (id_,) in self.rows("select id from posts where id in (select id from wanted)")}
+
     def answers_leading_to(self, ids: Iterable[str]) -> dict[str, str]:
         """Return id -> what it answers, of kept messages from which these ids, not kept yet, could be reached."""
         with self.lent("wanted", pa.table({"id": pa.array(sorted(set(ids)), pa.string())})):

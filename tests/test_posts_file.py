@@ -153,6 +153,17 @@ def test_a_loop_closed_by_a_second_file_is_refused(council: Council, tmp_path: P
     council.must("measure")
 
 
+def test_a_loop_that_only_a_refused_second_row_would_close_is_none(council: Council, tmp_path: Path) -> None:
+    first = write_posts(tmp_path / "first.jsonl", [row("a"), row("b", answers="a")])
+    council.must("import", str(first))
+    second = write_posts(tmp_path / "second.jsonl", [row("c", answers="b"), row("b", answers="c")])
+
+    council.run("import", str(second))
+
+    assert set(kept(council)) == {"a", "b", "c"}
+    assert kept(council)["b"][3] == "a"
+
+
 def test_a_second_row_with_a_known_id_never_replaces_the_first(council: Council, tmp_path: Path) -> None:
     other = row("good0", text="Another text.")
     same_file = council.run("import", str(write_posts(tmp_path / "one.jsonl", [*GOOD, GOOD[0], other])))
