@@ -5,7 +5,7 @@ measure is integer arithmetic; they become ISO text only at the edge. A window h
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 SECOND_US = 1_000_000
@@ -39,6 +39,24 @@ class Sight(StrEnum):
     POSTS = "posts"  # what the member said
     REPLIES = "replies"  # what was said back
     MENTIONS = "mentions"  # what was said to them elsewhere
+
+
+class Unseen(StrEnum):
+    """Why something of an account couldn't be seen."""
+
+    FAULT = "fault"  # a server or the network failed: it may pass by itself
+    LIMIT = "limit"  # a server asked us to slow down: so may this
+    BUDGET = "budget"  # what may be spent is spent
+    SET_UP = "set up"  # something an administrator must set right, such as an address
+    TOKEN = "token"  # noqa: S105 - none is there, or it is no longer taken
+    PERMISSION = "permission"  # the token is taken, but doesn't open this
+    PROTECTED = "protected"  # its owner closed it to the public
+    SUSPENDED = "suspended"  # the platform closed it
+    GONE = "gone"  # deleted, or there under no such name
+    MOVED = "moved"  # it goes on under another name or elsewhere
+    CAP = "cap"  # the platform shows no more of it than this
+    GAP = "gap"  # it passed out of reach between two visits
+    DRIFT = "drift"  # the platform's answers aren't as we know them
 
 
 class Outcome(StrEnum):
@@ -93,31 +111,6 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Consent:
-    """A member's recorded yes for one account: who said it, when, to what."""
-
-    account: str
-    given_on: date
-    given_by: str
-    scope: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """A person's correction, as logged."""
-
-    id: int
-    kind: MarkKind
-    post: str | None
-    member: str | None
-    from_us: int | None
-    to_us: int | None
-    by: str
-    why: str
-    made_us: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """One public message as we keep it: its author keyed, other people's handles masked."""
 
@@ -168,6 +161,7 @@ class Trouble:
     what: str
     where: str
     todo: str = ""
+    why: Unseen | None = None  # where something stays unseen because of it
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}" + (f" {self.todo}" if self.todo else "")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
-from facts import Account, Page, Sight
+from facts import Account, Page, Sight, Unseen
 
 Cursors = Mapping[str, str]  # stream -> where to go on, as JSON; empty on the first visit
 
@@ -12,9 +12,22 @@ Cursors = Mapping[str, str]  # stream -> where to go on, as JSON; empty on the f
 class PlatformTrouble(Exception):
     """A platform didn't give what we asked for. Reads as one line: what, to whom, what to do, when again."""
 
-    def __init__(self, what: str, account: str, todo: str, again_at: datetime | None = None) -> None:
+    def __init__(
+        self,
+        what: str,
+        account: str,
+        todo: str,
+        again_at: datetime | None = None,
+        *,
+        why: Unseen = Unseen.FAULT,
+    ) -> None:
         super().__init__(what, account, todo, again_at)
-        self.what, self.account, self.todo, self.again_at = what, account, todo, again_at
+        self.what, self.account, self.todo, self.again_at, self.why = what, account, todo, again_at, why
+
+    @property
+    def may_pass(self) -> bool:
+        """Say whether it may pass by itself, so that asking again is worth while."""
+        return self.why in (Unseen.FAULT, Unseen.LIMIT)
 
     def __str__(self) -> str:
         when = f" Try again after {self.again_at:%Y-%m-%d %H:%M} UTC." if self.again_at else ""

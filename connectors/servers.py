@@ -18,6 +18,7 @@ import httpx
 import msgspec
 
 from connectors.connector import PlatformTrouble
+from facts import Unseen
 
 Shape = TypeVar("Shape")
 
@@ -35,7 +36,8 @@ class Refused(PlatformTrouble):
 
     def __init__(self, account: str, host: str, status: int, error: str) -> None:
         said = f"{error}, {status}" if error else str(status)
-        super().__init__(f"{host} has no such thing ({said}).", account, "Check the account and the address.")
+        todo = "Check the account and the address."
+        super().__init__(f"{host} has no such thing ({said}).", account, todo, why=Unseen.GONE)
         self.error, self.status = error, status
 
 
@@ -44,7 +46,7 @@ class ShutOut(PlatformTrouble):
 
     def __init__(self, account: str, host: str, status: int) -> None:
         todo = "It should be open to all: check the address, or wait until it is again."
-        super().__init__(f"{host} does not let us in ({status}).", account, todo)
+        super().__init__(f"{host} does not let us in ({status}).", account, todo, why=Unseen.PERMISSION)
         self.status = status
 
 
@@ -95,7 +97,9 @@ class Servers:
         host = urlsplit(url).netloc
         rest = self._rests.get(host)
         if rest and rest > datetime.now(UTC):
-            raise PlatformTrouble(f"{host} has had enough calls for now.", account, NEXT_RUN, rest)
+            raise PlatformTrouble(
+                f"{host} has had enough calls for now.", account, NEXT_RUN, rest, why=Unseen.LIMIT
+            )
         self.calls[called] += 1
         login = {"Authorization": f"Bearer {token}"} if token else None
         response, body = answer(
@@ -116,7 +120,8 @@ class Servers:
     def _judge(self, response: httpx.Response, body: bytes, account: str, host: str) -> None:
         status = response.status_code
         if status == 429:
-            raise PlatformTrouble(f"{host} asks us to slow down (429).", account, NEXT_RUN, self._rests[host])
+            what = f"{host} asks us to slow down (429)."
+            raise PlatformTrouble(what, account, NEXT_RUN, self._rests[host], why=Unseen.LIMIT)
         if status in (400, 404, 410):
             raise Refused(account, host, status, error_name(body))
         if status in (401, 403):
@@ -124,7 +129,8 @@ class Servers:
         if status != 200:
             raise PlatformTrouble(f"{host} has a fault ({status}).", account, NEXT_RUN)
         if "json" not in response.headers.get("Content-Type", ""):
-            raise PlatformTrouble(f"{host} answered a page, not data.", account, "Check the address.")
+            what, todo = f"{host} answered a page, not data.", "Check the address."
+            raise PlatformTrouble(what, account, todo, why=Unseen.FAULT)
 
 
 def answer(

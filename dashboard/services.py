@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from dashboard import sources
 from dashboard.shown import Person, Shown, shown
 from dashboard.viewer import NotForYou, Role, Viewer
-from facts import Mark, MarkKind, Outcome
+from facts import MarkKind, Outcome
+from store.marks import Mark
 from store.published import Row
 
 ENOUGH_MEMBERS = 5  # a figure of fewer members would be about persons, not about the council

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from facts import Account, Consent, Member, Trouble, account_id
+from facts import Account, Member, Trouble, account_id
 from pipelines.folder import Folder, now_us
+from store.desk import Consent
 
 COLUMNS = ("member", "name", "ward", "email", "platform", "handle", "consented_on", "consented_by", "scope")
 NEEDED = ("member", "name")

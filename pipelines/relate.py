@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import groupby
 
-from facts import Account, Mark, MarkKind, Sight, Who, Window
+from facts import Account, MarkKind, Sight, Who, Window
 from metrics import relations
 from metrics.exchanges import Turn, cut
 from pipelines.calendar import FOREVER_US, clock
 from pipelines.settings import Settings
 from store.archive import Archive
+from store.marks import Mark
 from store.stretches import Stretch, join, overlap
 
 TEXT, WHOLE = "string", "int64"

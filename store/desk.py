@@ -1,14 +1,25 @@
 """The desk: what people decide. Members, accounts, consents, marks, tokens, and one audit line for each act."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 
-from facts import Account, Consent, Member
+from facts import Account, Member
 from store import tables as t
 from store.desk_file import upsert, write_audit
 from store.marks import Marks
 from store.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """A member's recorded yes for one account: who said it, when, to what."""
+
+    account: str
+    given_on: date
+    given_by: str
+    scope: str
 
 
 class Desk(Marks, Tokens):

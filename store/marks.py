@@ -1,10 +1,27 @@
 """Marks at the desk: people's corrections, logged, counted, and undone."""
 
+from dataclasses import dataclass
+
 import sqlalchemy as sa
 
-from facts import Mark, MarkKind
+from facts import MarkKind
 from store import tables as t
 from store.desk_file import DeskFile, write_audit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A person's correction, as logged."""
+
+    id: int
+    kind: MarkKind
+    post: str | None
+    member: str | None
+    from_us: int | None
+    to_us: int | None
+    by: str
+    why: str
+    made_us: int
 
 
 class Marks(DeskFile):

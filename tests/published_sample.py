@@ -14,8 +14,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from facts import DAY_US, HOUR_US, Account, Consent, Member, account_id, to_us
-from store.desk import Desk
+from facts import DAY_US, HOUR_US, Account, Member, account_id, to_us
+from store.desk import Consent, Desk
 
 HOUSE = Path(__file__).resolve().parent.parent
 ZONE = "Europe/London"

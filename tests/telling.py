@@ -1,6 +1,6 @@
 """Tells a measure's story to a real archive, and gives back what the measure makes of it."""
 
-from facts import Account, Label, Mark, MarkKind, Page, Post, Seen, Sight
+from facts import Account, Label, MarkKind, Page, Post, Seen, Sight
 from labels.form import form_hash, has_own_words
 from metrics.measure import Figure, Measure, Tally
 from metrics.story import DAY_ONE_US, Line, Told, read
@@ -9,6 +9,7 @@ from pipelines.measure import EMPTY_OCCASIONS, find_occasions
 from pipelines.relate import Decided, relate
 from pipelines.settings import Settings
 from store.archive import Archive
+from store.marks import Mark
 from store.stretches import Stretch
 
 MEMBER, SECOND = "tale:member", "tale:second"

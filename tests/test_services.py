@@ -11,7 +11,8 @@ import pytest
 from dashboard import services, sources, spreadsheet
 from dashboard.services import WHO
 from dashboard.viewer import NotForYou, Role, Viewer
-from facts import Consent, MarkKind, to_us
+from facts import MarkKind, to_us
+from store.desk import Consent
 from store.published import CannotBeRead, NothingPublished
 from tests import published_sample as sample
 

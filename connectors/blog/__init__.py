@@ -14,7 +14,7 @@ import msgspec
 from connectors.blog.fetch import TIMEOUT_S, Feeds, Fetched
 from connectors.blog.read import Feed, NotAFeed, read_feed
 from connectors.connector import Cursors, Masks, PlatformTrouble
-from facts import DAY_US, Account, Page, Post, Seen, Sight, Trouble
+from facts import DAY_US, Account, Page, Post, Seen, Sight, Trouble, Unseen
 
 STREAM = "feed"
 Known = Callable[[str, int], set[str]]  # account, since when -> ids kept and not gone
@@ -68,7 +68,7 @@ class Blog:
         except NotAFeed as error:
             todo = "Check the address: it must be the feed's, not the blog's page."
             raise PlatformTrouble(
-                "Its address answers something that is no feed.", account.id, todo
+                "Its address answers something that is no feed.", account.id, todo, why=Unseen.SET_UP
             ) from error
         yield self._page(account, feed, state, fetched, now_us)
 

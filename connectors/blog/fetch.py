@@ -8,6 +8,7 @@ import httpx
 
 from connectors.connector import PlatformTrouble
 from connectors.servers import Limits, again_at, answer, is_loopback, is_public, is_safe, unix_time
+from facts import Unseen
 
 LIMITS = Limits("RateLimit-Remaining", "RateLimit-Reset", unix_time)  # where a server names them at all
 TIMEOUT_S = 20.0
@@ -17,10 +18,14 @@ LONGEST_TAG = 1_000
 NEXT_RUN = "Nothing is lost: the next run goes on from here."
 CHECK = "Check the address."
 SAYINGS = {
-    401: ("does not let us in (401).", "The feed must be open to all."),
-    403: ("does not let us in (403).", "The feed must be open to all."),
-    404: ("has no such feed (404).", CHECK),
-    410: ("has taken the feed away (410).", "Withdraw the account, or register its new address."),
+    401: ("does not let us in (401).", "The feed must be open to all.", Unseen.PERMISSION),
+    403: ("does not let us in (403).", "The feed must be open to all.", Unseen.PERMISSION),
+    404: ("has no such feed (404).", CHECK, Unseen.GONE),
+    410: (
+        "has taken the feed away (410).",
+        "Withdraw the account, or register its new address.",
+        Unseen.GONE,
+    ),
 }
 
 
@@ -53,22 +58,27 @@ class Feeds:
         known = {"If-None-Match": etag, "If-Modified-Since": modified}
         headers = {name: value for name, value in known.items() if value}
         if not is_safe(address) or urlsplit(address).username is not None:
-            raise PlatformTrouble("A feed's address begins with https:// and holds no name.", account, CHECK)
+            raise PlatformTrouble(
+                "A feed's address begins with https:// and holds no name.", account, CHECK, why=Unseen.SET_UP
+            )
         for _ in range(MOST_MOVES):
             response, body = self._get(account, address, headers)
             if not response.has_redirect_location:
                 return _judged(response, body, account, _host(address))
             moved_to = urljoin(address, response.headers["Location"])
             if not (is_public(moved_to) or (is_loopback(address) and is_loopback(moved_to))):
-                raise PlatformTrouble(f"{_host(address)} sends us where we don't go.", account, CHECK)
+                what = f"{_host(address)} sends us where we don't go."
+                raise PlatformTrouble(what, account, CHECK, why=Unseen.MOVED)
             address = moved_to
-        raise PlatformTrouble(f"{_host(address)} sends us round and round.", account, CHECK)
+        what = f"{_host(address)} sends us round and round."
+        raise PlatformTrouble(what, account, CHECK, why=Unseen.SET_UP)
 
     def _get(self, account: str, address: str, headers: dict[str, str]) -> tuple[httpx.Response, bytes]:
         host = _host(address)
         rest = self._rests.get(host)
         if rest and rest > datetime.now(UTC):
-            raise PlatformTrouble(f"{host} has had enough calls for now.", account, NEXT_RUN, rest)
+            what = f"{host} has had enough calls for now."
+            raise PlatformTrouble(what, account, NEXT_RUN, rest, why=Unseen.LIMIT)
         self.calls += 1
         timeout_s = self._timeout_s
         response, body = answer(
@@ -76,7 +86,8 @@ class Feeds:
         )
         if response.status_code == 429:
             self._rests[host] = again_at(response.headers, datetime.now(UTC), LIMITS)
-            raise PlatformTrouble(f"{host} asks us to slow down (429).", account, NEXT_RUN, self._rests[host])
+            what = f"{host} asks us to slow down (429)."
+            raise PlatformTrouble(what, account, NEXT_RUN, self._rests[host], why=Unseen.LIMIT)
         return response, body
 
 
@@ -85,8 +96,8 @@ def _judged(response: httpx.Response, body: bytes, account: str, host: str) -> F
     if status == 304:
         return Fetched(is_unchanged=True)
     if status != 200:
-        what, todo = SAYINGS.get(status, (f"has a fault ({status}).", NEXT_RUN))
-        raise PlatformTrouble(f"{host} {what}", account, todo)
+        what, todo, why = SAYINGS.get(status, (f"has a fault ({status}).", NEXT_RUN, Unseen.FAULT))
+        raise PlatformTrouble(f"{host} {what}", account, todo, why=why)
     tags = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
     etag, modified = (tag if len(tag) <= LONGEST_TAG else "" for tag in tags)
     return Fetched(body, response.headers.get("Content-Type", ""), etag, modified)

@@ -11,15 +11,16 @@ from connectors.connector import PlatformTrouble
 from connectors.items import Unreadable, inside
 from connectors.servers import Refused, Servers, is_loopback, is_public, is_safe
 from connectors.tidy import tidy_text
-from facts import DAY_US, Account
+from facts import DAY_US, Account, Unseen
 
 DID = re.compile(r"did:(plc:[a-z2-7]{24}|web:[A-Za-z0-9.%_-]{1,200})")
 LOOK_AGAIN_US = DAY_US  # handles and servers change a few times in a life
+AGAIN = "It is looked at again on each run."
 STATES = {
-    "deactivated": ("is deactivated by its owner.", "It is looked at again on each run."),
-    "takendown": ("was taken down by Bluesky.", "It is looked at again on each run."),
-    "suspended": ("is suspended by Bluesky.", "It is looked at again on each run."),
-    "deleted": ("was deleted.", "Withdraw it, or correct it in the register."),
+    "deactivated": ("is deactivated by its owner.", AGAIN, Unseen.PROTECTED),
+    "takendown": ("was taken down by Bluesky.", AGAIN, Unseen.SUSPENDED),
+    "suspended": ("is suspended by Bluesky.", AGAIN, Unseen.SUSPENDED),
+    "deleted": ("was deleted.", "Withdraw it, or correct it in the register.", Unseen.GONE),
 }
 
 
@@ -106,9 +107,11 @@ class Identity:
             if refused.status != 400:
                 raise
             todo = "Check the handle in the register."
-            raise PlatformTrouble("Bluesky knows no account with this handle.", account, todo) from refused
+            what = "Bluesky knows no account with this handle."
+            raise PlatformTrouble(what, account, todo, why=Unseen.GONE) from refused
         if not DID.fullmatch(did):
-            raise PlatformTrouble("Bluesky gave an id we don't know how to read.", account, "Report this.")
+            what = "Bluesky gave an id we don't know how to read."
+            raise PlatformTrouble(what, account, "Report this.", why=Unseen.DRIFT)
         return did
 
     def pds_of(self, did: str, account: str) -> str:
@@ -123,8 +126,8 @@ class Identity:
             None,
         )
         if document.get("id") != did or not isinstance(address, str) or not self._may_ask(address):
-            todo = "It is looked at again on each run."
-            raise PlatformTrouble("The directory names no server for this account.", account, todo)
+            what = "The directory names no server for this account."
+            raise PlatformTrouble(what, account, AGAIN, why=Unseen.GONE)
         return address.rstrip("/")
 
     def why_unseen(self, did: str, pds: str, account: str, refused: Refused) -> PlatformTrouble:
@@ -135,10 +138,8 @@ class Identity:
             return refused
         if status == "active":
             return refused
-        what, todo = STATES.get(
-            status, (f"is {tidy_text(status)[:40]}.", "It is looked at again on each run.")
-        )
-        return PlatformTrouble(f"The account {what}", account, todo)
+        what, todo, why = STATES.get(status, (f"is {tidy_text(status)[:40]}.", AGAIN, Unseen.SUSPENDED))
+        return PlatformTrouble(f"The account {what}", account, todo, why=why)
 
     def status_of(self, did: str, pds: str, account: str) -> str:
         """Return "active", or the server's word for why not. Raise PlatformTrouble."""
@@ -168,7 +169,8 @@ class Identity:
         host = unquote(did.removeprefix("did:web:"))
         base = f"http://{host}" if is_loopback(f"http://{host}") else f"https://{host}"
         if not self._may_ask(base):
-            raise PlatformTrouble("The account's lasting id leads nowhere.", account, "Check the account.")
+            what = "The account's lasting id leads nowhere."
+            raise PlatformTrouble(what, account, "Check the account.", why=Unseen.SET_UP)
         return base, "/.well-known/did.json"
 
     def _may_ask(self, address: str) -> bool:

@@ -11,7 +11,7 @@ from connectors.bluesky.shapes import Kept, View, place_of
 from connectors.connector import Cursors, PlatformTrouble
 from connectors.items import Unreadable
 from connectors.servers import Refused
-from facts import Account, Page, Post, Trouble
+from facts import Account, Page, Post, Trouble, Unseen
 
 Shape = TypeVar("Shape")
 Known = Callable[[str, int], set[str]]  # account, since when -> ids kept and not gone
@@ -98,7 +98,8 @@ class Visit:
     def unreadable(self, what: str) -> PlatformTrouble:
         """Return what is raised when not one item of an answer can be read: then it isn't the item that is odd."""
         todo = "Bluesky may have changed its answers: report this."
-        return PlatformTrouble(f"Nothing in a {what} could be read.", self.account.id, todo)
+        said = f"Nothing in a {what} could be read."
+        return PlatformTrouble(said, self.account.id, todo, why=Unseen.DRIFT)
 
     def _server_of(self, did: str) -> str:
         if did == self.person.did:

@@ -27,7 +27,7 @@ from connectors.facebook.read import Reader
 from connectors.facebook.shapes import ID
 from connectors.facebook.sight import Days, clear
 from connectors.facebook.visit import Known, Visit, as_json
-from facts import Account, Page, Seen, Sight
+from facts import Account, Page, Seen, Sight, Unseen
 
 NOT_GRANTED = "No access to this Page has been granted."
 HOW = (
@@ -119,7 +119,7 @@ class Facebook:
     def _line(self, account: str) -> Line:
         token = self.token_of(account)
         if not token:
-            raise PlatformTrouble(NOT_GRANTED, account, HOW)
+            raise PlatformTrouble(NOT_GRANTED, account, HOW, why=Unseen.TOKEN)
         return self.graph.line(account, token)
 
     def _seen(self, visit: Visit, comments: Comments) -> Page:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from connectors.connector import PlatformTrouble
+from facts import Unseen
 
 NEXT_RUN = "Nothing is lost: the next run goes on from here."
 GRANT = "Ask the member to grant access to their Page once more."
@@ -47,6 +48,18 @@ class Sort(StrEnum):
     QUESTION = "question"  # our question was wrong
 
 
+WHY = {
+    Sort.TOKEN: Unseen.TOKEN,
+    Sort.PERMISSION: Unseen.PERMISSION,
+    Sort.LIMIT: Unseen.LIMIT,
+    Sort.GONE: Unseen.GONE,
+    Sort.BLOCKED: Unseen.PERMISSION,
+    Sort.TOO_MUCH: Unseen.FAULT,
+    Sort.FAULT: Unseen.FAULT,
+    Sort.QUESTION: Unseen.DRIFT,
+}
+
+
 class Refused(PlatformTrouble):
     """Facebook understood, or failed, and said so with a code."""
 
@@ -60,7 +73,7 @@ class Refused(PlatformTrouble):
         again_at: datetime | None = None,
         code: int = 0,
     ) -> None:
-        super().__init__(what, account, todo, again_at)
+        super().__init__(what, account, todo, again_at, why=WHY[sort])
         self.sort, self.code = sort, code
 
 

@@ -14,7 +14,7 @@ from connectors.facebook.read import Reader, kept_id, moment, platform_id
 from connectors.facebook.shapes import Item, Listed, Nameless, take
 from connectors.facebook.sight import Days, day_of
 from connectors.items import Unreadable, inside
-from facts import Account, Page, Post, Trouble
+from facts import Account, Page, Post, Trouble, Unseen
 
 Known = Callable[[str, int], set[str]]  # account, since when -> ids kept and not gone
 
@@ -101,7 +101,8 @@ class Visit:
     def unreadable(self) -> PlatformTrouble:
         """Return what is raised when not one item of an answer can be read: then it isn't the item that is odd."""
         todo = "Facebook may have changed its answers: report this."
-        return PlatformTrouble("Nothing in a list could be read.", self.account.id, todo)
+        what = "Nothing in a list could be read."
+        return PlatformTrouble(what, self.account.id, todo, why=Unseen.DRIFT)
 
 
 def as_json(value: Any) -> str:

@@ -9,7 +9,7 @@ from connectors.facebook.errors import GRANT, NOT_THE_PAGE, Refused, Sort
 from connectors.facebook.graph import Line
 from connectors.facebook.shapes import ID, take
 from connectors.items import Unreadable
-from facts import DAY_US, Account
+from facts import DAY_US, Account, Unseen
 
 FIELDS = "id,username,is_published"
 LOOK_AGAIN_US = DAY_US  # a Page is renamed a few times in its life
@@ -39,10 +39,11 @@ def find(line: Line, account: Account, remembered: str | None, now_us: int) -> W
     page = _ask(line, account.id)
     handle = (page.username or "").lower()
     if not _is_it(page, account):
-        raise PlatformTrouble("The token opens another Page.", account.id, NOT_THE_PAGE)
+        what = "The token opens another Page."
+        raise PlatformTrouble(what, account.id, NOT_THE_PAGE, why=Unseen.TOKEN)
     if page.is_published is False:
         todo = "It is looked at again on each run."
-        raise PlatformTrouble("The Page is not published.", account.id, todo)
+        raise PlatformTrouble("The Page is not published.", account.id, todo, why=Unseen.PROTECTED)
     return Who(page=page.id, handle=handle or page.id, looked_us=now_us)
 
 
@@ -59,13 +60,17 @@ def _ask(line: Line, account: str) -> Page:
         page = take(line.one("me", fields=FIELDS), Page)
     except Refused as refused:
         if refused.sort is Sort.QUESTION and refused.code == 100:  # a person has no such fields
-            raise PlatformTrouble("The token is a person's, not a Page's.", account, GRANT) from refused
+            what = "The token is a person's, not a Page's."
+            raise PlatformTrouble(what, account, GRANT, why=Unseen.TOKEN) from refused
         if refused.sort is Sort.GONE:
             todo = "Withdraw it, or correct it in the register."
-            raise PlatformTrouble("The Page is gone, or closed to us.", account, todo) from refused
+            what = "The Page is gone, or closed to us."
+            raise PlatformTrouble(what, account, todo, why=Unseen.GONE) from refused
         raise
     except Unreadable as why:
-        raise PlatformTrouble("Facebook's word on the Page can't be read.", account, "Report this.") from why
+        what = "Facebook's word on the Page can't be read."
+        raise PlatformTrouble(what, account, "Report this.", why=Unseen.DRIFT) from why
     if not ID.fullmatch(page.id):
-        raise PlatformTrouble("Facebook gave an id we can't read.", account, "Report this.")
+        what = "Facebook gave an id we can't read."
+        raise PlatformTrouble(what, account, "Report this.", why=Unseen.DRIFT)
     return page

@@ -25,7 +25,7 @@ from connectors.mastodon.read import PLATFORM, Reader
 from connectors.mastodon.statuses import Listing
 from connectors.mastodon.visit import Known, Visit
 from connectors.servers import TIMEOUT_S, Limits, Servers
-from facts import Account, Page, Sight, account_id
+from facts import Account, Page, Sight, Unseen, account_id
 
 LIMITS = Limits("X-RateLimit-Remaining", "X-RateLimit-Reset", iso_time)
 
@@ -90,7 +90,8 @@ class Mastodon:
         )
         yield from _streams(visit)
         if moved:
-            raise PlatformTrouble(moved, account.id, "Register the new account, with the member's consent.")
+            todo = "Register the new account, with the member's consent."
+            raise PlatformTrouble(moved, account.id, todo, why=Unseen.MOVED)
 
     def _home(self, account: str) -> Home:
         return Home(self.servers, account, instead=self.host, token_of=self.token_of)

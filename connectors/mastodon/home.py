@@ -16,7 +16,7 @@ from connectors.items import Unreadable, inside
 from connectors.mastodon.read import ACCT, LOCAL_ID, PLATFORM
 from connectors.mastodon.shapes import Instance, Profile, moment
 from connectors.servers import Refused, Servers, ShutOut, is_public, is_safe
-from facts import DAY_US, plain_handle
+from facts import DAY_US, Unseen, plain_handle
 
 Shape = TypeVar("Shape")
 TokenOf = Callable[[str], str | None]  # account id -> the member's token, where they granted one
@@ -91,10 +91,12 @@ class Home:
         except Refused as refused:
             raise self._not_found(refused, is_known=known is not None) from refused
         if not LOCAL_ID.fullmatch(profile.id) or not ACCT.fullmatch(profile.username):
-            raise PlatformTrouble(f"{self.host} gave an id we can't read.", self.account, "Report this.")
+            what = f"{self.host} gave an id we can't read."
+            raise PlatformTrouble(what, self.account, "Report this.", why=Unseen.DRIFT)
         if profile.suspended:
             todo = "It is looked at again on each run."
-            raise PlatformTrouble(f"The account is suspended by {self.host}.", self.account, todo)
+            what = f"The account is suspended by {self.host}."
+            raise PlatformTrouble(what, self.account, todo, why=Unseen.SUSPENDED)
         return profile
 
     def _instance(self) -> Instance:
@@ -109,7 +111,7 @@ class Home:
             what, todo = "The account was deleted.", "Withdraw it, or correct it in the register."
         else:
             what = f"{self.host} knows no account with this handle ({refused.status})."
-        return PlatformTrouble(what, self.account, todo)
+        return PlatformTrouble(what, self.account, todo, why=Unseen.GONE)
 
     def _shut_out(self, shut: ShutOut) -> PlatformTrouble:
         if self.token:
@@ -118,16 +120,18 @@ class Home:
         else:
             what = f"{self.host} shows nothing to people without an account there ({shut.status})."
             todo = "Ask the member to grant access (a token), or to name the RSS feed of their posts."
-        return PlatformTrouble(what, self.account, todo)
+        return PlatformTrouble(what, self.account, todo, why=Unseen.TOKEN)
 
     def _insist_on_sense(self, instead: str | None) -> None:
         is_open = is_safe(self.base) if instead else is_public(self.base)
         if not is_open or not ACCT.fullmatch(self.name) or not SERVER.fullmatch(self.host):
             todo = "Write it as name@server in the register."
-            raise PlatformTrouble("The handle doesn't name a server we can ask.", self.account, todo)
+            raise PlatformTrouble(
+                "The handle doesn't name a server we can ask.", self.account, todo, why=Unseen.SET_UP
+            )
         if self.token and not TOKEN.fullmatch(self.token):
             todo = "Ask the member to grant access anew."
-            raise PlatformTrouble("The member's token can't be used.", self.account, todo)
+            raise PlatformTrouble("The member's token can't be used.", self.account, todo, why=Unseen.TOKEN)
 
 
 def where_to(profile: Profile) -> str:

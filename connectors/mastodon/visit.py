@@ -13,7 +13,7 @@ from connectors.mastodon.home import Home, Person
 from connectors.mastodon.read import LOCAL_ID, PLATFORM, Reader
 from connectors.mastodon.shapes import Status, moment
 from connectors.servers import Refused
-from facts import Account, Page, Post, Trouble
+from facts import Account, Page, Post, Trouble, Unseen
 
 Known = Callable[[str, int], set[str]]  # account, since when -> ids kept and not gone
 
@@ -113,7 +113,9 @@ class Visit:
                 troubles.append(self.trouble(why))
         if odd >= (1 if is_first else MANY_ODD) and not statuses:
             todo = "Its server may have changed its answers: report this."
-            raise PlatformTrouble("Nothing in an answer could be read.", self.account.id, todo)
+            raise PlatformTrouble(
+                "Nothing in an answer could be read.", self.account.id, todo, why=Unseen.DRIFT
+            )
         return list(statuses.values())
 
     def fetch(self, locals_: list[str], troubles: list[Trouble]) -> list[Status]:

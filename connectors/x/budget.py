@@ -11,7 +11,7 @@ from hashlib import blake2b
 import msgspec
 
 from connectors.connector import PlatformTrouble
-from facts import from_us
+from facts import Unseen, from_us
 
 DOLLARS_A_READ = 0.005  # February 2026
 USER_READS = 2  # $0.010
@@ -55,7 +55,11 @@ class Budget:
         if may < fewest:
             what = f"This month's reads are used up ({self.left:,} of {self.allowed:,} left)."
             raise PlatformTrouble(
-                what, account, "Wait, or allow more in settings.toml: [x] reads_a_month.", self.renewed_at()
+                what,
+                account,
+                "Wait, or allow more in settings.toml: [x] reads_a_month.",
+                self.renewed_at(),
+                why=Unseen.BUDGET,
             )
         return may
 

@@ -19,6 +19,7 @@ from connectors.x.budget import USER_READS, Budget
 from connectors.x.refusals import again_at, broken
 from connectors.x.transport import HOME, TIMEOUT_S, Transport, is_safe
 from connectors.x.wording import NEW, OLD, STATE_FIELDS, USER_FIELDS, Wording
+from facts import Unseen
 
 NEXT_RUN = "Nothing is lost: the next run goes on from here."
 PAGE, FEWEST = 100, 10  # messages a call
@@ -29,7 +30,7 @@ class Refused(PlatformTrouble):
     """X understood and said no to this one thing."""
 
     def __init__(self, what: str, account: str, status: int) -> None:
-        super().__init__(what, account, "Check the account and the address.")
+        super().__init__(what, account, "Check the account and the address.", why=Unseen.GONE)
         self.status = status
 
 
@@ -45,7 +46,7 @@ class Asking:
         self._client.session.max_redirects = 0
         self._client.session.mount(HOME, self._transport)
         self._rests: dict[str, datetime] = {}  # which call -> when to make it again
-        self._stopped = ""  # why nothing more is asked in this run
+        self._stopped, self._why = "", Unseen.BUDGET  # why nothing more is asked in this run
         self.calls: Counter[str] = Counter()
 
     def close(self) -> None:
@@ -139,11 +140,16 @@ class Asking:
 
     def _heed(self, account: str, call: str) -> None:
         if self._stopped:
-            raise PlatformTrouble(self._stopped, account, "Nothing more is asked of X in this run.")
+            todo = "Nothing more is asked of X in this run."
+            raise PlatformTrouble(self._stopped, account, todo, why=self._why)
         rest = self._rests.get(call)
         if rest and rest > datetime.now(UTC):
             raise PlatformTrouble(
-                f"{self._host} has had enough calls for now ({call}).", account, NEXT_RUN, rest
+                f"{self._host} has had enough calls for now ({call}).",
+                account,
+                NEXT_RUN,
+                rest,
+                why=Unseen.LIMIT,
             )
 
     def _judged(self, account: str, call: str, error: tweepy.HTTPException) -> PlatformTrouble:
@@ -151,24 +157,29 @@ class Asking:
         if status == 429:
             rest = self._rests[call] = again_at(getattr(error, "reset_time", None), datetime.now(UTC))
             return PlatformTrouble(
-                f"{self._host} asks us to slow down (429, {call}).", account, NEXT_RUN, rest
+                f"{self._host} asks us to slow down (429, {call}).",
+                account,
+                NEXT_RUN,
+                rest,
+                why=Unseen.LIMIT,
             )
         if status == 402:
-            self._stopped = "X's credits for this account are used up (402)."
-            return PlatformTrouble(
-                self._stopped, account, "Buy credits or wait for the next cycle; X rests until then."
-            )
+            todo = "Buy credits or wait for the next cycle; X rests until then."
+            return self._stop("X's credits for this account are used up (402).", account, todo, Unseen.BUDGET)
         if status == 401:
-            self._stopped = "X doesn't accept the token (401)."
-            return PlatformTrouble(
-                self._stopped, account, "Put a valid one in TWOWAY_X_TOKEN and run this again."
-            )
+            todo = "Put a valid one in TWOWAY_X_TOKEN and run this again."
+            return self._stop("X doesn't accept the token (401).", account, todo, Unseen.TOKEN)
         if status == 403:
             todo = "Check what the plan and the app behind TWOWAY_X_TOKEN may read."
-            return PlatformTrouble(f"X doesn't let this app ask that (403, {call}).", account, todo)
+            what = f"X doesn't let this app ask that (403, {call})."
+            return PlatformTrouble(what, account, todo, why=Unseen.PERMISSION)
         if status in (400, 404, 410):
             return Refused(f"{self._host} refused what was asked ({status}, {call}).", account, status)
         return PlatformTrouble(f"{self._host} has a fault ({status}).", account, NEXT_RUN)
+
+    def _stop(self, what: str, account: str, todo: str, why: Unseen) -> PlatformTrouble:
+        self._stopped, self._why = what, why
+        return PlatformTrouble(what, account, todo, why=why)
 
 
 def _given(where: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from connectors.connector import PlatformTrouble
 from connectors.x.answers import Said, listed
 from connectors.x.fetch import Asking
 from connectors.x.snowflake import is_id
-from facts import DAY_US, Account, to_us
+from facts import DAY_US, Account, Unseen, to_us
 
 HANDLE = re.compile(r"[A-Za-z0-9_]{1,15}")
 LOOK_AGAIN_US = 7 * DAY_US  # a look costs as much as two posts; an account that closes shows itself earlier
@@ -30,8 +30,10 @@ class Person(msgspec.Struct, frozen=True):
 class Closed(PlatformTrouble):
     """An account isn't open to everybody. `id` is its owner's, where known: their words may not be kept."""
 
-    def __init__(self, what: str, account: str, todo: str, id_: str, looked_us: int = 0) -> None:
-        super().__init__(what, account, todo)
+    def __init__(
+        self, what: str, account: str, todo: str, why: Unseen, *, id_: str, looked_us: int = 0
+    ) -> None:
+        super().__init__(what, account, todo, why=why)
         self.id, self.looked_us = id_, looked_us  # when it was found so; 0: just now
 
 
@@ -42,19 +44,24 @@ class Door(msgspec.Struct):
     what: str
     todo: str
     id: str
+    why: Unseen = Unseen.PROTECTED
 
 
 def remembered(closed: Closed, now_us: int) -> dict[str, str]:
     """Return the cursor that remembers a closed account."""
     looked_us = closed.looked_us or now_us
-    return {"closed": msgspec.json.encode(Door(looked_us, closed.what, closed.todo, closed.id)).decode()}
+    return {
+        "closed": msgspec.json.encode(
+            Door(looked_us, closed.what, closed.todo, closed.id, closed.why)
+        ).decode()
+    }
 
 
 def insist_on_a_day(remembered: str | None, account: str, now_us: int) -> None:
     """Leave a closed account alone for a day: a look costs money. Raise Closed."""
     door = msgspec.json.decode(remembered, type=Door) if remembered else None
     if door and 0 <= now_us - door.looked_us < DAY_US:
-        raise Closed(door.what, account, door.todo, door.id, door.looked_us)
+        raise Closed(door.what, account, door.todo, door.why, id_=door.id, looked_us=door.looked_us)
 
 
 class People:
@@ -80,9 +87,11 @@ class People:
         found, handle = user.get("id"), user.get("username")
         if not isinstance(found, str) or not is_id(found) or not isinstance(handle, str):
             todo = "X may have changed its answers: report this."
-            raise PlatformTrouble("X's answer about this account can't be read.", account.id, todo)
+            what = "X's answer about this account can't be read."
+            raise PlatformTrouble(what, account.id, todo, why=Unseen.DRIFT)
         if user.get("protected") is True:
-            raise Closed("is protected: only followers see it.", account.id, AGAIN, found)
+            what = "is protected: only followers see it."
+            raise Closed(what, account.id, AGAIN, Unseen.PROTECTED, id_=found)
         return Person(found, handle.lower(), now_us, born_us(user.get("created_at")))
 
     def lasting_id(self, handle: str, account: str) -> str:
@@ -91,7 +100,8 @@ class People:
 
     def _look(self, account: str, id_: str, handle: str) -> Said:
         if not id_ and not HANDLE.fullmatch(handle):
-            raise PlatformTrouble("is no handle of X's.", account, "Correct it in the register.")
+            what, todo = "is no handle of X's.", "Correct it in the register."
+            raise PlatformTrouble(what, account, todo, why=Unseen.SET_UP)
         key = id_ or handle.lower()
         if key not in self._met:
             self._met[key] = self._asking.user(account, id_=id_, handle=handle)
@@ -102,13 +112,13 @@ def why_closed(said: Said, account: str, id_: str) -> PlatformTrouble:
     """Return what is raised of an account X doesn't give."""
     problem, is_suspended = problem_of(next(iter(listed(said.get("errors"))), None))
     if is_suspended:
-        return Closed("is suspended by X.", account, AGAIN, id_)
+        return Closed("is suspended by X.", account, AGAIN, Unseen.SUSPENDED, id_=id_)
     if problem == "resource-not-found":
         todo = "Withdraw it, or correct it in the register."
-        return Closed("was deleted, deactivated or renamed.", account, todo, id_)
+        return Closed("was deleted, deactivated or renamed.", account, todo, Unseen.GONE, id_=id_)
     if problem == "not-authorized-for-resource":
-        return Closed("isn't open to everybody.", account, AGAIN, id_)
-    return PlatformTrouble("X says nothing of this account.", account, AGAIN)
+        return Closed("isn't open to everybody.", account, AGAIN, Unseen.PROTECTED, id_=id_)
+    return PlatformTrouble("X says nothing of this account.", account, AGAIN, why=Unseen.DRIFT)
 
 
 def problem_of(error: Any) -> tuple[str, bool]:

@@ -16,7 +16,7 @@ from connectors.x.people import problem_of
 from connectors.x.read import PLATFORM, history, is_withheld, status
 from connectors.x.snowflake import is_id, written_us
 from connectors.x.visit import REPORT, Visit
-from facts import DAY_US, Page, Post, Trouble
+from facts import DAY_US, Page, Post, Trouble, Unseen
 
 AGES_US = (2 * DAY_US, 7 * DAY_US, 30 * DAY_US, 180 * DAY_US)
 LOOKS_A_MESSAGE = len(AGES_US)
@@ -64,7 +64,8 @@ def due(ids: Iterable[str], from_us: int, to_us: int) -> list[str]:
 def _look_at(visit: Visit, batch: list[str], state: State) -> Page:
     said = visit.asking.state_of(visit.account.id, batch)
     if said.get("data") is None and not listed(said.get("errors")):
-        raise PlatformTrouble("X doesn't say which messages still stand.", visit.account.id, REPORT)
+        what = "X doesn't say which messages still stand."
+        raise PlatformTrouble(what, visit.account.id, REPORT, why=Unseen.DRIFT)
     gone, closed = lost(said, set(batch))
     closed += [status(item["id"]) for item in _standing(said) if is_withheld(item)]
     troubles: list[Trouble] = []

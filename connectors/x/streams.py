@@ -15,7 +15,7 @@ from connectors.x.fetch import NEXT_RUN
 from connectors.x.people import problem_of
 from connectors.x.snowflake import id_at, written_us
 from connectors.x.visit import Visit
-from facts import DAY_US, Page, Post, Seen, Sight, Trouble
+from facts import DAY_US, Page, Post, Seen, Sight, Trouble, Unseen
 
 FIRST_LOOK_US = (
     90 * DAY_US
@@ -99,7 +99,7 @@ class Stream:
         if said.get("data") is None and any(one.get("resource_type") == "user" for one in errors):
             problem, _ = problem_of(errors[0])
             what = f"X doesn't show its {self.name} ({problem or 'no reason given'})."
-            raise Shut(what, self.visit.account.id, NEXT_RUN)
+            raise Shut(what, self.visit.account.id, NEXT_RUN, why=Unseen.PROTECTED)
 
     def _fresh(self, ids: list[str]) -> list[str]:
         until = int(self.state.until or 0)

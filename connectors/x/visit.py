@@ -10,7 +10,7 @@ from connectors.x.fetch import Asking
 from connectors.x.people import Person
 from connectors.x.read import Reader, Unreadable, first_id, id_in, looks_unclassified
 from connectors.x.snowflake import is_id
-from facts import Account, Page, Post, Trouble
+from facts import Account, Page, Post, Trouble, Unseen
 
 REPORT = "X may have changed its answers: report this."
 
@@ -44,7 +44,10 @@ class Visit:
         """Return the messages of an answer; one that can't be read becomes a trouble. Raise PlatformTrouble."""
         if not says_something(said):
             raise PlatformTrouble(
-                "X neither shows messages nor says that there are none.", self.account.id, REPORT
+                "X neither shows messages nor says that there are none.",
+                self.account.id,
+                REPORT,
+                why=Unseen.DRIFT,
             )
         items, along = listed(said.get("data")), included(said)
         authors, firsts = referred_to([*along, *items])
@@ -56,7 +59,8 @@ class Visit:
                 said_why = why if isinstance(why, Unreadable) else "it isn't a message"
                 troubles.append(self.trouble(f"A message was set aside: {said_why}."))
         if items and not posts:
-            raise PlatformTrouble("Nothing in a page could be read.", self.account.id, REPORT)
+            what = "Nothing in a page could be read."
+            raise PlatformTrouble(what, self.account.id, REPORT, why=Unseen.DRIFT)
         return posts
 
     def alarm(self, said: Said, troubles: list[Trouble]) -> bool:

@@ -7,7 +7,8 @@ from dashboard.services import Evidence
 from dashboard.ui.markup import el
 from dashboard.ui.occasions import MARKS
 from dashboard.viewer import Role, Viewer
-from facts import Mark, MarkKind
+from facts import MarkKind
+from store.marks import Mark
 from store.published import Row
 
 CHOICES = {

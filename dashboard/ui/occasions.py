@@ -3,9 +3,10 @@
 from dashboard.services import Evidence
 from dashboard.ui import lists, times
 from dashboard.ui.markup import Html, el, join, verb
-from facts import Mark, MarkKind, Unit
+from facts import MarkKind, Unit
 from metrics import numbers
 from metrics.measure import Measure
+from store.marks import Mark
 from store.published import Row
 
 MARKS = {
