@@ -180,6 +180,9 @@ class Page:
     cursors: dict[str, str] = field(default_factory=dict)  # stream -> where to go on, as JSON
     troubles: list[Trouble] = field(default_factory=list)  # items set aside
     profile: dict[str, str] | None = None  # platform_id and handle, when found or found changed
+    token_ends_us: int | None = (
+        None  # when the token used will no longer be taken, where the platform says; 0: never
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
