@@ -1,27 +1,20 @@
-"""Collects what is new from every account, page by page. One account's trouble never stops the others."""
+"""Collects what is new from every account: platforms side by side, the accounts of each one after the other.
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+One account's trouble never stops the others.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from threading import Event
 
 from connectors.connector import Connector, PlatformTrouble
-from facts import Account, Page, Trouble
-from pipelines.folder import Folder, now_us
-from pipelines.label import label_page
+from facts import Account, Trouble
+from pipelines.folder import Folder
+from pipelines.lane import Lane, Patience
+from pipelines.visit import Collected, Visit, said
 from store.archive import Archive
 
-Tell = Callable[[str], None]
-
-
-@dataclass(slots=True, kw_only=True)
-class Collected:
-    """What one account's visit brought."""
-
-    account: str
-    new: int = 0
-    changed: int = 0
-    calls: int = 0
-    said: str = "done"
-    troubles: list[Trouble] = field(default_factory=list)
+Passed = Callable[[Visit], None]
 
 
 def know_everybody(folder: Folder, connectors: Mapping[str, Connector]) -> list[Trouble]:
@@ -40,7 +33,7 @@ def know_everybody(folder: Folder, connectors: Mapping[str, Connector]) -> list[
         try:
             folder.desk.note_handle(id_, folder.keyed(platform, connectors[platform].lasting_id(handle)))
         except PlatformTrouble as trouble:
-            troubles.append(_said(trouble, id_))
+            troubles.append(said(trouble, id_))
     return troubles
 
 
@@ -49,84 +42,39 @@ def collect_all(
     archive: Archive,
     accounts: Sequence[Account],
     connectors: Mapping[str, Connector],
-    tell: Tell = lambda _: None,
+    passed: Passed = lambda _: None,
     *,
     left_out: Mapping[str, str] | None = None,
+    patience: Patience | None = None,
 ) -> list[Collected]:
-    """Visit every account that has a live consent. Return what each visit brought, and what went wrong.
+    """Visit every account that has a live consent. Return what each visit brought, and what went wrong, in order.
 
-    `left_out` says, by platform, why it isn't set up.
+    `passed` hears of each visit that has ended, on the thread of its platform; `left_out` says, by platform, why it
+    isn't set up.
     """
+    visits: dict[str, list[Visit]] = {}
     done = []
     for account in accounts:
         connector, why = connectors.get(account.platform), (left_out or {}).get(account.platform)
-        if connector is None and why:
-            done.append(Collected(account=account.id, said=f"not set up: {why}"))
-        else:
-            done.append(_visit(folder, archive, account, connector, tell))
+        if connector is None:
+            by_file = f"{account.platform} can't be collected yet; import a file instead"
+            done.append(Collected(account=account.id, said=f"not set up: {why}" if why else by_file))
+            continue
+        visit = Visit(folder, archive, account, connector)
+        visits.setdefault(account.platform, []).append(visit)
+        done.append(visit.done)
+    _side_by_side(visits, patience or Patience(), passed)
     return done
 
 
-def _visit(
-    folder: Folder, archive: Archive, account: Account, connector: Connector | None, tell: Tell
-) -> Collected:
-    done = Collected(account=account.id)
-    if connector is None:
-        done.said = f"{account.platform} can't be collected yet; import a file instead"
-        return done
-    tell(f"collecting {account.id}")
-    calls = connector.calls
-    try:
-        pages = connector.pages(account, archive.cursors(account.id), now_us())
-        while _may_collect(folder, account) and (page := next(pages, None)):
-            account = _note_profile(folder, account, page)
-            _keep(folder, archive, account, page, done)
-        if not _may_collect(folder, account):
-            done.said = "consent ended meanwhile"
-    except PlatformTrouble as trouble:
-        done.said = "not finished"
-        done.troubles.append(_said(trouble, account.id))
-    done.calls = connector.calls - calls
-    return done
-
-
-def _may_collect(folder: Folder, account: Account) -> bool:
-    """Ask the desk anew before each fetch: a run takes an hour, and consent may end within it."""
-    return account.id in folder.live_accounts()
-
-
-def _said(trouble: PlatformTrouble, account: str) -> Trouble:
-    again = f" Try again after {trouble.again_at:%Y-%m-%d %H:%M} UTC." if trouble.again_at else ""
-    return Trouble(what=trouble.what, where=account, todo=f"{trouble.todo}{again}")
-
-
-def _keep(folder: Folder, archive: Archive, account: Account, page: Page, done: Collected) -> None:
-    owner = folder.owner(account)
-    parents = archive.known(_answered(page))
-    page, labels = label_page(page, parents, owner, folder.register())
-    kept = archive.keep(page, labels, owner=owner, now_us=now_us())
-    done.new += kept.new
-    done.changed += kept.changed
-    done.troubles += page.troubles
-
-
-def _answered(page: Page) -> Iterable[str]:
-    return (post.answers for post in page.posts if post.answers)
-
-
-def _note_profile(folder: Folder, account: Account, page: Page) -> Account:
-    """Remember the platform's own id and today's handle before anything is kept under them."""
-    if not page.profile:
-        return account
-    platform_id, handle = page.profile["platform_id"], page.profile["handle"]
-    folder.desk.note_profile(account.id, platform_id=platform_id, handle=handle)
-    for name in (platform_id, handle):
-        folder.desk.note_handle(account.id, folder.keyed(account.platform, name))
-    return Account(
-        id=account.id,
-        member=account.member,
-        platform=account.platform,
-        handle=handle,
-        platform_id=platform_id,
-        has_consent=account.has_consent,
-    )
+def _side_by_side(visits: Mapping[str, list[Visit]], patience: Patience, passed: Passed) -> None:
+    """Let each platform's accounts be visited on a thread of their own. What breaks one thread ends them all."""
+    stop = Event()
+    with ThreadPoolExecutor(max_workers=max(1, len(visits)), thread_name_prefix="collect") as threads:
+        try:
+            lanes = [threads.submit(Lane(some, patience, stop, passed).go) for some in visits.values()]
+            for lane in as_completed(lanes):
+                lane.result()
+        except BaseException:
+            stop.set()  # a full disk, or Ctrl+C: the others end between two calls
+            raise

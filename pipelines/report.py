@@ -1,10 +1,12 @@
 """Says what happened: answers on standard output, progress and troubles on standard error."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from facts import Trouble
@@ -17,6 +19,21 @@ _aside = Console(stderr=True, highlight=False, markup=False)
 def tell(text: str) -> None:
     """Say how far a command is, on standard error."""
     _aside.print(f"{datetime.now(UTC):%H:%M:%S} {text}", soft_wrap=True)
+
+
+@contextmanager
+def progress(totals: Mapping[str, int]) -> Iterator[Callable[[str, str], None]]:
+    """Show how far each part of a work is: lend what is to be called with a part's name and what was done of it.
+
+    On a terminal each part has a bar; elsewhere, in a scheduler's log, each call is a line.
+    """
+    if not _aside.is_terminal:
+        yield lambda _, what: tell(what)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=_aside, transient=True) as bars:
+        tasks = {name: bars.add_task(name, total=total) for name, total in totals.items()}
+        yield lambda name, _: bars.advance(tasks[name])
 
 
 def complain(text: str) -> None:

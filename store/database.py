@@ -1,10 +1,14 @@
-"""One DuckDB file: opening it with its limits, transactions, and handing rows in and out."""
+"""One DuckDB file: opening it with its limits, transactions, and handing rows in and out.
+
+Platforms are collected on a thread each; the file has one connection, which they use in turn.
+"""
 
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from threading import RLock
 from typing import Any, ClassVar, Self
 
 import duckdb
@@ -23,6 +27,7 @@ class Database:
 
     def __init__(self, path: Path | str = ":memory:") -> None:
         self.path = Path(path)
+        self.turn = RLock()  # held while something is asked or changed
         self.db = open_database(str(path))
         # We hold the lock, so what is spilled there was left by a run that was killed.
         shutil.rmtree(f"{path}.tmp", ignore_errors=True)
@@ -48,17 +53,19 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """All of it or none of it."""
-        self.db.execute("begin")
-        try:
-            yield self.db
-        except BaseException:
-            self.db.execute("rollback")
-            raise
-        self.db.execute("commit")
+        with self.turn:
+            self.db.execute("begin")
+            try:
+                yield self.db
+            except BaseException:
+                self.db.execute("rollback")
+                raise
+            self.db.execute("commit")
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
-        return self.db.execute(sql, list(values)).fetchall()
+        with self.turn:
+            return self.db.execute(sql, list(values)).fetchall()
 
     def stream(self, sql: str, size: int = ROWS_AT_ONCE) -> Iterator[list[tuple[Any, ...]]]:
         """Yield the rows of a query in lists, so that memory doesn't grow with the archive.
@@ -89,11 +96,12 @@ class Database:
     @contextmanager
     def lent(self, name: str, table: pa.Table) -> Iterator[None]:
         """Let queries read an Arrow table by this name for a while."""
-        self.db.register(name, table)
-        yield
-        # Not in a `finally`: in a transaction that has failed it would hide what failed, and rolling back takes
-        # the name away too.
-        self.db.unregister(name)
+        with self.turn:
+            self.db.register(name, table)
+            yield
+            # Not in a `finally`: in a transaction that has failed it would hide what failed, and rolling back takes
+            # the name away too.
+            self.db.unregister(name)
 
 
 def open_database(path: str) -> duckdb.DuckDBPyConnection:

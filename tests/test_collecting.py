@@ -1,77 +1,216 @@
 """Collecting, whatever the platform: consent is asked for before each fetch, one account never stops another."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Barrier
+
+import pytest
 
 from connectors.connector import Cursors, PlatformTrouble
-from facts import Account, Page, Sight
+from facts import Account, Page, Sight, Unseen
 from pipelines.collect import collect_all
 from pipelines.folder import Folder
+from pipelines.lane import Patience
+from pipelines.visit import Collected
+from store.trouble import StoreTrouble
 from tests.small_council import Council, write_register
 from tests.test_command_line import member
 
+AT_ONCE = Patience(pause_s=0.0)
+
 
 class Scripted:
-    """A platform that yields empty pages, and does something in between."""
+    """A platform that yields three empty pages an account, and does something in between."""
 
-    platform = "x"
     sees = frozenset({Sight.POSTS})
     calls = 0
 
-    def __init__(self, folder: Folder, withdraws: str = "", refuses: str = "") -> None:
-        self.folder, self.withdraws, self.refuses = folder, withdraws, refuses
+    def __init__(
+        self,
+        folder: Folder,
+        *,
+        platform: str = "x",
+        withdraws: str = "",
+        refuses: dict[str, PlatformTrouble] | None = None,
+        failing: Callable[[int], PlatformTrouble | None] = lambda call: None,
+        waits_for: Barrier | None = None,
+    ) -> None:
+        self.folder, self.platform, self.withdraws = folder, platform, withdraws
+        self.refuses, self.failing, self.waits_for = refuses or {}, failing, waits_for
         self.fetched: list[str] = []
+        self.moments: list[int] = []
 
     def lasting_id(self, handle: str) -> str:
         return handle
+
+    def server_of(self, account: Account) -> str:
+        return f"{self.platform}.example"
 
     def close(self) -> None:
         pass
 
     def pages(self, account: Account, cursors: Cursors, now_us: int) -> Iterator[Page]:
-        for _ in range(3):
+        self.moments.append(now_us)
+        for number in range(int(cursors.get("done", "0")), 3):
             self.fetched.append(account.id)
-            if account.id == self.refuses:
-                raise PlatformTrouble("It is shut.", account.id, "Wait.")
+            if self.waits_for:
+                self.waits_for.wait(timeout=10)
+            if trouble := self.refuses.get(account.id) or self.failing(len(self.fetched)):
+                raise trouble
             if self.withdraws:
                 self.folder.desk.withdraw(self.withdraws, now_us=now_us, by="Ann")
-            yield Page(account=account.id)
+            yield Page(account=account.id, cursors={"done": str(number + 1)})
 
 
-def folder(tmp_path: Path) -> Folder:
+def folder(tmp_path: Path, *handles: str) -> Folder:
     council = Council(tmp_path / "data")
-    council.must("register", str(write_register(tmp_path / "register.csv", [member("ann"), member("bob")])))
+    rows = [member(handle) for handle in handles or ("ann", "bob")]
+    council.must("register", str(write_register(tmp_path / "register.csv", rows)))
     return Folder(council.path)
+
+
+def collect(council: Folder, *platforms: Scripted, patience: Patience = AT_ONCE) -> dict[str, Collected]:
+    """Collect every account of these platforms. Return what each visit brought, by account."""
+    accounts = list(council.live_accounts().values())
+    with council.archive() as archive:
+        done = collect_all(
+            council, archive, accounts, {one.platform: one for one in platforms}, patience=patience
+        )
+    return {one.account: one for one in done}
+
+
+def fault(account: str = "", *, after_s: float | None = None) -> PlatformTrouble:
+    again_at = None if after_s is None else datetime.now(UTC) + timedelta(seconds=after_s)
+    why = Unseen.FAULT if after_s is None else Unseen.LIMIT
+    return PlatformTrouble("It is shut.", account, "Wait.", again_at, why=why)
 
 
 def test_consent_that_ends_while_collecting_stops_the_next_fetch(tmp_path: Path) -> None:
     council = folder(tmp_path)
     platform = Scripted(council, withdraws="x:bob")
-    accounts = list(council.live_accounts().values())
 
-    with council.archive() as archive:
-        ann, bob = collect_all(council, archive, accounts, {"x": platform})
+    done = collect(council, platform)
 
     assert platform.fetched == ["x:ann"] * 3  # and not one of bob's
-    assert (ann.said, bob.said) == ("done", "consent ended meanwhile")
+    assert (done["x:ann"].said, done["x:bob"].said) == ("done", "consent ended meanwhile")
 
 
 def test_consent_that_ends_between_two_pages_stops_there(tmp_path: Path) -> None:
     council = folder(tmp_path)
     platform = Scripted(council, withdraws="x:ann")
 
-    with council.archive() as archive:
-        collect_all(council, archive, list(council.live_accounts().values()), {"x": platform})
+    collect(council, platform)
 
     assert platform.fetched == ["x:ann"] + ["x:bob"] * 3
 
 
 def test_an_account_in_trouble_stops_no_other(tmp_path: Path) -> None:
     council = folder(tmp_path)
-    platform = Scripted(council, refuses="x:ann")
+    refused = PlatformTrouble("It is shut.", "x:ann", "Ask for a token.", why=Unseen.TOKEN)
+    platform = Scripted(council, refuses={"x:ann": refused})
 
-    with council.archive() as archive:
-        ann, bob = collect_all(council, archive, list(council.live_accounts().values()), {"x": platform})
+    done = collect(council, platform)
 
-    assert (ann.said, [str(one) for one in ann.troubles]) == ("not finished", ["x:ann: It is shut. Wait."])
-    assert (bob.said, bob.troubles) == ("done", [])
+    assert done["x:ann"].said == "not finished: token"
+    assert [str(one) for one in done["x:ann"].troubles] == ["x:ann: It is shut. Ask for a token."]
+    assert (done["x:bob"].said, done["x:bob"].troubles) == ("done", [])
+
+
+def test_what_cannot_pass_by_itself_is_asked_once(tmp_path: Path) -> None:
+    council = folder(tmp_path)
+    gone = PlatformTrouble("It is gone.", "x:ann", "Withdraw it.", why=Unseen.GONE)
+    platform = Scripted(council, refuses={"x:ann": gone})
+
+    collect(council, platform)
+
+    assert platform.fetched.count("x:ann") == 1
+
+
+def test_a_visit_that_failed_goes_on_in_the_same_run_as_of_the_same_moment(tmp_path: Path) -> None:
+    council = folder(tmp_path, "ann")
+    platform = Scripted(council, failing=lambda call: fault() if call in (1, 3, 4) else None)
+
+    done = collect(council, platform)
+
+    # a failed call, a page, two failed calls, two pages: no page is fetched twice
+    assert (done["x:ann"].said, done["x:ann"].troubles) == ("done", [])
+    assert len(platform.fetched) == 3 + 3
+    assert len(set(platform.moments)) == 1
+
+
+def test_an_account_that_brings_nothing_new_is_left_after_three_tries(tmp_path: Path) -> None:
+    council = folder(tmp_path)
+    platform = Scripted(council, refuses={"x:ann": fault("x:ann")})
+
+    done = collect(council, platform)
+
+    assert platform.fetched.count("x:ann") == 3
+    assert done["x:ann"].said == "not finished: fault"
+    assert [str(one) for one in done["x:ann"].troubles] == ["x:ann: It is shut. Wait."]
+    assert done["x:bob"].said == "done"
+
+
+def test_a_server_that_fails_for_everybody_is_left_alone_and_each_account_told(tmp_path: Path) -> None:
+    council = folder(tmp_path, *(f"cllr{number:02}" for number in range(20)))
+    platform = Scripted(council, failing=lambda _: fault())
+
+    done = collect(council, platform)
+
+    assert len(platform.fetched) == 5
+    assert {one.said for one in done.values()} == {"not finished: fault"}
+    assert all(len(one.troubles) == 1 for one in done.values())
+
+
+def test_a_moment_that_a_platform_names_is_waited_for_if_it_is_near(tmp_path: Path) -> None:
+    council = folder(tmp_path, "ann")
+    platform = Scripted(council, failing=lambda call: fault(after_s=0.3) if call == 2 else None)
+
+    began = datetime.now(UTC)
+    done = collect(council, platform)
+
+    assert done["x:ann"].said == "done"
+    assert datetime.now(UTC) - began >= timedelta(seconds=0.3)
+
+
+def test_a_moment_that_is_far_is_left_to_the_next_run_and_others_are_not_kept_waiting(tmp_path: Path) -> None:
+    council = folder(tmp_path)
+    platform = Scripted(council, refuses={"x:ann": fault("x:ann", after_s=900)})
+
+    done = collect(council, platform)
+
+    assert done["x:ann"].said == "not finished: limit"
+    assert "Try again after" in str(done["x:ann"].troubles[0])
+    assert (done["x:bob"].said, platform.fetched.count("x:ann")) == ("done", 1)
+
+
+def test_platforms_are_visited_side_by_side(tmp_path: Path) -> None:
+    council = Council(tmp_path / "data")
+    rows = [member("ann"), {**member("ann"), "platform": "bluesky"}]
+    council.must("register", str(write_register(tmp_path / "register.csv", rows)))
+    both = Barrier(2)  # each page waits until the other platform asks too
+    opened = Folder(council.path)
+
+    platforms = [Scripted(opened, platform=name, waits_for=both) for name in ("x", "bluesky")]
+    done = collect(opened, *platforms)
+
+    assert {one.said for one in done.values()} == {"done"}
+
+
+def test_what_breaks_the_archive_ends_every_platform_and_is_said(tmp_path: Path) -> None:
+    council = Council(tmp_path / "data")
+    rows = [member("ann"), {**member("ann"), "platform": "bluesky"}]
+    council.must("register", str(write_register(tmp_path / "register.csv", rows)))
+    opened = Folder(council.path)
+
+    def full(call: int) -> None:
+        raise StoreTrouble("The disk is full.")
+
+    broken = Scripted(opened, platform="bluesky", failing=full)
+    waiting = Scripted(opened, refuses={"x:ann": fault(after_s=30)})
+
+    began = datetime.now(UTC)
+    with pytest.raises(StoreTrouble, match="The disk is full"):
+        collect(opened, broken, waiting)
+
+    assert datetime.now(UTC) - began < timedelta(seconds=10)

@@ -1,5 +1,6 @@
 """Bringing messages in and measuring them."""
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -20,6 +21,9 @@ from pipelines.consent import carry_out_erasures
 from pipelines.covers import read_covers
 from pipelines.folder import Folder, now_us
 from pipelines.show import NotThere
+from pipelines.visit import Collected
+
+COLLECTED = ("Account", "New", "Changed", "Gone", "Calls", "What happened")
 
 
 def import_(
@@ -78,13 +82,24 @@ def _collect(folder: Folder, account: str | None = None, platform: str | None = 
         with connected(folder, archive) as connectors:
             _say_what_to_expect(chosen, connectors)
             found = know_everybody(folder, connectors)
-            done = collect_all(folder, archive, chosen, connectors, report.tell, left_out=connectors.left_out)
-    rows = [(one.account, str(one.new), str(one.changed), str(one.calls), one.said) for one in done]
-    report.table(("Account", "New", "Changed", "Calls", "What happened"), rows)
+            with report.progress(Counter(account.platform for account in chosen)) as passed:
+                done = collect_all(
+                    folder,
+                    archive,
+                    chosen,
+                    connectors,
+                    lambda visit: passed(visit.account.platform, f"{visit.account.id}: {visit.done.said}"),
+                    left_out=connectors.left_out,
+                )
+    report.table(COLLECTED, [_told(one) for one in done])
     found += [trouble for one in done for trouble in one.troubles]
     found = list(dict.fromkeys(found))  # who it is and what is new may be refused for the same reason
     report.troubles(found)
     return found
+
+
+def _told(one: Collected) -> tuple[str, ...]:
+    return (one.account, *map(str, (one.new, one.changed, one.gone, one.calls)), one.said)
 
 
 def _say_what_to_expect(accounts: list[Account], connectors: Connected) -> None:

@@ -1,0 +1,104 @@
+"""One account's visit: its pages kept one by one, under a consent asked for anew before each fetch."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from threading import Event
+
+from connectors.connector import Connector, PlatformTrouble
+from facts import Account, Page, Trouble
+from pipelines.folder import Folder, now_us
+from pipelines.label import label_page
+from store.archive import Archive
+
+
+@dataclass(slots=True, kw_only=True)
+class Collected:
+    """What one account's visit brought."""
+
+    account: str
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    calls: int = 0
+    said: str = "done"
+    troubles: list[Trouble] = field(default_factory=list)
+
+
+class Visit:
+    """A visit to one account, in one try or several. All of them look as of the same moment."""
+
+    def __init__(self, folder: Folder, archive: Archive, account: Account, connector: Connector) -> None:
+        self.folder, self.archive, self.account, self.connector = folder, archive, account, connector
+        self.done = Collected(account=account.id)
+        self.now_us = 0  # the moment of the first try
+        self.has_moved = False  # the last try brought something new
+        self.consent_ended = False
+
+    @property
+    def was_tried(self) -> bool:
+        """Say whether the platform was asked at all."""
+        return self.now_us > 0
+
+    @property
+    def server(self) -> str:
+        """The server that is asked; its troubles are shared by all accounts it is asked for."""
+        return self.account.platform
+
+    def go(self, stop: Event) -> None:
+        """Try once, from where the last try broke off. Raise PlatformTrouble."""
+        self.now_us = self.now_us or now_us()
+        self.has_moved, calls = False, self.connector.calls
+        cursors = self.archive.cursors(self.account.id)
+        try:
+            pages = self.connector.pages(self.account, dict(cursors), self.now_us)
+            while self._may_collect() and not stop.is_set() and (page := next(pages, None)):
+                self._note_profile(page)
+                self._keep(page, cursors)
+            self.consent_ended = not self._may_collect()
+        finally:
+            self.done.calls += self.connector.calls - calls
+
+    def end(self, trouble: PlatformTrouble | None) -> None:
+        """Say how it ended: well, or with a trouble that is left to the next run."""
+        if trouble:
+            self.done.said = f"not finished: {trouble.why}"
+            self.done.troubles.append(said(trouble, self.account.id))
+        elif self.consent_ended:
+            self.done.said = "consent ended meanwhile"
+
+    def _may_collect(self) -> bool:
+        """Ask the desk anew before each fetch: a run takes an hour, and consent may end within it."""
+        return self.account.id in self.folder.live_accounts()
+
+    def _keep(self, page: Page, cursors: dict[str, str]) -> None:
+        owner = self.folder.owner(self.account)
+        parents = self.archive.known(_answered(page))
+        page, labels = label_page(page, parents, owner, self.folder.register())
+        kept = self.archive.keep(page, labels, owner=owner, now_us=now_us())
+        self.done.new += kept.new
+        self.done.changed += kept.changed
+        self.done.gone += len(page.gone)
+        self.done.troubles += [one for one in page.troubles if one not in self.done.troubles]
+        moved = any(cursors.get(stream, "") != value for stream, value in page.cursors.items())
+        self.has_moved |= moved or bool(kept.new)
+        cursors |= page.cursors
+
+    def _note_profile(self, page: Page) -> None:
+        """Remember the platform's own id and today's handle before anything is kept under them."""
+        if not page.profile:
+            return
+        before, platform_id, handle = self.account, page.profile["platform_id"], page.profile["handle"]
+        self.folder.desk.note_profile(before.id, platform_id=platform_id, handle=handle)
+        for name in (platform_id, handle):
+            self.folder.desk.note_handle(before.id, self.folder.keyed(before.platform, name))
+        self.account = replace(before, platform_id=platform_id, handle=handle)
+
+
+def said(trouble: PlatformTrouble, account: str) -> Trouble:
+    """Return a platform's trouble as it is reported of an account."""
+    again = f" Try again after {trouble.again_at:%Y-%m-%d %H:%M} UTC." if trouble.again_at else ""
+    return Trouble(what=trouble.what, where=account, todo=f"{trouble.todo}{again}", why=trouble.why)
+
+
+def _answered(page: Page) -> Iterable[str]:
+    return (post.answers for post in page.posts if post.answers)
