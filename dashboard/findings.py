@@ -62,8 +62,10 @@ def returned(rows: list[Row], as_of_us: int, zone: str) -> list[Fact]:
 def state(person: Person, as_of_us: int, zone: str) -> str:
     """Return what was seen of a member's accounts lately, of the one that posted last."""
     if all(account["state"] == "unknown" for account in person.accounts):
-        seen = [account["last_seen_us"] for account in person.accounts if account["last_seen_us"]]
-        return f"Not seen since {times.day(max(seen), zone, as_of_us)}" if seen else "Not seen yet"
+        last = max(person.accounts, key=lambda account: account["last_seen_us"] or 0)
+        since_us, why = last["last_seen_us"], last["what"].rstrip(".")
+        told = f"Not seen since {times.day(since_us, zone, as_of_us)}" if since_us else "Not seen yet"
+        return f"{told}: {why}" if why else told
     acts = [account["last_act_us"] for account in person.accounts if account["last_act_us"]]
     if not acts:
         return "No posts seen yet"

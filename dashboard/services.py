@@ -46,6 +46,7 @@ class Evidence:
     occasions: list[Row]
     messages: dict[str, Row]
     coverage: list[Row]
+    unseen: list[Row]  # the stretches that are missing from it, and why
     pending: dict[str, list[Mark]]  # post -> marks that take effect at the next measure
     in_force: dict[str, list[Mark]]  # post -> marks that these figures rest on
 
@@ -152,6 +153,7 @@ def evidence(viewer: Viewer, member: str, measure: str, label: str) -> Evidence:
         occasions=occasions,
         messages=found.messages(posts),
         coverage=found.coverage(member, label),
+        unseen=found.unseen(member, label),
         pending=_pending(found, posts),
         in_force=_marks(posts, until_us=_published_us(found)),
     )

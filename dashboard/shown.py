@@ -111,6 +111,10 @@ class Shown:
         """Return how much of a window was seen of each live account."""
         return [row for row in self.published.coverage(member, label) if row["account"] in self.live]
 
+    def unseen(self, member: str, label: str) -> list[Row]:
+        """Return which stretches of a window weren't seen of each live account, and why."""
+        return [row for row in self.published.unseen(member, label) if row["account"] in self.live]
+
     def _accounts(self, member: str | None) -> list[str]:
         chosen = [person for person in self.people.values() if member in (None, person.id)]
         return [account["account"] for person in chosen for account in person.accounts]

@@ -8,11 +8,12 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from threading import Event
 
 from connectors.connector import Connector, PlatformTrouble
-from facts import Account, Trouble
-from pipelines.folder import Folder
+from facts import Account, Trouble, Unseen
+from pipelines.folder import Folder, now_us
 from pipelines.lane import Lane, Patience
 from pipelines.visit import Collected, Visit, said
 from store.archive import Archive
+from store.visits import note_visit
 
 Passed = Callable[[Visit], None]
 
@@ -57,14 +58,23 @@ def collect_all(
     for account in accounts:
         connector, why = connectors.get(account.platform), (left_out or {}).get(account.platform)
         if connector is None:
-            by_file = f"{account.platform} can't be collected yet; import a file instead"
-            done.append(Collected(account=account.id, said=f"not set up: {why}" if why else by_file))
+            done.append(_not_visited(archive, account, why))
             continue
         visit = Visit(folder, archive, account, connector)
         visits.setdefault(account.platform, []).append(visit)
         done.append(visit.done)
     _side_by_side(visits, patience or Patience(), passed)
     return done
+
+
+def _not_visited(archive: Archive, account: Account, why: str | None) -> Collected:
+    """Return what is reported where no connector is set up, and note it where one could be."""
+    if not why:
+        by_file = f"{account.platform} can't be collected yet; import a file instead"
+        return Collected(account=account.id, said=by_file)
+    waits = Trouble(what=f"{account.platform} is not set up: {why}.", where=account.id, why=Unseen.SET_UP)
+    note_visit(archive, account.id, waits, now_us=now_us(), token_ends_us=None)
+    return Collected(account=account.id, said=f"not set up: {why}")
 
 
 def _side_by_side(visits: Mapping[str, list[Visit]], patience: Patience, passed: Passed) -> None:

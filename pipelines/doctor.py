@@ -1,21 +1,25 @@
 """What is configured, what is missing, and what to do about it: account by account, in one line each.
 
-Reads the desk and what was published, never the archive, so it answers while a run is at work.
+Reads the desk, what was published, and how the last visits went. While a run holds the archive, visits are told as
+of the last published run.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from connectors import SEES
-from facts import DAY_US, Account, Sight, from_us
+from facts import DAY_US, Account, Sight, Unseen, from_us
 from pipelines.calendar import LAST_90_DAYS
 from pipelines.connect import BUILT, not_set_up
 from pipelines.folder import Folder, now_us
 from store.published import NothingPublished, Published, Row
+from store.trouble import ArchiveBusy
+from store.visits import Visited, visits
 
 LATE_AFTER_US = 2 * DAY_US  # an hourly run that missed two days is broken, not late
 NEEDS_TOKEN = frozenset({"facebook"})
 ENOUGH_SEEN = 0.9
+SOON_US = 14 * DAY_US  # a member needs a fortnight to find the time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,20 +29,46 @@ class Checked:
     account: str
     member: str
     has_consent: bool
-    has_token: bool
+    token: str | None  # in words: noted, until when, or that it is no longer taken
     last_seen_us: int | None
+    last_good_us: int | None  # when it was last collected to the end
+    ails: str  # why the last visit wasn't one of those
     seen: dict[str, float]  # sight -> share of the last 90 days
     next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the checks rest on."""
+
+    states: dict[str, Row]  # account -> its published row
+    seen: dict[str, dict[str, float]]  # account -> sight -> share of the last 90 days
+    reasons: dict[str, str]  # platform -> why it isn't set up
+    visited: dict[str, Visited]
 
 
 def accounts(folder: Folder) -> list[Checked]:
     """Return every account on the register as it stands now."""
     states, seen = _published(folder)
-    reasons = not_set_up(folder)
-    return [
-        _checked(folder, account, states.get(account.id), seen.get(account.id, {}), reasons)
-        for account in folder.desk.accounts(folder.today())
-    ]
+    known = Known(states, seen, not_set_up(folder), last_visits(folder))
+    return [_checked(folder, account, known) for account in folder.desk.accounts(folder.today())]
+
+
+def last_visits(folder: Folder) -> dict[str, Visited]:
+    """Return how the last visit to each account went, as far as it can be known now."""
+    if folder.archive_path.exists():
+        try:
+            with folder.archive() as archive:
+                return visits(archive)
+        except ArchiveBusy:
+            pass
+    try:
+        rows = Published(folder.published).visits()
+    except NothingPublished:
+        return {}
+    return {
+        row["account"]: Visited(**{**row, "why": Unseen(row["why"]) if row["why"] else None}) for row in rows
+    }
 
 
 def _published(folder: Folder) -> tuple[dict[str, Row], dict[str, dict[str, float]]]:
@@ -53,20 +83,42 @@ def _published(folder: Folder) -> tuple[dict[str, Row], dict[str, dict[str, floa
     return {row["account"]: row for row in run.accounts()}, seen
 
 
-def _checked(
-    folder: Folder, account: Account, state: Row | None, seen: dict[str, float], reasons: dict[str, str]
-) -> Checked:
-    last_us = state["last_seen_us"] if state else None
+def _checked(folder: Folder, account: Account, known: Known) -> Checked:
+    state, visit = known.states.get(account.id), known.visited.get(account.id)
+    last_us, seen = state["last_seen_us"] if state else None, known.seen.get(account.id, {})
     has_token = folder.desk.sealed_token(account.id) is not None
-    steps = _steps(account, last_us, seen, has_token=has_token, reason=reasons.get(account.platform))
+    reason = known.reasons.get(account.platform)
+    steps = _steps(account, last_us, seen, visit, has_token=has_token, reason=reason)
     return Checked(
-        account=account.id, member=account.member, has_consent=account.has_consent, has_token=has_token,
-        last_seen_us=last_us, seen=seen, next_step=next(steps, ""),
-    )  # fmt: skip
+        account=account.id,
+        member=account.member,
+        has_consent=account.has_consent,
+        token=_token(visit) if has_token else None,
+        last_seen_us=last_us,
+        last_good_us=visit.done_us if visit else None,
+        ails=visit.what if visit else "",
+        seen=seen,
+        next_step=next(steps, ""),
+    )
+
+
+def _token(visit: Visited | None) -> str:
+    """Return what is known of a token that was noted, in words."""
+    if visit and visit.why is Unseen.TOKEN:
+        return "no longer taken"
+    if not visit or visit.token_ends_us is None:
+        return "noted"
+    return f"until {from_us(visit.token_ends_us):%Y-%m-%d}" if visit.token_ends_us else "does not end"
 
 
 def _steps(
-    account: Account, last_us: int | None, seen: dict[str, float], *, has_token: bool, reason: str | None
+    account: Account,
+    last_us: int | None,
+    seen: dict[str, float],
+    visit: Visited | None,
+    *,
+    has_token: bool,
+    reason: str | None,
 ) -> Iterator[str]:
     """Yield what there is to do, the most pressing first."""
     if not account.has_consent:
@@ -76,6 +128,10 @@ def _steps(
         yield f"Not set up ({reason}). Until then import the member's archive or a posts file."
     if account.platform in NEEDS_TOKEN and not has_token and is_late:
         yield f"Ask the member to grant a token, and note it: token --account {account.id}."
+    if visit and visit.why and not reason:
+        yield f"{visit.what} {visit.todo}"
+    if visit and visit.token_ends_us and visit.token_ends_us - now_us() < SOON_US:
+        yield f"Its token ends on {from_us(visit.token_ends_us):%Y-%m-%d}: ask the member to grant a new one."
     is_collected = account.platform in BUILT
     if last_us is None:
         yield "Never seen: run `run`." if is_collected else "Never seen: import an archive or a posts file."

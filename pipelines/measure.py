@@ -3,38 +3,19 @@
 The figure is the sum-up of the very rows that are its evidence. No measure reads the clock.
 """
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
-from facts import DAY_US, Account, Member, Outcome, Result, Sight, Window
+from facts import DAY_US, Account, Outcome, Result, Sight, Window
 from metrics.measure import Measure, Tally
+from pipelines.asked import Run
 from pipelines.council import council_rows
 from pipelines.counts import NO_ASKS, Key, also_counted, ask_counts
+from pipelines.finished import keep_run
 from pipelines.outcomes import Coverage, judge, seen_shares
-from pipelines.relate import Decided, clipped, relate
-from pipelines.states import account_rows
+from pipelines.relate import clipped, relate
+from pipelines.unseen import Holes, holes
 from store.archive import Archive
-from store.finishing import finish
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """What a run measures, for whom, as of when."""
-
-    measures: Sequence[Measure]
-    members: Sequence[Member]
-    decided: Decided
-    windows: Sequence[Window]
-    sees: Mapping[str, frozenset[Sight]]  # what each platform, or account, can show at all
-    names_nobody: frozenset[str]  # accounts with replies of which nothing says whom they answered
-    as_of_us: int
-
-    @property
-    def accounts(self) -> list[Account]:
-        """Return the accounts that may be measured."""
-        return [account for account in self.decided.accounts if account.has_consent]
 
 
 def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
@@ -43,6 +24,7 @@ def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
     coverage = _coverage(archive, run)
     ends = {key: clipped(seen, run.as_of_us)[-1:] for key, seen in archive.stretches().items()}
     last_seen = {key: end[0][1] for key, end in ends.items() if end and end[0][1] < run.as_of_us - DAY_US}
+    missing = _missing(archive, run)
     counts = ask_counts(archive)
     archive.make("all_occasions", EMPTY_OCCASIONS)
     results: list[Result] = []
@@ -51,11 +33,20 @@ def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
         tallies = find_occasions(archive, measure)
         also = {name: also_counted(archive, sql) for name, sql in measure.also_counts.items()}
         made = list(
-            _results(run, measure, tallies, coverage=coverage, last_seen=last_seen, counts=counts, also=also)
+            _results(
+                run,
+                measure,
+                tallies,
+                coverage=coverage,
+                last_seen=last_seen,
+                missing=missing,
+                counts=counts,
+                also=also,
+            )
         )
         results += made
         council += council_rows(measure, made, tallies, run.windows)
-    _finish(archive, run, results, council=council, coverage=coverage, meta=meta)
+    keep_run(archive, run, results, council=council, coverage=coverage, missing=missing, meta=meta)
 
 
 EMPTY_OCCASIONS = """
@@ -100,6 +91,7 @@ def _results(
     *,
     coverage: Coverage,
     last_seen: Mapping[tuple[str, Sight], int],
+    missing: Holes,
     counts: Mapping[Key, dict[str, object]],
     also: Mapping[str, Mapping[Key, int]],
 ) -> Iterable[Result]:
@@ -119,6 +111,7 @@ def _results(
                 sees=run.sees,
                 names_nobody=run.names_nobody,
                 last_seen=last_seen,
+                missing=missing,
             )
             yield result_of(
                 measure, member, window, tallies.get(key, Tally(0)), verdict=verdict, counts=beside
@@ -170,53 +163,7 @@ def _coverage(archive: Archive, run: Run) -> Coverage:
     }
 
 
-def _finish(
-    archive: Archive,
-    run: Run,
-    results: Sequence[Result],
-    *,
-    council: Sequence[tuple[object, ...]],
-    coverage: Coverage,
-    meta: Mapping[str, str],
-) -> None:
-    kinds = {window.label: window for window in run.windows}
-    of_member = {account.id: account.member for account in run.accounts}
-    live = set(of_member.values())
-    finish(
-        archive,
-        {
-            "meta": list(meta.items()),
-            "members": [(m.id, m.name, m.ward) for m in run.members if m.id in live],
-            "accounts": account_rows(archive, run.accounts, run.as_of_us),
-            "windows": [(w.label, w.kind, w.from_us, w.to_us) for w in run.windows],
-            "results": [_result_row(r) for r in results if kinds[r.window].kind != "week"],
-            "series": [_series_row(r, kinds[r.window]) for r in results if kinds[r.window].kind != "days"],
-            "coverage": [
-                (of_member[account], account, sight.value, label, share)
-                for (account, sight), shares in coverage.items()
-                for label, share in shares.items()
-                if kinds[label].kind != "week"
-            ],
-            "council": council,
-        },
-    )
-
-
-def _result_row(r: Result) -> tuple[object, ...]:
-    numbers = (r.value, r.low, r.high, r.n, r.met)
-    counts = json.dumps(r.counts)
-    return (r.member, r.measure, r.version, r.window, r.outcome.value, *numbers, r.unit.value, r.why, counts)
-
-
-def _series_row(r: Result, window: Window) -> tuple[object, ...]:
-    return (
-        r.member,
-        r.measure,
-        window.label,
-        window.kind,
-        window.from_us,
-        r.outcome.value,
-        r.value,
-        r.n,
-        r.met,
-    )
+def _missing(archive: Archive, run: Run) -> Holes:
+    """Return what wasn't seen of each account in the windows, up to the run's moment."""
+    from_us = min((window.from_us for window in run.windows), default=run.as_of_us)
+    return holes(run.accounts, archive.stretches(), run.visits, from_us=from_us, to_us=run.as_of_us)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from facts import Account, Outcome, Sight, Window, from_us
 from metrics.measure import Measure
+from pipelines.unseen import Holes, reason
 from store.stretches import Stretch
 
 ENOUGH_SEEN = 0.9
@@ -32,12 +33,13 @@ def judge(
     sees: Mapping[str, frozenset[Sight]],
     names_nobody: frozenset[str] = frozenset(),
     last_seen: Mapping[tuple[str, Sight], int],
+    missing: Holes | None = None,
 ) -> tuple[Outcome, str | None]:
     """Return whether a member's figure may be worked out for this window, and a sentence where one is needed.
 
     `sees` says it by platform, and by account for one that shows less than its platform: an archive's. `last_seen`
     holds the moment at which sight of an account ended, of those that aren't in sight now; `names_nobody` the accounts
-    with replies of which nothing says whom they answered.
+    with replies of which nothing says whom they answered; `missing` what wasn't seen of an account, and why.
     """
     mute = names_nobody if measure.needs_whom else frozenset()
     visible = [
@@ -53,16 +55,24 @@ def judge(
     seen = {account: share for account, share in shares.items() if share > 0}
     left_out = sorted(account.id for account in accounts if account.id not in seen)
     if not seen:
-        return Outcome.UNKNOWN, f"none of this time was seen: {', '.join(left_out)}"
+        why = _because(left_out[0], measure, window, missing or {})
+        return Outcome.UNKNOWN, f"none of this time was seen: {', '.join(left_out)}{why}"
     worst = min(seen, key=lambda account: (seen[account], account))
     if seen[worst] < ENOUGH_SEEN:
         ended = [last_seen[worst, sight] for sight in measure.needs if (worst, sight) in last_seen]
         since = f", not since {from_us(min(ended)):%Y-%m-%d}" if ended and min(ended) < window.to_us else ""
-        return Outcome.UNKNOWN, f"only {_per_cent(seen[worst])} of this time was seen: {worst}{since}"
+        why = _because(worst, measure, window, missing or {})
+        return Outcome.UNKNOWN, f"only {_per_cent(seen[worst])} of this time was seen: {worst}{since}{why}"
     return (
         Outcome.MEASURED,
         f"{_sights(measure)} not seen and left out: {', '.join(left_out)}" if left_out else None,
     )
+
+
+def _because(account: str, measure: Measure, window: Window, missing: Holes) -> str:
+    """Return why an account wasn't seen, as the end of a sentence; nothing where nobody knows."""
+    why = reason((hole for sight in measure.needs for hole in missing.get((account, sight), ())), window)
+    return f". {why}" if why else ""
 
 
 def _sources(accounts: Sequence[Account], sees: Mapping[str, frozenset[Sight]]) -> str:

@@ -8,11 +8,14 @@ from facts import Sight, from_us
 from metrics import all_measures
 from metrics.measure import Audience
 from pipelines import calendar, label
+from pipelines.asked import Run
 from pipelines.folder import Folder, now_us
-from pipelines.measure import Run, measure_all
+from pipelines.measure import measure_all
+from pipelines.unseen import Visits
 from store.archive import Archive
 from store.own_archives import names_nobody, shows_only_own
 from store.publishing import is_behind, publish, sweep
+from store.visits import shortfalls, visits
 
 Tell = Callable[[str], None]
 
@@ -40,6 +43,7 @@ def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda
         sees=SEES | shows_only_own(archive),
         names_nobody=names_nobody(archive),
         as_of_us=as_of_us,
+        visits=Visits(last=visits(archive), shortfalls=shortfalls(archive)),
     )
     measure_all(archive, run, _meta(folder, archive, as_of_us))
     tell("publishing")

@@ -9,6 +9,7 @@ from facts import Account, Page, Trouble
 from pipelines.folder import Folder, now_us
 from pipelines.label import label_page
 from store.archive import Archive
+from store.visits import note_visit
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Visit:
         self.now_us = 0  # the moment of the first try
         self.has_moved = False  # the last try brought something new
         self.consent_ended = False
+        self.token_ends_us: int | None = None
 
     @property
     def was_tried(self) -> bool:
@@ -60,11 +62,14 @@ class Visit:
 
     def end(self, trouble: PlatformTrouble | None) -> None:
         """Say how it ended: well, or with a trouble that is left to the next run."""
-        if trouble:
-            self.done.said = f"not finished: {trouble.why}"
-            self.done.troubles.append(said(trouble, self.account.id))
-        elif self.consent_ended:
+        if self.consent_ended:
             self.done.said = "consent ended meanwhile"
+            return  # what is noted of an account goes with its consent
+        reported = said(trouble, self.account.id) if trouble else None
+        if reported:
+            self.done.said = f"not finished: {reported.why}"
+            self.done.troubles.append(reported)
+        note_visit(self.archive, self.account.id, reported, now_us=now_us(), token_ends_us=self.token_ends_us)
 
     def _may_collect(self) -> bool:
         """Ask the desk anew before each fetch: a run takes an hour, and consent may end within it."""
@@ -81,6 +86,8 @@ class Visit:
         self.done.troubles += [one for one in page.troubles if one not in self.done.troubles]
         moved = any(cursors.get(stream, "") != value for stream, value in page.cursors.items())
         self.has_moved |= moved or bool(kept.new)
+        if page.token_ends_us is not None:
+            self.token_ends_us = page.token_ends_us
         cursors |= page.cursors
 
     def _note_profile(self, page: Page) -> None:

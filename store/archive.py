@@ -16,6 +16,7 @@ from store.database import Database
 from store.own_archives import give_way
 from store.stretches import Stretch, join
 from store.trouble import ArchiveBusy, StoreTrouble
+from store.visits import note_shortfalls
 
 SCHEMA = Path(__file__).with_name("archive.sql")
 
@@ -139,6 +140,7 @@ class Archive(Database):
             for trouble in page.troubles:
                 values = [now_us, page.account, trouble.what, trouble.where, trouble.todo]
                 self.db.execute("insert into troubles values (?, ?, ?, ?, ?)", values)
+            note_shortfalls(self, page.account, page.troubles, now_us)
         return kept
 
     def keep_labels(self, labels: Sequence[Label]) -> None:

@@ -46,4 +46,22 @@ create table if not exists troubles (
     place varchar not null,
     todo varchar not null
 );
+create table if not exists visits (
+    account varchar primary key,
+    tried_us bigint not null,      -- the last visit
+    done_us bigint,                -- the last that ended well
+    failing_us bigint,             -- the first of those since that didn't
+    why varchar not null,          -- of the last; empty if it ended well
+    what varchar not null,
+    todo varchar not null,
+    token_ends_us bigint           -- 0: never; null: nobody says
+);
+create table if not exists shortfalls (
+    account varchar not null,
+    why varchar not null,
+    what varchar not null,
+    first_us bigint not null,      -- when a visit first noticed it
+    last_us bigint not null,
+    primary key (account, why)
+);
 create schema if not exists finished;

@@ -1,64 +1,16 @@
 """Read what was published: one finished run, never changed afterwards (tables in published.sql).
 
-`current` names the version. Its two files are opened read-only, once per version and process; each question
-gets a cursor of its own, so that threads don't wait for each other. A `Published` stays with the version it
-was made for: make a new one for each page, so that a page never mixes two runs.
+A `Published` stays with the version it was made for: make a new one for each page, so that a page never mixes two
+runs.
 """
 
-import json
-import re
-import threading
-from collections import OrderedDict
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from store.published_file import CannotBeRead, NothingPublished, PublishedFile, Row
 
-import duckdb
-
-from store.trouble import StoreTrouble
-
-Row = dict[str, Any]
-
-ANSWERS_KEPT = (
-    256  # some hundred pages; the biggest, a member's posts of 90 days, take a few hundred kilobytes
-)
-
-CURRENT = "current"  # the small file that names the version
-VERSION = re.compile(r"[\w-]+")
-WHOLE = (
-    "select sum(block_size * total_blocks) from pragma_database_size()"  # what the file's head says it holds
-)
-
-_lock = threading.Lock()
+__all__ = ["CannotBeRead", "NothingPublished", "Published", "Row"]
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """An open file and its latest answers. The file never changes, so an answer stays right as long as it is open."""
-
-    connection: duckdb.DuckDBPyConnection
-    answers: OrderedDict[tuple[object, ...], list[Row]] = field(default_factory=OrderedDict)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-
-_open: dict[Path, _File] = {}
-
-
-class NothingPublished(StoreTrouble):
-    """There is no published file yet. The message says what to run."""
-
-
-class CannotBeRead(StoreTrouble):
-    """The published file is there but broken. The message says which and what to run."""
-
-
-class Published:
+class Published(PublishedFile):
     """The results of the current run. With `own`, those that are for each member's eyes only."""
-
-    def __init__(self, folder: Path, *, own: bool = False, version: str | None = None) -> None:
-        self.version = version or current_version(folder)
-        name = f"{self.version}-own.duckdb" if own else f"{self.version}.duckdb"
-        self._file = _connect(folder / name)
 
     def meta(self) -> dict[str, str]:
         """Return what is known about the run, by name."""
@@ -69,10 +21,28 @@ class Published:
         return self._rows("select member, name, ward from members order by member")
 
     def accounts(self) -> list[Row]:
-        """Return each account and what was known of it at the run's moment."""
+        """Return each account, what was known of it at the run's moment, and what ailed its last visit."""
         return self._rows(
-            "select account, member, platform, handle, state, last_act_us, first_seen_us, last_seen_us,"
-            " quiet_bar_days from accounts order by account"
+            "select accounts.account, member, platform, handle, state, last_act_us, first_seen_us, last_seen_us,"
+            " quiet_bar_days, coalesce(what, '') as what"
+            " from accounts left join visits on visits.account = accounts.account order by accounts.account"
+        )
+
+    def visits(self) -> list[Row]:
+        """Return how the last visit to each account went."""
+        return self._rows(
+            "select account, tried_us, done_us, failing_us, why, what, todo, token_ends_us from visits"
+            " order by account"
+        )
+
+    def unseen(self, member: str, label: str) -> list[Row]:
+        """Return which stretches of a window weren't seen of a member's accounts, and why, in order of time."""
+        return self._rows(
+            "select unseen.account, sight, greatest(unseen.from_us, windows.from_us) as from_us,"
+            " least(unseen.to_us, windows.to_us) as to_us, why, what from unseen join windows"
+            " on unseen.from_us < windows.to_us and unseen.to_us > windows.from_us"
+            " where member = $1 and windows.label = $2 order by unseen.account, sight, unseen.from_us",
+            [member, label],
         )
 
     def windows(self) -> list[Row]:
@@ -163,74 +133,3 @@ class Published:
             " from council where ($1 is null or label = $1) order by measure, label",
             [label],
         )
-
-    def _rows(self, query: str, values: list[Any] | None = None) -> list[Row]:
-        """Return a question's rows: copies, so that nobody's change is seen by the next to ask."""
-        question = (query, *(tuple(value) if isinstance(value, list) else value for value in values or []))
-        with self._file.lock:
-            answer = self._file.answers.pop(question, None)
-        if answer is None:
-            answer = self._ask(query, values or [])
-        with self._file.lock:
-            self._file.answers[question] = answer  # the latest last
-            while len(self._file.answers) > ANSWERS_KEPT:
-                self._file.answers.popitem(last=False)
-        return [dict(row) for row in answer]
-
-    def _ask(self, query: str, values: list[Any]) -> list[Row]:
-        cursor = self._file.connection.cursor()
-        try:
-            cursor.execute(query, values)
-            names = [column[0] for column in cursor.description or []]
-            rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-        except duckdb.Error as error:
-            raise CannotBeRead(_broken(self.version)) from error
-        finally:
-            cursor.close()
-        return [{**row, "counts": json.loads(row["counts"])} for row in rows] if "counts" in names else rows
-
-
-def current(folder: Path) -> str | None:
-    """Return the version that `current` names, whether or not its files are there; None if it names none."""
-    try:
-        told = (folder / CURRENT).read_text(encoding="ascii", errors="replace").strip()
-    except FileNotFoundError:
-        return None
-    return told if VERSION.fullmatch(told) else None
-
-
-def current_version(folder: Path) -> str:
-    """Return the version that readers see. Raise NothingPublished when there is none."""
-    version = current(folder)
-    if version is None:
-        raise NothingPublished("Nothing has been published yet. Run: python -m pipelines measure")
-    if not (folder / f"{version}.duckdb").is_file():
-        raise NothingPublished(f"The published run {version} is missing. Run: python -m pipelines measure")
-    return version
-
-
-def _connect(path: Path) -> _File:
-    with _lock:
-        if path not in _open:
-            try:
-                # One thread: the questions are small, and waking workers costs more than it saves.
-                made = duckdb.connect(path, read_only=True, config={"threads": 1})
-                [(blocks_bytes,)] = made.execute(WHOLE).fetchall()
-            except duckdb.Error as error:
-                raise CannotBeRead(_broken(path.name)) from error
-            if path.stat().st_size < blocks_bytes:  # a copy that stopped halfway opens all the same
-                made.close()
-                raise CannotBeRead(_broken(path.name))
-            _forget_older(path)
-            _open[path] = _File(made)
-        return _open[path]
-
-
-def _forget_older(path: Path) -> None:
-    own = path.name.endswith("-own.duckdb")
-    for other in [p for p in _open if p.parent == path.parent and p.name.endswith("-own.duckdb") is own]:
-        del _open[other]  # closes once the last page that reads it is drawn
-
-
-def _broken(version: str) -> str:
-    return f"The published file {version} can't be read. Run: python -m pipelines measure"

@@ -25,6 +25,30 @@ create table accounts (
     quiet_bar_days double            -- silences longer than this are unusual for this account
 );
 
+-- The last visit to each account that is collected.
+create table visits (
+    account varchar primary key,
+    tried_us bigint not null,
+    done_us bigint,                  -- the last that ended well, null if none did
+    failing_us bigint,               -- the first of those since that didn't, null if the last one did
+    why varchar not null,            -- of the last: fault, limit, budget, set up, token, permission, protected,
+                                     -- suspended, gone, moved, cap, gap, drift; empty if it ended well
+    what varchar not null,           -- what happened, in a sentence
+    todo varchar not null,           -- what to do about it
+    token_ends_us bigint             -- when its token will no longer be taken; 0: never; null: nobody says
+);
+
+-- Stretches within the windows that weren't seen, and why, as far as anything is known of it.
+create table unseen (
+    member varchar not null,
+    account varchar not null,
+    sight varchar not null,          -- posts, replies
+    from_us bigint not null,
+    to_us bigint not null,
+    why varchar not null,            -- as in visits; empty: nothing is known of it
+    what varchar not null
+);
+
 -- Every window there are results for: months ('2026-10'), weeks ('2026-W43') and '90 days'.
 create table windows (
     label varchar primary key,

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from store.archive import Archive
 from store.finishing import PUBLISHED_SCHEMA, finished_version
-from store.published import CURRENT, current
+from store.published_file import CURRENT, current
 
 OWN = "-own"
 VERSIONS_KEPT = 3
 WITH_MEASURE = ("results", "occasions", "series", "council")
-WHOLE = ("meta", "members", "accounts", "windows", "coverage")
+WHOLE = ("meta", "members", "accounts", "visits", "unseen", "windows", "coverage")
 
 
 def publish(archive: Archive, folder: Path, own_measures: Iterable[str]) -> str:

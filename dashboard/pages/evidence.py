@@ -5,10 +5,9 @@ import functools
 import streamlit as st
 
 from dashboard import identity, services, sources, spreadsheet
-from dashboard.ui import around, choose, correct, explain, occasions, times, words
+from dashboard.ui import around, choose, correct, explain, occasions, sight, times, words
 from dashboard.ui.markup import Html, el, join
 from dashboard.viewer import NotForYou
-from metrics import numbers
 from store.published import Row
 
 A_PAGE = 10
@@ -32,19 +31,6 @@ def beside() -> Html | None:
     counts = words.counts(result) if result else []
     parts = [part for number, told in counts for part in (el("dt", number), el("dd", told))]
     return el("dl", *parts, class_="plain") if parts else None
-
-
-def sights() -> Html:
-    """Return how much of the window was seen, account by account."""
-    handles = {account["account"]: account for account in behind.person.accounts}
-    parts = []
-    for row in behind.coverage:
-        account = handles[row["account"]]
-        parts.append(el("dt", numbers.per_cent(row["seen"])))
-        parts.append(
-            el("dd", f"of {row['sight']}, {words.platform(account['platform'])} ({account['handle']})")
-        )
-    return el("dl", *parts, class_="plain") if parts else el("p", "Nothing was seen.", class_="sub")
 
 
 def kept() -> list[Row]:
@@ -106,7 +92,7 @@ if out := occasions.left_out(behind.occasions):
 st.html(el("h2", "How it is worked out", class_="part"))
 st.html(join(explain.body(measure), explain.examples(measure)))
 st.html(el("h2", "How much was seen", class_="part"))
-st.html(sights())
+st.html(sight.seen(behind, run.zone, run.as_of_us))
 version = result["version"] if result else measure.version
 st.html(
     el(

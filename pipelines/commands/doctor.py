@@ -16,7 +16,7 @@ from pipelines.settings import unknown_names
 from pipelines.show import to_json
 from store.published import NothingPublished, Published
 
-COLUMNS = ("Account", "Member", "Consent", "Token", "Last seen", "Posts", "Replies", "Next step")
+COLUMNS = ("Account", "Member", "Consent", "Token", "Collected", "Seen to", "Posts", "Replies", "Next step")
 
 
 def doctor(data: Data = None, as_json: Json = False) -> None:
@@ -73,8 +73,11 @@ def _document(folder: Folder, found: list[checks.Checked], steps: list[str]) -> 
                 "account": one.account,
                 "member": one.member,
                 "consent": one.has_consent,
-                "token": one.has_token,
-                "last_seen_at": iso(one.last_seen_us) if one.last_seen_us is not None else None,
+                "token": one.token is not None,
+                "token_state": one.token,
+                "last_collected_at": _iso(one.last_good_us),
+                "last_seen_at": _iso(one.last_seen_us),
+                "ails": one.ails or None,
                 "seen": one.seen,
                 "next_step": one.next_step or None,
             }
@@ -85,9 +88,17 @@ def _document(folder: Folder, found: list[checks.Checked], steps: list[str]) -> 
 
 
 def _row(one: checks.Checked) -> tuple[str, ...]:
-    seen = f"{from_us(one.last_seen_us):%Y-%m-%d %H:%M}" if one.last_seen_us is not None else "never"
     shares = [
         numbers.per_cent(one.seen[sight]) if sight in one.seen else "" for sight in ("posts", "replies")
     ]
-    consent, token = ("live" if one.has_consent else "none"), ("noted" if one.has_token else "")
-    return one.account, one.member, consent, token, seen, *shares, one.next_step
+    moments = (_moment(one.last_good_us), _moment(one.last_seen_us))
+    consent, token = ("live" if one.has_consent else "none"), one.token or ""
+    return one.account, one.member, consent, token, *moments, *shares, one.next_step
+
+
+def _moment(us: int | None) -> str:
+    return f"{from_us(us):%Y-%m-%d %H:%M}" if us is not None else "never"
+
+
+def _iso(us: int | None) -> str | None:
+    return iso(us) if us is not None else None

@@ -1,0 +1,84 @@
+"""The rows of a finished run, as the published tables hold them (store/published.sql)."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from facts import Result, Window
+from pipelines.asked import Run
+from pipelines.outcomes import Coverage
+from pipelines.states import account_rows
+from pipelines.unseen import Hole, Holes
+from store.archive import Archive
+from store.finishing import finish
+from store.visits import Visited
+
+
+def keep_run(
+    archive: Archive,
+    run: Run,
+    results: Sequence[Result],
+    *,
+    council: Sequence[tuple[object, ...]],
+    coverage: Coverage,
+    missing: Holes,
+    meta: Mapping[str, str],
+) -> None:
+    """Commit a finished run: its results, what they rest on, and what wasn't seen."""
+    kinds = {window.label: window for window in run.windows}
+    of_member = {account.id: account.member for account in run.accounts}
+    live = set(of_member.values())
+    finish(
+        archive,
+        {
+            "meta": list(meta.items()),
+            "members": [(m.id, m.name, m.ward) for m in run.members if m.id in live],
+            "accounts": account_rows(archive, run.accounts, run.as_of_us),
+            "visits": [
+                _visit_row(visited) for account, visited in run.visits.last.items() if account in of_member
+            ],
+            "unseen": [
+                (of_member[account], account, sight.value, *_hole_values(hole))
+                for (account, sight), some in missing.items()
+                for hole in some
+            ],
+            "windows": [(w.label, w.kind, w.from_us, w.to_us) for w in run.windows],
+            "results": [_result_row(r) for r in results if kinds[r.window].kind != "week"],
+            "series": [_series_row(r, kinds[r.window]) for r in results if kinds[r.window].kind != "days"],
+            "coverage": [
+                (of_member[account], account, sight.value, label, share)
+                for (account, sight), shares in coverage.items()
+                for label, share in shares.items()
+                if kinds[label].kind != "week"
+            ],
+            "council": council,
+        },
+    )
+
+
+def _hole_values(hole: Hole) -> tuple[object, ...]:
+    return (hole.from_us, hole.to_us, hole.why or "", hole.what)
+
+
+def _visit_row(visited: Visited) -> tuple[object, ...]:
+    moments = (visited.tried_us, visited.done_us, visited.failing_us)
+    return (visited.account, *moments, visited.why or "", visited.what, visited.todo, visited.token_ends_us)
+
+
+def _result_row(r: Result) -> tuple[object, ...]:
+    numbers = (r.value, r.low, r.high, r.n, r.met)
+    counts = json.dumps(r.counts)
+    return (r.member, r.measure, r.version, r.window, r.outcome.value, *numbers, r.unit.value, r.why, counts)
+
+
+def _series_row(r: Result, window: Window) -> tuple[object, ...]:
+    return (
+        r.member,
+        r.measure,
+        window.label,
+        window.kind,
+        window.from_us,
+        r.outcome.value,
+        r.value,
+        r.n,
+        r.met,
+    )
