@@ -148,11 +148,25 @@ def add_member(sample, member, name, ward, manner, *, labels, chance) -> None:
         for label in labels:
             for sight in ("posts", "replies"):
                 sample.add("coverage", member, account, sight, label, 0.62 if manner == "not seen" else 1.0)
+        if manner == "not seen":
+            add_trouble(sample, member, account, seen)
     account = accounts_of(member, manner)[0]
     asks = asks_of(sample, member, account, manner, chance)
     acts = acts_of(sample, member, account, manner, chance)
     for label, (start, finish) in labels.items():
         add_results(sample, member, manner, label, window=(start, min(finish, end)), asks=asks, acts=acts)
+
+
+def add_trouble(sample, member, account, since) -> None:
+    """Let an account be out of sight since a moment, and an earlier stretch for another reason."""
+    end, what = to_us(sample.as_of), "Its server no longer accepts the member's token (401)"
+    sample.add(
+        "visits", account, end, since, since + HOUR_US, "token", f"{what}.", "Ask for a new one.", None
+    )
+    for sight in ("posts", "replies"):
+        sample.add("unseen", member, account, sight, since, end, "token", what)
+    cut = "A conversation has more replies than its server shows"
+    sample.add("unseen", member, account, "replies", since - 9 * DAY_US, since - 6 * DAY_US, "cap", cut)
 
 
 def asks_of(sample, member, account, manner, chance) -> list[tuple]:

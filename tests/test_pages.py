@@ -210,6 +210,17 @@ def test_who_waits_is_unknown_where_nobody_looked(data):
         assert "Nobody who asked" not in told
 
 
+def test_what_is_missing_stands_there_with_since_when_and_why(data):
+    evidence = text(run("evidence", m=UNSEEN, k="answered-within-a-day", w="90 days"))
+    scorecard = text(run("scorecard", f"member:{UNSEEN}"))
+
+    why = "Its server no longer accepts the member&#x27;s token (401)"
+    [since] = re.findall(r"Posts and replies not seen from ([^,]+) to now", evidence)
+    assert why in evidence
+    assert evidence.index(why) < evidence.index("A conversation has more replies than its server shows.")
+    assert f"Not seen since {since}: {why}" in scorecard
+
+
 def test_a_correction_without_a_name_is_not_logged(data):
     at = run("evidence", **EVIDENCE)
     next(button for button in at.button if button.label == "Correct this").click().run()
