@@ -130,6 +130,7 @@ class Post:
     language: str = ""
     written_us: int | None = None  # a second clock (the platform's own id), where there is one
     is_hidden: bool = False  # its author asks not to be shown to logged-out readers
+    is_link_only: bool = False  # its platform's terms let us show the link to it, not its words
     item: str = ""  # the platform's answer, sanitised, as JSON, for a better reader later
 
 

@@ -41,6 +41,7 @@ POST_COLUMNS = pa.schema(
             "written_us": pa.int64(),
             "is_hidden": pa.bool_(),
             "item": pa.string(),
+            "is_link_only": pa.bool_(),
         }.items()
     ]
 )
@@ -157,9 +158,9 @@ class Archive(Database):
             give_way(self, owner)
             changed = self._update_posts(owner)
             new = self.db.execute(
-                """
-                insert into posts
-                select brought.*, ?, null from brought
+                f"""
+                insert into posts ({", ".join(POST_COLUMNS.names)}, first_seen_us)
+                select brought.*, ? from brought
                 where not exists (select 1 from posts where posts.id = brought.id)
                 """,
                 [now_us],
@@ -174,6 +175,7 @@ class Archive(Database):
                 text = brought.text, url = brought.url, sites = brought.sites, kind = brought.kind,
                 source = brought.source, format = brought.format, language = brought.language,
                 is_hidden = brought.is_hidden, item = brought.item, removed_us = null,
+                is_link_only = posts.is_link_only or brought.is_link_only,
                 account = case when brought.author = ? then brought.account else posts.account end
             from brought
             where posts.id = brought.id

@@ -18,7 +18,8 @@ create table if not exists posts (
     is_hidden boolean not null,
     item varchar not null,
     first_seen_us bigint not null,
-    removed_us bigint
+    removed_us bigint,
+    is_link_only boolean not null default false
 );
 create table if not exists labels (
     post varchar not null,

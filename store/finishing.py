@@ -24,8 +24,9 @@ FINISH_EVIDENCE = """
 
     insert into finished.messages
     select
-        posts.id, threaded.who, posts.account, posts.platform, posts.kind, posts.posted_us, posts.text, posts.url,
-        posts.is_hidden, posts.removed_us is not null
+        posts.id, threaded.who, posts.account, posts.platform, posts.kind, posts.posted_us,
+        case when posts.is_link_only then '' else posts.text end, posts.url, posts.is_hidden,
+        posts.removed_us is not null, posts.is_link_only
     from posts
     join threaded on threaded.id = posts.id
     where posts.id in (

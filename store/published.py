@@ -77,7 +77,8 @@ class Published(PublishedFile):
     def messages(self, posts: list[str]) -> list[Row]:
         """Return these messages, those that are kept."""
         return self._rows(
-            "select post, who, account, platform, kind, posted_us, text, url, is_hidden, is_removed from messages"
+            "select post, who, account, platform, kind, posted_us, text, url, is_hidden, is_removed,"
+            " is_link_only from messages"
             " where post in (select unnest($1::varchar[]))",
             [posts],
         )

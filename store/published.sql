@@ -99,7 +99,8 @@ create table messages (
     text varchar not null,
     url varchar not null,
     is_hidden boolean not null,      -- hidden from logged-out readers by its author: counted, not shown
-    is_removed boolean not null
+    is_removed boolean not null,
+    is_link_only boolean not null    -- its platform's terms let us show the link to it, not its words
 );
 
 -- The last 13 months and 26 weeks of each measure, for trends.

@@ -191,12 +191,12 @@ def asks_of(sample, member, account, manner, chance) -> list[tuple]:
         )
         shown = "" if is_hidden or is_removed else text
         url = "" if not shown else f"https://social.example/profile/did/post/{member}-{number}"
-        kept = (account, "bluesky", "reply", asked, shown, url, is_hidden, is_removed)
+        kept = (account, "bluesky", "reply", asked, shown, url, is_hidden, is_removed, False)
         sample.add("messages", post, "resident", *kept)
         if answered:
             said = (account, "bluesky", "reply", answered, chance.choice(ANSWERS))
             link = f"https://social.example/profile/did/post/{member}-{number}-a"
-            sample.add("messages", answer, "member", *said, link, False, False)
+            sample.add("messages", answer, "member", *said, link, False, False, False)
         elif not is_removed:
             sample.add("waiting", member, account, post, asked, end - asked, end)
         found.append((asked, post, answer if answered else None, answered))
@@ -217,7 +217,8 @@ def acts_of(sample, member, account, manner, chance) -> list[tuple]:
         post = f"at://{member}/act/{number}"
         text = "Thirty-four bags from Saturday's litter pick. Diolch to everyone who came."
         link = f"https://social.example/profile/did/post/{member}-act-{number}"
-        sample.add("messages", post, "member", account, "bluesky", kind, posted, text, link, False, False)
+        kept = (account, "bluesky", kind, posted, text, link, False, False, False)
+        sample.add("messages", post, "member", *kept)
         found.append((posted, post, kind))
     return sorted(found)
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import services, sources
 from dashboard.identity import address, viewer_from, written
-from dashboard.ui import markup, trend, words
+from dashboard.ui import lists, markup, trend, words
 from dashboard.ui.markup import el
 from dashboard.viewer import Role, Viewer
 from facts import MarkKind, Unit, to_us
@@ -208,6 +208,22 @@ def test_who_waits_is_unknown_where_nobody_looked(data):
         told = text(run(page, m=UNSEEN))
         assert "We can&#x27;t say who is waiting" in told
         assert "Nobody who asked" not in told
+
+
+def test_a_message_that_may_only_be_linked_is_shown_as_a_link_and_a_sentence():
+    row = {
+        "platform": "x",
+        "text": "",
+        "url": "https://x.com/i/status/1",
+        "is_hidden": False,
+        "is_removed": False,
+        "is_link_only": True,
+    }
+
+    told = lists.message(row, "A resident", "3 May, 14:05")
+
+    assert "by X&#x27;s terms its words are to be read on X" in told
+    assert 'href="https://x.com/i/status/1"' in told
 
 
 def test_what_is_missing_stands_there_with_since_when_and_why(data):

@@ -8,6 +8,7 @@ from connectors.x.budget import DOLLARS_A_READ
 from pipelines.connect import X_TOKEN, connected
 from pipelines.folder import Folder
 from pipelines.settings import BadSettings, XSettings, read
+from store.published import Published
 from tests.local_x import RESIDENT, TOKEN, running, small_talk
 from tests.small_council import Council, write_register
 from tests.test_command_line import member
@@ -114,3 +115,10 @@ def test_from_the_register_to_the_figures_with_what_it_costs_said_first(
     assert ids["ask"]
     found = council.bytes_of(RESIDENT, TOKEN)
     assert found == {}
+    published = Published(council.path / "published")
+    posts = [row["post"] for row in published.occasions("cllr_ahmed", "answered-within-a-day", "90 days")]
+    [shown_as] = published.messages(
+        posts
+    )  # X shows its words only beside its author's name: we have the link
+    assert (shown_as["text"], shown_as["is_link_only"]) == ("", True)
+    assert shown_as["url"] == f"https://x.com/i/status/{ids['ask']}"

@@ -73,6 +73,7 @@ class Reader:
             language=language_of(item.get("lang")),
             written_us=written_us(first, self.now_us),
             is_hidden=is_hidden,
+            is_link_only=True,  # to show its words X asks for its author's name beside them, and nobody masked
             item="" if is_hidden else self._item(item, version, references),
         )
 

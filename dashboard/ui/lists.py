@@ -9,6 +9,7 @@ from metrics import numbers
 from store.published import Row
 
 HIDDEN = "Counted, not shown: its author hides it from readers who aren't signed in to the platform."
+LINK_ONLY = "Counted, not shown: by X's terms its words are to be read on X."
 REMOVED = "Removed since: only its times are kept."
 GONE = "Not kept."
 
@@ -25,6 +26,8 @@ def _inside(row: Row | None) -> Html:
     """Return a post's words, or why there are none."""
     if row is None or row["is_removed"] or row["is_hidden"]:
         return el("p", GONE if row is None else REMOVED if row["is_removed"] else HIDDEN, class_="absent")
+    if row["is_link_only"]:
+        return el("p", LINK_ONLY, class_="absent")
     return markup.post(row["text"]) if row["text"].strip() else el("p", "(no words)", class_="absent")
 
 
