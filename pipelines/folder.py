@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 
 from facts import Account, to_us
@@ -29,8 +30,17 @@ class Folder:
         self.settings: Settings = read(self.path)
         self.desk = Desk(self.path / "desk.sqlite")
         if not self.desk.handles() and not self.archive_path.exists():
-            key.make(self.path / "key")
-        self._key = key.read(self.path / "key")
+            key.make(self.key_path)
+
+    @cached_property
+    def _key(self) -> bytes:
+        """The key, read when it is first needed: what was published can be read without it. Raise StoreTrouble."""
+        return key.read(self.key_path)
+
+    @property
+    def key_path(self) -> Path:
+        """Return where the key lies."""
+        return self.path / "key"
 
     @property
     def archive_path(self) -> Path:

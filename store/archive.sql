@@ -21,6 +21,7 @@ create table if not exists posts (
     removed_us bigint,
     is_link_only boolean not null default false
 );
+alter table posts add column if not exists is_link_only boolean default false; -- of an archive made before
 create table if not exists labels (
     post varchar not null,
     rule varchar not null,

@@ -159,7 +159,22 @@ def test_a_broken_key_is_never_used_nor_shown(council: Council, told: bytes) -> 
 def test_a_key_that_is_lost_is_not_made_anew_for_an_archive_it_does_not_fit(council: Council) -> None:
     (council.path / "key").unlink()
 
-    clear(council.run("measure"), "key", "backup")
+    for verb in (["measure"], ["collect"]):
+        clear(council.run(*verb), "key", "backup")
+    assert "The key of this data folder is lost" in council.run("doctor").stdout
+    assert not (council.path / "key").exists()
+
+
+def test_what_was_published_outlives_the_key_whose_erasure_makes_residents_anonymous(
+    council: Council,
+) -> None:
+    council.must("measure")
+    before = council.json("show", "--all")
+
+    (council.path / "key").unlink()
+
+    assert council.json("show", "--all") == before
+    assert before[0]["results"]
 
 
 BAD_SETTINGS = {

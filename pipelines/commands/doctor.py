@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import guidance
@@ -14,9 +15,11 @@ from pipelines.commands.ending import TROUBLED, Data, Json, clearly, end, folder
 from pipelines.folder import Folder
 from pipelines.settings import unknown_names
 from pipelines.show import to_json
+from store import key
 from store.published import NothingPublished, Published
+from store.trouble import StoreTrouble
 
-COLUMNS = ("Account", "Member", "Consent", "Token", "Collected", "Seen to", "Posts", "Replies", "Next step")
+COLUMNS = ("Account", "Member", "Consent", "Token", "Collected", "Seen to", "Posts", "Replies")
 
 
 def doctor(data: Data = None, as_json: Json = False) -> None:
@@ -45,11 +48,19 @@ def _house(folder: Folder) -> Iterator[str]:
     )  # raises PackTrouble
     for name in unknown_names(folder.path):
         yield f"settings.toml: take {name} out, or mend it: it means nothing here."
-    mode = (folder.path / "key").stat().st_mode
-    if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
-        yield "key: others on this machine may read it. Run: chmod 600 key"
+    yield from _about_key(folder.key_path)
     if _published(folder) is None:
         yield "Nothing has been published yet: run `measure`."
+
+
+def _about_key(path: Path) -> Iterator[str]:
+    try:
+        key.read(path)
+    except StoreTrouble as trouble:
+        yield str(trouble)
+        return
+    if os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        yield "key: others on this machine may read it. Run: chmod 600 key"
 
 
 def _published(folder: Folder) -> str | None:
@@ -93,7 +104,7 @@ def _row(one: checks.Checked) -> tuple[str, ...]:
     ]
     moments = (_moment(one.last_good_us), _moment(one.last_seen_us))
     consent, token = ("live" if one.has_consent else "none"), one.token or ""
-    return one.account, one.member, consent, token, *moments, *shares, one.next_step
+    return one.account, one.member, consent, token, *moments, *shares
 
 
 def _moment(us: int | None) -> str:
