@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -56,7 +57,7 @@ def answer(text: str) -> None:
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table on standard output."""
-    drawn = Table()
+    drawn = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)  # lines take room from long ids
     for column in columns:
         drawn.add_column(column, overflow="fold")  # an id cut short can't be copied
     for row in rows:

@@ -102,13 +102,13 @@ def _row(one: checks.Checked) -> tuple[str, ...]:
     shares = [
         numbers.per_cent(one.seen[sight]) if sight in one.seen else "" for sight in ("posts", "replies")
     ]
-    moments = (_moment(one.last_good_us), _moment(one.last_seen_us))
+    days = (_day(one.last_good_us), _day(one.last_seen_us))
     consent, token = ("live" if one.has_consent else "none"), one.token or ""
-    return one.account, one.member, consent, token, *moments, *shares
+    return one.account, one.member, consent, token, *days, *shares
 
 
-def _moment(us: int | None) -> str:
-    return f"{from_us(us):%Y-%m-%d %H:%M}" if us is not None else "never"
+def _day(us: int | None) -> str:
+    return f"{from_us(us):%Y-%m-%d}" if us is not None else "never"
 
 
 def _iso(us: int | None) -> str | None:
