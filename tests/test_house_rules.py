@@ -2,6 +2,7 @@
 
 import ast
 import graphlib
+import importlib
 import re
 import socket
 import sys
@@ -9,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from connectors import SEES
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -196,6 +199,13 @@ def test_nothing_names_a_machine_a_registry_or_a_workplace() -> None:
             found += [f"{relative(path)}: {hit[0]}" for hit in UNWANTED.finditer(text)]
 
     assert found == []
+
+
+def test_every_connector_says_where_it_looks_its_limits_and_what_it_cannot_see() -> None:
+    for platform in SEES:
+        label = importlib.import_module(f"connectors.{platform}").__doc__ or ""
+
+        assert all(f"\n{part}:" in label for part in ("Source", "Limits", "Can't see")), platform
 
 
 def test_both_locked_files_agree_so_that_testing_tests_what_runs() -> None:
