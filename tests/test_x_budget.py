@@ -1,13 +1,13 @@
 """Reading X costs money: it is said before it is spent, counted as X counts, and never goes beyond the limit."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise
 
 import pytest
 
 from connectors.connector import PlatformTrouble
-from connectors.x.budget import Budget, dollars, member_month
+from connectors.x.budget import Budget, dollars, member_month, told
 from connectors.x.removals import AGES_US, due
 from connectors.x.snowflake import id_at
 from facts import DAY_US, HOUR_US
@@ -181,6 +181,23 @@ def test_december_is_followed_by_january() -> None:
     budget = Budget(1, "", lambda _: None, lambda: datetime(2026, 12, 31, 23, tzinfo=UTC))
 
     assert budget.renewed_at() == datetime(2027, 1, 1, tzinfo=UTC)
+
+
+def test_what_is_left_can_be_told_from_what_was_written_down_alone() -> None:
+    written: list[str] = []
+    Budget(10, "", written.append, lambda: NOVEMBER).spend(["1", "2"], users=1)
+    first_of_december = datetime(2026, 12, 1, tzinfo=UTC)
+
+    assert told(written[-1], 10, NOVEMBER) == (10 - 2 - 2, first_of_december)
+    assert told(written[-1], 3, NOVEMBER) == (0, first_of_december)  # the limit was lowered meanwhile
+    assert told(written[-1], 10, first_of_december) == (10, datetime(2027, 1, 1, tzinfo=UTC))
+    assert told("", 10, NOVEMBER) == (10, first_of_december)
+
+
+def test_a_month_turns_when_it_does_at_x_and_not_here() -> None:
+    here = datetime(2026, 11, 30, 23, 30, tzinfo=timezone(timedelta(hours=-1)))
+
+    assert told("", 10, here) == (10, datetime(2027, 1, 1, tzinfo=UTC))
 
 
 def test_a_message_comes_due_once_for_each_age_whenever_we_look() -> None:

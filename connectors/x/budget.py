@@ -74,16 +74,27 @@ class Budget:
 
     def renewed_at(self) -> datetime:
         """Return when the next month begins."""
-        now = self._now()
-        return datetime(now.year + now.month // 12, now.month % 12 + 1, 1, tzinfo=UTC)
+        return month_after(self._now())
 
     def _this_month(self) -> Spent:
-        month, day = f"{self._now():%Y-%m}", f"{self._now():%Y-%m-%d}"
+        now = self._now().astimezone(UTC)
+        month, day = f"{now:%Y-%m}", f"{now:%Y-%m-%d}"
         if self._spent.month != month:
             self._spent = Spent(month=month)
         if self._spent.day != day:
             self._spent.day, self._spent.posts = day, []
         return self._spent
+
+
+def told(spent: str, allowed: int, now: datetime) -> tuple[int, datetime]:
+    """Return how many reads are left by what was written down, and when the month's reads are renewed."""
+    return Budget(allowed, spent, lambda _: None, lambda: now).left, month_after(now)
+
+
+def month_after(now: datetime) -> datetime:
+    """Return when the next month begins, as X counts them: in UTC."""
+    now = now.astimezone(UTC)
+    return datetime(now.year + now.month // 12, now.month % 12 + 1, 1, tzinfo=UTC)
 
 
 def _trace(day: str, id_: str) -> str:
