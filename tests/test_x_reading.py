@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from connectors.x.read import Reader, Unreadable, looks_unclassified
+from connectors.x.drift import unnamed, unnamed_kind
+from connectors.x.read import Reader, Unreadable
 from connectors.x.removals import lost
 from connectors.x.snowflake import id_at, written_us
 from facts import DAY_US, Kind, Post, to_us
@@ -181,7 +182,33 @@ def test_what_is_withheld_here_is_hidden(codes: Any, *, is_hidden: bool) -> None
     ],
 )
 def test_a_reply_that_is_not_called_one_is_noticed(more: dict[str, Any], *, is_odd: bool) -> None:
-    assert looks_unclassified(item(**more)) is is_odd
+    assert (unnamed_kind(item(**more)) is not None) is is_odd
+
+
+REPLY, SHARE = {"in_reply_to_user_id": "5"}, {"text": "RT @bob: look"}
+NAMED_REPLY = {**REPLY, "referenced_posts": [{"type": "replied_to", "id": "1"}]}
+NAMED_SHARE = {**SHARE, "referenced_posts": [{"type": "reposted", "id": "1"}]}
+NAMED_QUOTE = {"referenced_tweets": [{"type": "quoted", "id": "1"}]}
+
+
+@pytest.mark.parametrize(
+    ("page", "odd"),
+    [
+        ([{}, NAMED_REPLY, NAMED_SHARE], 0),
+        ([REPLY, NAMED_REPLY], 0),  # what it answers may have been removed
+        ([REPLY, REPLY, NAMED_REPLY], 2),
+        (
+            [REPLY, REPLY, NAMED_SHARE, NAMED_SHARE],
+            2,
+        ),  # half an answer renamed: shares are called so, replies not
+        ([SHARE, NAMED_REPLY, NAMED_REPLY], 1),
+        ([REPLY, SHARE, NAMED_QUOTE], 2),
+        ([REPLY, {**NAMED_SHARE, "referenced_posts": [{"type": "remixed"}, 3]}], 1),
+        ([None, 3, {"referenced_posts": 3}], 0),
+    ],
+)
+def test_a_page_is_odd_where_more_of_a_kind_goes_unnamed_than_named(page: list[Any], odd: int) -> None:
+    assert unnamed([item(**one) if isinstance(one, dict) else one for one in page]) == odd
 
 
 def test_a_reply_that_is_not_called_one_is_still_no_post_of_its_own() -> None:

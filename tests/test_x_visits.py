@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from connectors.connector import PlatformTrouble
-from facts import DAY_US, HOUR_US, Kind, Sight
+from facts import DAY_US, HOUR_US, Kind, Sight, Unseen
 from tests.local_platform import said
 from tests.local_x import (
     ACCOUNT,
@@ -277,6 +277,7 @@ def test_more_than_x_shows_is_said_and_not_claimed(network: LocalX, visitor: Vis
 
     told = [str(trouble) for page in pages for trouble in page.troubles]
     assert any("More mentions than X shows (800)" in one for one in told)
+    assert {trouble.why for page in pages for trouble in page.troubles} == {Unseen.CAP}
     seen = visitor.archive.stretches()
     assert seen[ACCOUNT.id, Sight.REPLIES][0][0] > NOW_US - 3 * DAY_US
     assert seen[ACCOUNT.id, Sight.POSTS][0][0] == NOW_US - 90 * DAY_US
@@ -294,7 +295,46 @@ def test_a_page_of_replies_that_are_not_called_so_raises_the_alarm(network: Loca
 
     told = [str(trouble) for page in pages for trouble in page.troubles]
     assert any("3 messages look like replies or shares" in one for one in told)
+    assert {trouble.why for page in pages for trouble in page.troubles} == {Unseen.DRIFT}
     assert (ACCOUNT.id, Sight.POSTS) not in visitor.archive.stretches()  # unknown, never wrong
+
+
+@BOTH
+def test_half_an_answer_in_new_words_raises_the_alarm_too(network: LocalX, visitor: Visitor) -> None:
+    ids = small_talk(network)
+    network.page = 100
+    for name in ("told", "more"):  # replies lose their names; shares and quotes keep theirs
+        network.messages[ids[name]].extra = {f"referenced_{network.words}s": []}
+
+    pages = visitor.visit()
+
+    told = [str(trouble) for page in pages for trouble in page.troubles]
+    assert any("2 messages look like replies or shares" in one for one in told)
+    assert (ACCOUNT.id, Sight.POSTS) not in visitor.archive.stretches()
+
+
+LISTS = ("/2/users/10000/tweets", "/2/users/10000/mentions", "/2/tweets/search/recent", "/2/tweets")
+
+
+@pytest.mark.parametrize("failed", [1, 2, 3])
+def test_a_visit_tried_again_at_the_same_moment_reads_no_finished_list_again(
+    network: LocalX, visitor: Visitor, failed: int
+) -> None:
+    small_talk(network)
+    visitor.visit(NOW_US - 6 * DAY_US)
+    later = NOW_US + HOUR_US
+    network.instead[f"{LISTS[failed]}?"] = [said({}, 503)]
+    with pytest.raises(PlatformTrouble, match="503"):
+        visitor.visit(later)
+    asked = len(network.asked)
+
+    visitor.visit(later)
+    visitor.visit(later)  # and when all is finished, nothing is
+
+    again = [one.split("?")[0] for one in network.asked[asked:]]
+    assert [name for name in LISTS if name in again] == list(LISTS[failed:])
+    assert visitor.archive.stretches()[ACCOUNT.id, Sight.POSTS][-1][1] == later
+    assert set(network.handed_over.values()) == {1}
 
 
 @BOTH

@@ -15,6 +15,7 @@ import msgspec
 from connectors.connector import Masks
 from connectors.tidy import mask_handles, tidy_text
 from connectors.x.attached import format_of, sites_of
+from connectors.x.drift import unnamed_kind
 from connectors.x.snowflake import is_id, written_us
 from facts import Kind, Post, to_us
 
@@ -22,7 +23,6 @@ PLATFORM = "x"
 KINDS = {"retweeted": Kind.SHARE, "reposted": Kind.SHARE, "replied_to": Kind.REPLY, "quoted": Kind.QUOTE}
 LANGUAGE = re.compile(r"[a-z]{2}")
 NO_LANGUAGE = {"qa", "qh", "qm", "qs", "qt", "zx", "un"}  # X's words for a text without words
-REPOST = re.compile(r"RT @\w+:")
 STATUS = re.compile(r"\b(?:x|twitter)\.com/\w{1,15}/status(?:es)?/(\d{1,19})", re.IGNORECASE)
 HIDDEN_IN = {"GB", "XX", "XY"}  # withheld here, or everywhere
 UNESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))  # the three X escapes; the last one last
@@ -143,16 +143,7 @@ def kind_of(item: dict[str, Any], references: Mapping[Kind, str]) -> Kind:
     for kind in (Kind.SHARE, Kind.REPLY, Kind.QUOTE):
         if kind in references:
             return kind
-    if looks_unclassified(item):
-        return Kind.SHARE if REPOST.match(str(item.get("text"))) else Kind.REPLY
-    return Kind.POST
-
-
-def looks_unclassified(item: Any) -> bool:
-    """Say whether a message looks like a reply or a share, and X doesn't say of what."""
-    if not isinstance(item, dict) or item.get("referenced_posts") or item.get("referenced_tweets"):
-        return False
-    return is_id(item.get("in_reply_to_user_id")) or bool(REPOST.match(str(item.get("text"))))
+    return unnamed_kind(item) or Kind.POST
 
 
 def created_us(item: dict[str, Any], id_: str, now_us: int) -> int:

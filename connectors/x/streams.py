@@ -53,6 +53,8 @@ class Stream:
         """Finish what an earlier visit began, then look for what is new. Raise PlatformTrouble."""
         if self.state.begun_us:
             yield from self._go_down()
+        if self.state.seen_us >= self.visit.now_us:
+            return  # a visit that failed later on is tried again at the same moment
         self._begin()
         yield from self._go_down()
 
@@ -124,9 +126,8 @@ class Stream:
             oldest_us = written_us(state.until, self.visit.now_us)
             from_us = max(from_us, oldest_us or state.begun_us)
             what = f"More {self.name} than X shows ({self._reach:,}): older ones may be missing."
-            troubles.append(
-                self.visit.trouble(what, "Collect more often, or import the member's own archive.")
-            )
+            todo = "Collect more often, or import the member's own archive."
+            troubles.append(self.visit.trouble(what, todo, why=Unseen.CAP))
         to_us, is_odd = state.begun_us, state.is_odd
         state.since = max(state.since, state.newest or "0", key=int)
         state.newest, state.until, state.begun_us, state.count, state.is_odd = "", "", 0, 0, False

@@ -6,9 +6,10 @@ from typing import Any
 
 from connectors.connector import Cursors, PlatformTrouble
 from connectors.x.answers import Said, included, listed, says_something
+from connectors.x.drift import unnamed
 from connectors.x.fetch import Asking
 from connectors.x.people import Person
-from connectors.x.read import Reader, Unreadable, first_id, id_in, looks_unclassified
+from connectors.x.read import Reader, Unreadable, first_id, id_in
 from connectors.x.snowflake import is_id
 from facts import Account, Page, Post, Trouble, Unseen
 
@@ -57,7 +58,7 @@ class Visit:
                 posts.append(self.reader.message(item, authors, firsts))
             except (Unreadable, AttributeError, TypeError) as why:
                 said_why = why if isinstance(why, Unreadable) else "it isn't a message"
-                troubles.append(self.trouble(f"A message was set aside: {said_why}."))
+                troubles.append(self.trouble(f"A message was set aside: {said_why}.", why=Unseen.DRIFT))
         if items and not posts:
             what = "Nothing in a page could be read."
             raise PlatformTrouble(what, self.account.id, REPORT, why=Unseen.DRIFT)
@@ -65,20 +66,16 @@ class Visit:
 
     def alarm(self, said: Said, troubles: list[Trouble]) -> bool:
         """Say whether a page shows replies or shares that X doesn't call so, and report it."""
-        odd = [item for item in listed(said.get("data")) if looks_unclassified(item)]
-        classified = any(
-            isinstance(item, dict) and (item.get("referenced_posts") or item.get("referenced_tweets"))
-            for item in listed(said.get("data"))
-        )
-        if not odd or classified:
+        odd = unnamed(listed(said.get("data")))
+        if not odd:
             return False
-        what = f"{len(odd)} messages look like replies or shares, and X doesn't say of what: this stretch stays unseen."
-        troubles.append(self.trouble(what, REPORT))
+        what = f"{odd} messages look like replies or shares, and X doesn't say of what: this stretch stays unseen."
+        troubles.append(self.trouble(what, REPORT, why=Unseen.DRIFT))
         return True
 
-    def trouble(self, what: str, todo: str = "") -> Trouble:
-        """Return what is reported of this account."""
-        return Trouble(what=what, where=self.account.id, todo=todo)
+    def trouble(self, what: str, todo: str = "", *, why: Unseen) -> Trouble:
+        """Return what is reported of this account, and stays unseen."""
+        return Trouble(what=what, where=self.account.id, todo=todo, why=why)
 
 
 def referred_to(items: list[Any]) -> tuple[dict[str, str], dict[str, str]]:
