@@ -141,7 +141,10 @@ class LocalX:
 
     def _matches(self, message: Message, query: str) -> bool:
         conversations = set(re.findall(r"conversation_id:(\d+)", query))
-        if self._conversation(message) not in conversations:
+        quoted = set(re.findall(r"quotes_of_tweet_id:(\d+)", query))
+        if self._conversation(message) not in conversations and message.quotes not in quoted:
+            return False
+        if message.shares and "-is:retweet" in query:
             return False
         without = re.findall(r"-(from:|@)(\w+)", query)
         names = {handle: id_ for id_, handle in self.handles.items()}

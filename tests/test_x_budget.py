@@ -55,9 +55,11 @@ def a_month_of(network: LocalX) -> dict[str, int]:
         own = network.post(ids["ahmed"], f"own {number}", at_us, **refers)
         counts["own"] += 1
         for answer in range(2):
-            network.post(
-                ids["zeb"], f"@cllr_ahmed {number}", at_us + answer * HOUR_US + 1_000_000, answers=own
-            )
+            said_us = at_us + answer * HOUR_US + 1_000_000
+            if number % 10 or not answer:
+                network.post(ids["zeb"], f"@cllr_ahmed {number}", said_us, answers=own)
+            else:  # every twentieth quotes and names nobody
+                network.post(ids["zeb"], f"look {number}", said_us, quotes=own)
             counts["heard"] += 1
     return counts
 
@@ -83,7 +85,10 @@ def test_a_month_collected_costs_what_was_said_before(network: LocalX) -> None:
                            if path == "/2/tweets")  # fmt: skip
         told = visitor.x.forecast([visitor.account], now_us)
         spent = visitor.allowed - visitor.x.budget.left
+        kept = len(visitor.kept())
 
+    assert kept == 60 + 120
+    assert set(network.handed_over.values()) == {1}  # reads per item: 1.00
     once = network.reads - looked_again
     print(f"a member's month: {once} reads, {dollars(once)}; model {dollars(member_month())}")
     assert once == pytest.approx(member_month(), rel=0.10)  # $1.14, the model

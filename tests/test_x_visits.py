@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -70,6 +71,44 @@ def test_each_message_is_paid_for_once(network: LocalX, visitor: Visitor) -> Non
     assert network.reads == paid  # nothing new, nothing paid
     assert set(network.handed_over.values()) == {1}
     assert visitor.allowed - visitor.x.budget.left == network.reads
+
+
+@BOTH
+def test_who_quotes_the_member_without_naming_them_is_heard_once(network: LocalX, visitor: Visitor) -> None:
+    ids = small_talk(network)
+    visitor.visit()
+    quote = network.post(ids["zeb"], "and who pays?", NOW_US + DAY_US, quotes=ids["told"])
+    naming = network.post(ids["zeb"], "@cllr_ahmed pays", NOW_US + DAY_US, quotes=ids["news"])
+    own = network.post(ids["ahmed"], "I said so", NOW_US + DAY_US, quotes=ids["news"])
+    share = network.post(
+        ids["ann"], "RT @x: and who pays?", NOW_US + DAY_US, shares=quote, quotes=ids["told"]
+    )
+
+    visitor.visit(NOW_US + DAY_US + HOUR_US)
+    visitor.visit(NOW_US + DAY_US + 2 * HOUR_US)
+
+    kept = visitor.kept()
+    assert kept[f"x:{quote}"].kind is Kind.QUOTE
+    assert kept[f"x:{quote}"].author == visitor.masks.author("x", ids["zeb"])
+    assert {f"x:{naming}", f"x:{own}"} <= kept.keys()
+    assert f"x:{share}" not in kept
+    assert set(network.handed_over.values()) == {1}
+
+
+def test_a_search_stays_within_what_x_reads_and_misses_no_message(network: LocalX, visitor: Visitor) -> None:
+    ids = small_talk(network)
+    own = [network.post(ids["ahmed"], f"news {n}", NOW_US - (n + 1) * HOUR_US) for n in range(30)]
+    quotes = [
+        network.post(ids["ann"], f"hm {n}", NOW_US - 60_000_000 * (n + 1), quotes=id_)
+        for n, id_ in enumerate(own)
+    ]
+
+    visitor.visit()
+
+    assert {f"x:{id_}" for id_ in quotes} <= visitor.kept().keys()
+    asked = [parse_qs(one.split("?")[1])["query"][0] for one in network.asked if "search" in one]
+    assert max(map(len, asked)) <= 512
+    assert len(set(asked)) == 35 / 5  # of the last week, in a query
 
 
 def test_sight_is_claimed_for_90_days_and_grows_without_a_gap(network: LocalX, visitor: Visitor) -> None:

@@ -1,7 +1,8 @@
-"""What people say to each other under the member's own messages, without naming the member.
+"""What people say under the member's own messages, or when they quote them, without naming the member.
 
 The mentions show everything that names the member, as replies to them do; searching for the rest only keeps each
-message read once. X searches the last seven days.
+message read once. X searches the last seven days. Whether a message was quoted at all is not asked first: its
+figures would cost a read at each look, a search that finds nothing costs none.
 """
 
 from collections.abc import Iterator
@@ -27,12 +28,12 @@ class State(msgspec.Struct):
 
     since: str = ""
     upto: str = ""  # the pass under way looks at what is older than this; empty: none is under way
-    left: list[str] = []  # conversations this pass has still to look into
+    left: list[str] = []  # messages this pass has still to look below
     until: str = ""  # how far down it has come in the first of them
 
 
 class Talks:
-    """Looks into the conversations the member began in the last seven days."""
+    """Looks into what the member wrote in the last seven days: the talk below it, and who quotes it."""
 
     def __init__(self, visit: Visit) -> None:
         self.visit = visit
@@ -49,10 +50,10 @@ class Talks:
         if int(self.state.since or 0) >= int(now):
             return  # a visit that failed later on is tried again at the same moment
         self.state.upto, self.state.until = now, ""
-        self.state.left = self._conversations()
+        self.state.left = self._own()
         yield from self._go_on()
 
-    def _conversations(self) -> list[str]:
+    def _own(self) -> list[str]:
         own = self.visit.reader.masks.author(PLATFORM, self.visit.person.id)
         ids = (id_.removeprefix(f"{PLATFORM}:") for id_ in self.visit.memory.by(own))
         return sorted((id_ for id_ in ids if is_id(id_) and int(id_) > int(self._week_ago)), key=int)
@@ -97,13 +98,16 @@ class Talks:
         return {"talks": msgspec.json.encode(self.state).decode()}
 
 
-def query_for(conversations: list[str], handle: str) -> tuple[str, int]:
-    """Return a query for as many conversations as fit, and how many those are."""
-    rest = f" -from:{handle} -@{handle}"
+def query_for(messages: list[str], handle: str) -> tuple[str, int]:
+    """Return a query for what is said below, or in quotes of, as many messages as fit, and how many those are.
+
+    Without a word of their own there is nothing said, so shares are left out: each would be billed.
+    """
+    rest = f" -from:{handle} -@{handle} -is:retweet"
     parts: list[str] = []
-    for id_ in conversations:
-        longer = [*parts, f"conversation_id:{id_}"]
+    for id_ in messages:
+        longer = [*parts, f"conversation_id:{id_}", f"quotes_of_tweet_id:{id_}"]
         if len(" OR ".join(longer)) + len(rest) + 2 > LONGEST_QUERY:
             break
         parts = longer
-    return f"({' OR '.join(parts)}){rest}", len(parts)
+    return f"({' OR '.join(parts)}){rest}", len(parts) // 2
