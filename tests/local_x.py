@@ -27,9 +27,12 @@ NOW_US = to_us(datetime.fromisoformat("2026-11-20T12:00:00Z"))
 TOKEN = "AAAA-planted-token-9f3c"
 ACCOUNT = Account(id="x:cllr_ahmed", member="m1", platform="x", handle="cllr_ahmed")
 RESIDENT = "zebedee_quux"  # a resident's handle, planted: it may be found nowhere
-PROBLEMS = "https://api.x.com/2/problems/"
+PROBLEMS = {"post": "https://api.x.com/2/problems/", "tweet": "https://api.twitter.com/2/problems/"}
 REFERENCES = {"answers": "replied_to", "quotes": "quoted", "shares": "retweeted"}
-STATES = {"protected": "not-authorized-for-resource", "suspended": "resource-not-found"}
+STATES = {
+    "protected": "not-authorized-for-resource", "suspended": "resource-not-found",
+    "unavailable": "resource-unavailable", "disallowed": "disallowed-resource",
+}  # fmt: skip
 
 
 @dataclass
@@ -113,7 +116,7 @@ class LocalX:
 
     def _invalid(self, name: str, value: str) -> Answer:
         why = {"parameters": {name: [value]}, "message": f"The query parameter [{name}] is not one of [id]"}
-        problem = f"{PROBLEMS}invalid-request"
+        problem = f"{PROBLEMS[self.words]}invalid-request"
         return said({"errors": [why], "title": "Invalid Request", "detail": "Invalid.", "type": problem}, 400)
 
     def _body(self, path: str, given: dict[str, str]) -> dict[str, Any]:
@@ -270,7 +273,8 @@ class LocalX:
             "detail": f"User has been suspended: [{id_}]."
             if is_suspended
             else f"Could not show {kind} [{id_}].",
-            "type": PROBLEMS + STATES.get(state, "resource-not-found"),
+            "section": "data" if kind == "user" or parameter == "ids" else "includes",
+            "type": PROBLEMS[self.words] + STATES.get(state, "resource-not-found"),
         }
 
 

@@ -19,10 +19,12 @@ from connectors.x.removals import lost
 from connectors.x.visit import referred_to
 from facts import DAY_US, Post
 from store.key import Pseudonyms
+from tests.local_platform import said as answered
 from tests.local_x import NOW_US, LocalX, running, small_talk, visiting
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 SPECS = {"tweet": "x_openapi_2.166_2026-07-06.json.gz", "post": "x_openapi_2.167_2026-08-22.json.gz"}
+WRONG = {"post": "tweet.fields", "tweet": "post.fields"}
 PAGES = {"x_v2_payload_twitwi.json": 10, "x_v2_payload_twitwi_partial_errors.json": 100}
 MASKS = Pseudonyms(b"k" * 32, is_registered=lambda _: False, is_shown=lambda _: False)
 pytestmark = [
@@ -143,10 +145,50 @@ def test_our_x_answers_and_we_ask_as_x_publishes_it(words: str) -> None:
         template, told = operation(words, path)
         check_answer(words, told, body, template)
         check_question(words, told, query, template)
+    asked = {name for _, query, _ in bodies for name in parse_qs(query)}
+    where = {"since_id", "until_id", "pagination_token", "next_token", "max_results"}
+    assert asked == {
+        *where, "ids", "usernames", "query", "expansions", "user.fields", f"{words}.fields",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("words", SPECS)
+def test_every_error_of_our_x_is_one_that_x_publishes(words: str) -> None:
+    with running(words) as network, visiting(network) as visitor:
+        play_everything(network, visitor)
+        wrong_words = json.loads(network.answer("/2/tweets", f"ids=1&{WRONG[words]}=id").body)
+        errors = [wrong_words, *(error for _, _, body in network.bodies for error in body.get("errors", []))]
+
+    kinds = {error["type"].rsplit("/", 1)[-1] for error in errors}
+    assert kinds == {
+        "resource-not-found", "not-authorized-for-resource", "resource-unavailable", "disallowed-resource",
+        "invalid-request",
+    }  # fmt: skip
+    known = spec(words)["components"]["schemas"]["Problem"]["discriminator"]["mapping"]
+    for error in errors:
+        whole = {"$ref": known[error["type"]], "components": spec(words)["components"]}
+        wrong = [one.message[:200] for one in Draft202012Validator(whole).iter_errors(error)]
+        assert (error["type"], wrong) == (error["type"], [])
+
+
+def test_every_problem_x_publishes_of_a_message_is_known_or_harmless() -> None:
+    for words in SPECS:
+        problems = spec(words)["components"]["schemas"]["Problem"]["discriminator"]["mapping"]
+        for problem in problems:
+            error = {"type": problem, "resource_id": "1", "value": "1", "title": "t", "detail": "d"}
+            gone, closed = lost({"errors": [error]}, {"1"})
+
+            assert bool(gone) == problem.endswith("/resource-not-found")
+            assert bool(closed) == problem.endswith(
+                ("/not-authorized-for-resource", "/resource-unavailable", "/disallowed-resource")
+            )
 
 
 def play_everything(network: LocalX, visitor: Any) -> None:
     ids = small_talk(network)
+    network.post(ids["zeb"], "@cllr_ahmed well?", NOW_US - DAY_US)
+    bare = {"meta": {"result_count": 0, "next_token": f"before{2**62}"}}
+    network.instead = {"10000/tweets": [answered(bare)], "search/recent": [answered(bare)]}
     visitor.visit()
     network.edit(ids["told"], "Friday")
     network.remove(ids["ask"])
@@ -154,9 +196,11 @@ def play_everything(network: LocalX, visitor: Any) -> None:
     visitor.visit(NOW_US + 8 * DAY_US)
     network.states[ids["ann"]] = "protected"
     visitor.visit(NOW_US + 31 * DAY_US)
+    network.states |= {ids["ann"]: "unavailable", ids["zeb"]: "disallowed"}
+    visitor.visit(NOW_US + 181 * DAY_US)
     network.states[ids["ahmed"]] = "protected"
     with pytest.raises(PlatformTrouble):
-        visitor.visit(NOW_US + 32 * DAY_US)
+        visitor.visit(NOW_US + 189 * DAY_US)
 
 
 def operation(words: str, path: str) -> tuple[str, Any]:
@@ -173,7 +217,10 @@ def check_answer(words: str, told: Any, body: Any, where: str) -> None:
 
 
 def check_question(words: str, told: Any, query: str, where: str) -> None:
-    known = {one["name"]: one["schema"] for one in (resolved(words, one) for one in told["parameters"])}
+    parameters = [resolved(words, one) for one in told["parameters"]]
+    known = {one["name"]: one["schema"] for one in parameters}
+    needed = {one["name"] for one in parameters if one.get("required") and one["in"] == "query"}
+    assert needed <= parse_qs(query).keys()
     for name, [value] in parse_qs(query).items():
         assert name in known, f"{where} doesn't know {name}"
         schema = resolved(words, known[name])
