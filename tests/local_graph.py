@@ -41,6 +41,9 @@ class LocalGraph:
     secret: str = ""
     pages: dict[str, dict[str, Any]] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)  # token -> page
+    app: str = "4440000"
+    grants: dict[str, Any] = field(default_factory=dict)  # what /debug_token says beyond the usual
+    tells_itself: bool = False  # of a token to the token itself, too
     things: dict[str, dict[str, Any]] = field(default_factory=dict)  # posts and comments
     hides_authors: bool = False
     keeps_order: bool = True
@@ -120,11 +123,12 @@ class LocalGraph:
         return self.fails() or self._refusal(query) or self._told(path, query)
 
     def _refusal(self, query: str) -> Answer | None:
-        token = self.heads[-1].get("authorization", "").removeprefix("Bearer ")
-        if token not in self.tokens or "access_token" in query:
+        token, sent = self.heads[-1].get("authorization", "").removeprefix("Bearer "), self.heads[-1][""]
+        apps = f"{self.app}|{self.secret}"
+        if token not in {*self.tokens, apps} or "_token" in query or "access_token" in sent:
             return error(190, f"Malformed access token {token}", status=401)
         proof = hmac.new(self.secret.encode(), token.encode(), hashlib.sha256).hexdigest()
-        if self.secret and f"appsecret_proof={proof}" not in query:
+        if self.secret and f"appsecret_proof={proof}" not in (query or sent):
             return error(100, "API calls from the server require an appsecret_proof argument")
         if self.allowance is not None:
             self.allowance -= 1
@@ -137,6 +141,10 @@ class LocalGraph:
             return error(2635, "You are calling a deprecated version of the Ads API")
         given = {name: values[0] for name, values in parse_qs(query).items()}
         token = self.heads[-1]["authorization"].removeprefix("Bearer ")
+        if places == ["debug_token"]:
+            return self._about(parse_qs(self.heads[-1][""]), token)
+        if places == ["app"]:
+            return self._said({"id": self.app})
         if places == ["me"]:
             return self._said(self._shown(self.pages[self.tokens[token]], given["fields"]))
         if "ids" in given:
@@ -144,6 +152,23 @@ class LocalGraph:
         if len(places) == 1:
             return self._several({**given, "ids": places[0]})
         return self._list(*places, given, token)
+
+    def _about(self, sent: dict[str, list[str]], asker: str) -> Answer:
+        [of], [method] = sent["input_token"], sent["method"]
+        if method != "get" or (asker in self.tokens and not self.tells_itself):
+            return error(100, "You must provide an app access token, or a user access token of a developer")
+        usual = {
+            "app_id": self.app,
+            "type": "PAGE",
+            "application": "Two-Way",
+            "data_access_expires_at": 0,
+            "expires_at": 0,
+            "is_valid": True,
+            "scopes": ["pages_show_list", "pages_read_engagement", "pages_read_user_content"],
+            "user_id": "900099",
+            "profile_id": self.tokens[of],
+        }
+        return self._said({"data": {**usual, **self.grants}})
 
     def _several(self, given: dict[str, str]) -> Answer:
         ids = given["ids"].split(",")

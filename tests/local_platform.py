@@ -31,16 +31,22 @@ def said(value: object, status: int = 200) -> Answer:
 
 @contextmanager
 def serving(answers: Answers, heads: list[dict[str, str]] | None = None) -> Iterator[str]:
-    """Yield the address of a server that answers so. What stands above each call is added to `heads` first."""
+    """Yield the address of a server that answers so. What stands above each call is added to `heads` first.
+
+    So is what was sent in it, under no name.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         wbufsize = 64_000  # head and body in one go: two small writes wait for each other
 
-        def do_GET(self) -> None:
+        def do_POST(self) -> None:
+            self.do_GET(self.rfile.read(int(self.headers["Content-Length"])).decode())
+
+        def do_GET(self, sent: str = "") -> None:
             parts = urlsplit(self.path)
             if heads is not None:
-                heads.append({name.lower(): value for name, value in self.headers.items()})
+                heads.append({name.lower(): value for name, value in self.headers.items()} | {"": sent})
             answer = answers(parts.path, parts.query)
             time.sleep(answer.waits_s)
             self.send_response(answer.status)

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from connectors.facebook.errors import Sort, sort_of
+from connectors.facebook.grant import State, read
 from connectors.facebook.lists import FIELDS
 from connectors.facebook.read import Reader
 from connectors.facebook.shapes import Item, Listed, next_cursor, take
 from connectors.facebook.sight import Days
 from connectors.facebook.visit import Visit
-from facts import Kind, Trouble
+from facts import SECOND_US, Kind, Trouble
 from tests.local_graph import error
 from tests.test_facebook_reading import Masks
 from tests.visiting_facebook import ACCOUNT, NOW_US, busy_page, visiting
@@ -93,6 +94,17 @@ def test_a_real_comment_with_its_author_is_read() -> None:
 
     assert post.author == told["from"]["id"]
     assert told["from"]["name"] not in post.text + post.item + post.url
+
+
+def test_facebooks_real_word_on_a_token_is_read() -> None:
+    answer = real("base__token_info")["data"]
+    state = State()
+
+    read(answer, "1", state, NOW_US)
+
+    assert state.ends_us == answer["expires_at"] * SECOND_US  # the earlier of the two
+    assert state.is_valid
+    assert state.missing == ["pages_read_engagement", "pages_read_user_content"]
 
 
 def test_real_lists_go_on_by_cursor_and_end() -> None:

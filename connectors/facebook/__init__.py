@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from connectors.connector import Cursors, Masks, PlatformTrouble
-from connectors.facebook import removals, who
+from connectors.facebook import grant, removals, who
 from connectors.facebook.comments import Comments
 from connectors.facebook.errors import Refused, Sort
 from connectors.facebook.graph import GRAPH, TIMEOUT_S, Graph, Line
@@ -89,6 +89,7 @@ class Facebook:
                 cursors={"who": as_json(found)},
                 profile={"platform_id": found.page, "handle": found.handle} if is_new else None,
             )
+        yield from grant.told(line, found.page, cursors.get("grant"), now_us)
         visit = Visit(
             account=account,
             page_id=found.page,
