@@ -1,5 +1,6 @@
 """Visits to a Facebook Page: what comes, what changes, what goes, and what each visit costs."""
 
+import json
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from connectors.connector import PlatformTrouble
-from facts import DAY_US, HOUR_US, Kind, Page, Sight
+from facts import DAY_US, HOUR_US, Kind, Page, Sight, Unseen
 from tests.local_graph import GONE, LocalGraph, error
 from tests.local_platform import Answer
 from tests.visiting_facebook import ACCOUNT, NOW_US, TOKEN, Visitor, busy_page, told, visiting
@@ -408,6 +409,7 @@ def test_comments_without_authors_are_not_kept_and_not_claimed(here: Here) -> No
     pages = visitor.visit()
 
     assert visitor.posts().keys() == {post}
+    assert {trouble.why for page in pages for trouble in page.troubles} == {Unseen.PERMISSION}
     troubles = told([trouble for page in pages for trouble in page.troubles])
     assert "1 messages came without their authors" in troubles
     assert "pages_read_user_content" in troubles
@@ -444,9 +446,12 @@ def test_more_posts_in_a_year_than_facebook_lists_are_not_claimed(here: Here) ->
         graph.post(page, "News", NOW_US - 500 * DAY_US + n * HOUR_US // 4)
     graph.post(page, "More", NOW_US - DAY_US)
 
-    visitor.visit()
+    pages = visitor.visit()
 
     assert visitor.seen(Sight.POSTS) == [(NOW_US - 365 * DAY_US, NOW_US)]
+    [trouble] = [trouble for page in pages for trouble in page.troubles]
+    assert "Facebook lists 600 posts of a year" in trouble.what
+    assert trouble.why is Unseen.CAP
 
 
 def test_a_comment_the_page_hides_is_counted_and_not_shown(here: Here) -> None:
@@ -528,6 +533,46 @@ def test_a_post_whose_comments_always_fail_stops_no_other_and_is_let_go(here: He
     visitor.visit(NOW_US + 29 * HOUR_US)
     assert visitor.posts().keys() == graph.things.keys()
     assert visitor.seen(Sight.POSTS) == [(NOW_US + 4 * HOUR_US, NOW_US + 29 * HOUR_US)]
+
+
+@pytest.mark.parametrize("place", ["visitor_posts", "/comments"])
+def test_a_visit_tried_again_at_the_same_moment_lists_no_finished_list_again(here: Here, place: str) -> None:
+    graph, page, visitor = here
+    graph.page_size = 100
+    post, *_ = busy_page(graph, page, posts=4)
+    visitor.visit()
+    later = NOW_US + 2 * DAY_US
+    graph.comment(post, "And now?", later - HOUR_US, by="900001")
+    graph.instead[place] = [Answer(b"", 502, {"Content-Type": "text/html"})] * (
+        3 if place == "/comments" else 1
+    )
+    assert visitor.try_visit(later) is not None
+    graph.asked.clear()
+
+    visitor.visit(later)
+    visitor.visit(later)
+
+    asked = [one.split("?")[0].rsplit("/")[-1] for one in graph.asked]
+    assert "published_posts" not in asked
+    assert asked.count("visitor_posts") == (place == "visitor_posts")
+    assert asked.count("me") == 0
+    assert (
+        visitor.texts().keys() == graph.things.keys()
+    )  # and what was listed in the first try isn't missing now
+    known = visitor.archive.cursors(ACCOUNT.id).get("checked", "{}")
+    assert json.loads(known).get("missing", {}) == {}
+    assert visitor.seen(Sight.POSTS)[-1][1] == later
+
+
+def test_tries_within_one_visit_count_as_one(here: Here) -> None:
+    graph, page, visitor = here
+    posts = busy_page(graph, page, posts=2)
+    graph.instead[f"/{posts[1]}/comments"] = [error(1, "An unknown error occurred", status=500)] * 100
+
+    for _ in range(9):
+        assert visitor.try_visit() is not None  # never let go of within one visit
+
+    assert visitor.seen(Sight.POSTS) == []
 
 
 def test_facebook_finding_a_page_too_much_is_asked_for_less(here: Here) -> None:

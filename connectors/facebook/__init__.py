@@ -22,18 +22,19 @@ from connectors.facebook import grant, removals, who
 from connectors.facebook.comments import Comments
 from connectors.facebook.errors import Refused, Sort
 from connectors.facebook.graph import GRAPH, TIMEOUT_S, Graph, Line
-from connectors.facebook.lists import EDGES, RECENT_US, Sweep
+from connectors.facebook.lists import EDGES, MOST_IN_A_YEAR, RECENT_US, Sweep
 from connectors.facebook.read import Reader
 from connectors.facebook.shapes import ID
 from connectors.facebook.sight import Days, clear
 from connectors.facebook.visit import Known, Visit, as_json
-from facts import Account, Page, Seen, Sight, Unseen
+from facts import Account, Page, Seen, Sight, Unseen, iso
 
 NOT_GRANTED = "No access to this Page has been granted."
 HOW = (
     "Ask the member to log in to Facebook from Two-Way once and choose their Page; no password is taken. "
     "Of the council's own Page, its number in settings.toml is enough."
 )
+BRING_ARCHIVE = "Import the member's own archive for what came before."
 
 
 class Facebook:
@@ -112,7 +113,10 @@ class Facebook:
         yield from comments.pages()
         for stream in EDGES:
             yield from Sweep(visit, stream, comments).pages()
-        yield from removals.unlisted(visit, visit.now_us - RECENT_US)
+        if visit.swept.issuperset(
+            EDGES
+        ):  # else an earlier try of this visit read one, and what it showed is forgotten
+            yield from removals.unlisted(visit, visit.now_us - RECENT_US)
         yield from comments.insist()
         yield self._seen(visit, comments)
         yield from removals.missing_by_id(visit)
@@ -136,7 +140,14 @@ class Facebook:
             for start_us, end_us in parts
             if is_whole
         ]
+        troubles = []
+        if days.crowded_us:
+            since = iso(from_us)[:10]
+            what = (
+                f"Facebook lists {MOST_IN_A_YEAR} posts of a year: some from before {since} may be missing."
+            )
+            troubles.append(visit.trouble(what, BRING_ARCHIVE, why=Unseen.CAP))
         comments.state.left_out = False
         comments.state.forget_old(to_us)
         visit.days = Days(is_blind=is_blind, seen_us=to_us, first_us=days.first_us)
-        return visit.page(seen=seen, cursors=comments.cursors())
+        return visit.page(seen=seen, cursors=comments.cursors(), troubles=troubles)

@@ -13,7 +13,7 @@ from connectors.facebook.removals import gone_among
 from connectors.facebook.shapes import ID, Listed, has_more, next_cursor
 from connectors.facebook.sight import day_of
 from connectors.facebook.visit import GRANT_PEOPLE, MOST_PAGES, Visit, as_json
-from facts import Page, Trouble
+from facts import Page, Trouble, Unseen
 
 PAGE_SIZE = 100  # the most that Facebook gives
 FIELDS = "id,created_time,message,message_tags{id,name},from{id},parent{id},attachment{type},is_hidden"
@@ -66,12 +66,14 @@ class Comments:
     def insist(self) -> Iterator[Page]:
         """When all else went well: let go of a post that failed too often, raise what another one's trouble was."""
         troubles = []
-        for due in [one for one in self.state.queue if one.post in self._failed]:
-            due.tries += 1
+        now_us = self.visit.now_us
+        for due in [one for one in self.state.queue if one.post in self._failed and one.tried_us < now_us]:
+            due.tries, due.tried_us = due.tries + 1, now_us  # one visit, also where it is tried again
             if due.tries >= MOST_TRIES:
-                self.state.let_go(due, self.visit.now_us)
+                self.state.let_go(due, now_us)
                 what = f"The comments of facebook:{due.post} can't be read."
-                troubles.append(self.visit.trouble(what, "They are asked for again tomorrow."))
+                todo = "They are asked for again tomorrow."
+                troubles.append(self.visit.trouble(what, todo, why=Unseen.FAULT))
         if self._failed:
             yield self.visit.page(cursors=self.cursors(), troubles=troubles)
         if self.state.queue:
@@ -132,7 +134,7 @@ class Comments:
         if self._is_kept_from_us(due):
             self.visit.days.nameless.add(day_of(max(due.posted_us, self.visit.days.seen_us)))
             what = f"Facebook counts {due.count} comments on a post and shows nobody's."
-            troubles.append(self.visit.trouble(what, GRANT_PEOPLE))
+            troubles.append(self.visit.trouble(what, GRANT_PEOPLE, why=Unseen.PERMISSION))
         self.state.queue.remove(due)
         self.state.note(due, self.visit.now_us)
         return gone

@@ -75,6 +75,7 @@ class Sweep:
 
     def _go_down(self, way: Way) -> Iterator[Page]:
         self._last = ()
+        is_from_the_top = way.after is None and not way.until_us
         for _ in range(MOST_PAGES):
             try:
                 told = self._ask(way)
@@ -86,6 +87,7 @@ class Sweep:
             yield self._page(told, way)
             yield from self.comments.pages()
             if not self.state.under_way:
+                self.visit.swept |= {self.stream} if is_from_the_top else set()
                 return
         raise PlatformTrouble("The list of posts has no end.", self.visit.account.id, NEXT_RUN)
 

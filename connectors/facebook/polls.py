@@ -36,6 +36,7 @@ class Due(msgspec.Struct):
     people: int = 0  # of those read, how many others than the Page wrote
     new: int = 0  # of those read, how many lie above the floor
     tries: int = 0  # visits in which it alone could not be read
+    tried_us: int = 0  # the last of them
 
 
 class State(msgspec.Struct):

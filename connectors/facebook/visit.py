@@ -40,6 +40,7 @@ class Visit:
     people: int = 0  # messages read so far that others than the Page wrote
     suspects: set[str] = field(default_factory=set)  # perhaps gone: to be asked for again in a day
     checks: int = 0  # calls made to confirm that something is gone
+    swept: set[str] = field(default_factory=set)  # lists that this visit read from their newest post on
 
     def page(self, **parts: Any) -> Page:
         """Return a page of this account."""
@@ -75,11 +76,12 @@ class Visit:
                 nameless += 1
             except Unreadable as why:
                 odd += 1
-                troubles.append(self.trouble(f"A message was set aside: {why}."))
+                troubles.append(self.trouble(f"A message was set aside: {why}.", why=Unseen.DRIFT))
         if odd and odd == len(rows):
             raise self.unreadable()
         if nameless:
-            troubles.append(self.trouble(f"{nameless} messages {NO_AUTHORS}", GRANT_PEOPLE))
+            what = f"{nameless} messages {NO_AUTHORS}"
+            troubles.append(self.trouble(what, GRANT_PEOPLE, why=Unseen.PERMISSION))
         return posts
 
     def _one(self, row: Any, how: Callable[[Item], Post]) -> Post:
@@ -94,9 +96,9 @@ class Visit:
             self.people += 1
         return post
 
-    def trouble(self, what: str, todo: str = "") -> Trouble:
-        """Return something to be reported of this account."""
-        return Trouble(what=what, where=self.account.id, todo=todo)
+    def trouble(self, what: str, todo: str = "", *, why: Unseen) -> Trouble:
+        """Return something to be reported of this account, which stays unseen."""
+        return Trouble(what=what, where=self.account.id, todo=todo, why=why)
 
     def unreadable(self) -> PlatformTrouble:
         """Return what is raised when not one item of an answer can be read: then it isn't the item that is odd."""
