@@ -44,9 +44,10 @@ def test_without_access_one_line_says_how_it_is_granted(council: Council, graph:
     assert graph.asked == []
 
 
-def test_a_question_on_a_page_and_its_answer_become_a_figure(
-    council: Council, graph: LocalGraph, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def page(council: Council, graph: LocalGraph, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A Page of twelve posts with a question each, most of them answered, to which access was granted."""
+
     def granted(folder: Folder, archive: Archive) -> Facebook:
         return Facebook(
             folder.pseudonyms(),
@@ -67,6 +68,13 @@ def test_a_question_on_a_page_and_its_answer_become_a_figure(
         asked = graph.comment(post, "When is the bin day?", us + HOUR_US, by=f"9000{n}")
         if n % 4:
             graph.comment(post, "On Thursday.", us + 3 * HOUR_US, by=page, under=asked)
+    return page
+
+
+def test_a_question_on_a_page_and_its_answer_become_a_figure(
+    council: Council, graph: LocalGraph, page: str
+) -> None:
+    now = now_us() // SECOND_US * SECOND_US
     waiting = graph.post(page, "Is the pool open on Sunday?", now - 2 * DAY_US, by="90099")
 
     council.must("collect")
@@ -80,3 +88,22 @@ def test_a_question_on_a_page_and_its_answer_become_a_figure(
     assert f"https://www.facebook.com/{waiting.replace('_', '/posts/')}" in urls
     assert all("cllrahmed" not in url.lower() for url in urls)
     assert council.bytes_of(TOKEN, SECRET, "Walker", "90099") == {}
+
+
+def test_where_comments_come_without_authors_no_figure_is_made_of_them(
+    council: Council, graph: LocalGraph, page: str
+) -> None:
+    graph.hides_authors = True
+
+    collected = council.run("collect")
+    council.must("measure")
+
+    said = " ".join(collected.output.split())
+    assert collected.exit_code == 4
+    assert "messages came without their authors" in said
+    assert "pages_read_user_content" in said
+    results = {result["measure"]: result for result in council.json("show", "ahmed")["results"]}
+    for measure in ("answered-within-a-day", "still-waiting", "typical-wait"):
+        assert (results[measure]["outcome"], results[measure]["value"]) == ("unknown", None)
+        assert "of this time was seen: facebook:cllrahmed" in results[measure]["why"]
+    assert results["longest-silence"]["outcome"] == "measured"  # what the Page itself said is seen
