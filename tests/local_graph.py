@@ -47,6 +47,7 @@ class LocalGraph:
     things: dict[str, dict[str, Any]] = field(default_factory=dict)  # posts and comments
     hides_authors: bool = False
     keeps_order: bool = True
+    closed: set[str] = field(default_factory=set)  # posts whose comments don't show
     allowance: int | None = None  # calls before 80001
     instead: dict[str, list[Answer]] = field(default_factory=dict)
     fails: Callable[[], Answer | None] = lambda: None
@@ -99,6 +100,24 @@ class LocalGraph:
             **({"message_tags": [tagged]} if tags else {}),
             **more,
             "_on": post,
+            "_us": us,
+        }
+        return id_
+
+    def tag(self, page: str, text: str, us: int, *, by: str) -> str:
+        """Let somebody name a Page in a post elsewhere."""
+        id_ = f"{by}_{next(self._numbers)}"
+        name = self.pages[page]["name"]
+        author = self.pages.get(by, {"name": _name(by)})["name"]
+        self.things[id_] = {
+            "id": id_,
+            "created_time": _time(us),
+            "message": f"{name} {text}",
+            "message_tags": [{"id": page, "length": len(name), "name": name, "offset": 0, "type": "page"}],
+            "permalink_url": f"{WEB}/{by}/posts/{id_.split('_')[1]}/",
+            "from": {"id": by, "name": author},
+            "_on": "elsewhere",
+            "_tags": page,
             "_us": us,
         }
         return id_
@@ -179,6 +198,8 @@ class LocalGraph:
     def _list(self, of: str, edge: str, given: dict[str, str], token: str) -> Answer:
         if of not in self.pages and of not in self.things:
             return GONE
+        if of in self.closed:
+            return error(10, "This endpoint requires the 'pages_read_user_content' permission", status=403)
         rows = sorted(self._rows(of, edge), key=lambda row: (row["_us"], row["id"]), reverse=True)
         rows = [row for row in rows if row["_us"] // SECOND_US >= int(given.get("since", 0))]
         rows = [row for row in rows if row["_us"] // SECOND_US <= int(given.get("until", 10**12))]
@@ -190,9 +211,13 @@ class LocalGraph:
         self.served += [row["id"] for row in shown]
         paging = self._paging(rows, size, f"{of}/{edge}", given, token)
         data = [self._shown(row, given["fields"]) for row in shown]
+        if edge == "tagged":  # where Facebook names Pages alone
+            data = [row if row.get("from", {}).get("id") in self.pages else _nameless(row) for row in data]
         return self._said({"data": data, **({"paging": paging} if rows else {})})
 
     def _rows(self, of: str, edge: str) -> list[dict[str, Any]]:
+        if edge == "tagged":
+            return [thing for thing in self.things.values() if thing.get("_tags") == of]
         here = [thing for thing in self.things.values() if thing["_on"] == of]
         if edge == "comments":
             return here
@@ -235,6 +260,10 @@ class LocalGraph:
     def _said(self, told: Any) -> Answer:
         headers = {"Content-Type": JSON, "X-App-Usage": '{"call_count":3,"total_time":2,"total_cputime":1}'}
         return Answer(json.dumps(told).encode(), headers=headers)
+
+
+def _nameless(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "from"}
 
 
 def _time(us: int) -> str:

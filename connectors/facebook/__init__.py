@@ -1,16 +1,19 @@
 """Facebook Pages, through facebook-sdk.
 
 Source: Facebook's Graph, with a Page token that the member grants: the Page's posts, visitors' posts on it, and
-all comments and replies below both. Two or three calls a visit, and one for each post whose comments changed.
+all comments and replies below both. Two or three calls a visit, and one for each post whose comments changed. Once a
+day also when the token ends, and posts elsewhere that tag the Page, with what the Page answers there.
 
 Limits: each Page has an allowance by how many people it engages; Facebook's headers say how much is used, and at
 80 per cent we come back later. The token needs pages_show_list, pages_read_engagement and
 pages_read_user_content. Of a Page's posts Facebook lists about 600 a year. Comments on posts of the last 30 days
 are found on each visit, of the last 90 within a week, later ones not. There is no second clock.
 
-Can't see: personal profiles and groups; what the member says on other people's Pages; mentions elsewhere; people
-whose privacy hides them, whose messages come without an author and are not kept; for whom a person is on another
-Page (their id differs); what was removed before our first look.
+Can't see: personal profiles and groups; what the member says on other people's Pages without being tagged there;
+mentions by people, which come without an author and are counted, not kept: so mentions are not among what it sees
+(other Pages' are heard, where their comments show); people whose privacy hides them, whose messages are not kept
+either; for whom a person is on another Page (their id differs); what was removed before our first look, or elsewhere
+after 90 days.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,6 +29,7 @@ from connectors.facebook.lists import EDGES, MOST_IN_A_YEAR, RECENT_US, Sweep
 from connectors.facebook.read import Reader
 from connectors.facebook.shapes import ID
 from connectors.facebook.sight import Days, clear
+from connectors.facebook.tagged import Tagged
 from connectors.facebook.visit import Known, Visit, as_json
 from facts import Account, Page, Seen, Sight, Unseen, iso
 
@@ -109,7 +113,7 @@ class Facebook:
             raise
 
     def _streams(self, visit: Visit) -> Iterator[Page]:
-        comments = Comments(visit)
+        comments, tagged = Comments(visit), Tagged(visit)
         yield from comments.pages()
         for stream in EDGES:
             yield from Sweep(visit, stream, comments).pages()
@@ -120,6 +124,7 @@ class Facebook:
         yield from comments.insist()
         yield self._seen(visit, comments)
         yield from removals.missing_by_id(visit)
+        yield from tagged.pages()
 
     def _line(self, account: str) -> Line:
         token = self.token_of(account)

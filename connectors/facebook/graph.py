@@ -30,7 +30,7 @@ TIMEOUT_S = 30.0
 LARGEST_BYTES = 32_000_000
 SMALLEST_PAGE = 5
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-NEEDS = {"comments": READ_PEOPLE, "visitor_posts": READ_PEOPLE}
+NEEDS = {"comments": READ_PEOPLE, "visitor_posts": READ_PEOPLE, "tagged": READ_PEOPLE}
 
 
 class Graph:

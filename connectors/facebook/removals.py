@@ -85,7 +85,8 @@ def missing_by_id(visit: Visit) -> Iterator[Page]:
         if visit.known is None or visit.now_us - state.begun_us < WEEK_US:
             return
         state.begun_us, state.past, state.is_done = visit.now_us, "", False
-    left = sorted(id_ for id_ in visit.known_since(0) if id_ > state.past)
+    # What lies elsewhere Facebook may show in lists and refuse by id; its own list watches over it.
+    left = sorted(id_ for id_ in visit.known_since(0) if id_ > state.past and not visit.is_elsewhere(id_))
     for start in range(0, min(len(left), MOST_BATCHES * BATCH), BATCH):
         batch = left[start : start + BATCH]
         for id_ in gone_among(visit, [id_ for id_ in batch if id_ not in visit.met]):

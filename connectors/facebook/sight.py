@@ -44,10 +44,11 @@ def clear(days: Days, from_us: int, to_us: int) -> tuple[list[Stretch], bool]:
             blind_us = None
     if blind_us is not None:
         holes.append((blind_us, to_us))
-    return _without(holes, from_us, to_us), blind_us is not None
+    return without(holes, from_us, to_us), blind_us is not None
 
 
-def _without(holes: list[Stretch], from_us: int, to_us: int) -> list[Stretch]:
+def without(holes: list[Stretch], from_us: int, to_us: int) -> list[Stretch]:
+    """Return what is left of a stretch, holes taken out; they come in order."""
     stretches, at_us = [], from_us
     for start_us, end_us in holes:
         stretches.append((at_us, min(start_us, to_us)))

@@ -1,7 +1,7 @@
 """One look at one Page: what the streams of a visit share."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -40,6 +40,7 @@ class Visit:
     people: int = 0  # messages read so far that others than the Page wrote
     suspects: set[str] = field(default_factory=set)  # perhaps gone: to be asked for again in a day
     checks: int = 0  # calls made to confirm that something is gone
+    elsewhere: Collection[str] = ()  # numbers of posts that aren't on the Page
     swept: set[str] = field(default_factory=set)  # lists that this visit read from their newest post on
 
     def page(self, **parts: Any) -> Page:
@@ -50,6 +51,16 @@ class Visit:
         """Return the ids of what is kept and not gone, posted since a moment."""
         ids = self.known(self.account.id, since_us) if self.known else set()
         return {id_ for id_ in ids if id_.startswith(kept_id(""))}  # a file may have brought others
+
+    def is_elsewhere(self, id_: str) -> bool:
+        """Say whether a kept message is a post elsewhere, or below one."""
+        return platform_id(id_).partition("_")[0] in self.elsewhere
+
+    @cached_property
+    def known_posts(self) -> set[str]:
+        """The numbers of the posts on the Page that were kept before this visit."""
+        page = f"{kept_id(self.page_id)}_"
+        return {id_.removeprefix(page) for id_ in self.known_since(0) if id_.startswith(page)}
 
     @cached_property
     def known_comments(self) -> dict[str, set[str]]:
@@ -71,7 +82,7 @@ class Visit:
         posts, nameless, odd = [], 0, 0
         for row in rows:
             try:
-                posts.append(self._one(row, how))
+                posts.append(self.one(row, how, self.days))
             except LookupError:
                 nameless += 1
             except Unreadable as why:
@@ -84,15 +95,17 @@ class Visit:
             troubles.append(self.trouble(what, GRANT_PEOPLE, why=Unseen.PERMISSION))
         return posts
 
-    def _one(self, row: Any, how: Callable[[Item], Post]) -> Post:
+    def one(self, row: Any, how: Callable[[Item], Post], days: Days) -> Post:
+        """Return one message. Raise Unreadable, or LookupError with its moment where it has no author."""
         if isinstance(row, dict) and inside(row, "from", "id") is None:
-            self.days.nameless.add(day_of(moment(take(row, Nameless).created_time)))
-            raise LookupError
+            posted_us = moment(take(row, Nameless).created_time)
+            days.nameless.add(day_of(posted_us))
+            raise LookupError(posted_us)
         item = take(row, Item)
         post = how(item)
         self.met.add(kept_id(item.id))
         if inside(item.author, "id") != self.page_id:
-            self.days.named.add(day_of(post.posted_us))
+            days.named.add(day_of(post.posted_us))
             self.people += 1
         return post
 
