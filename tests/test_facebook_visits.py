@@ -559,6 +559,7 @@ def test_a_visit_tried_again_at_the_same_moment_lists_no_finished_list_again(her
     assert (
         visitor.texts().keys() == graph.things.keys()
     )  # and what was listed in the first try isn't missing now
+    assert not any("ids=" in one for one in graph.asked)
     known = visitor.archive.cursors(ACCOUNT.id).get("checked", "{}")
     assert json.loads(known).get("missing", {}) == {}
     assert visitor.seen(Sight.POSTS)[-1][1] == later

@@ -117,9 +117,8 @@ class Facebook:
         yield from comments.pages()
         for stream in EDGES:
             yield from Sweep(visit, stream, comments).pages()
-        if visit.swept.issuperset(
-            EDGES
-        ):  # else an earlier try of this visit read one, and what it showed is forgotten
+        # Where an earlier try of this visit read a list, what it showed is forgotten: nothing is missing then.
+        if visit.swept.issuperset(EDGES):
             yield from removals.unlisted(visit, visit.now_us - RECENT_US)
         yield from comments.insist()
         yield self._seen(visit, comments)
