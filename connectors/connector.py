@@ -61,6 +61,18 @@ class Connector(Protocol):
         """How many calls were made so far."""
         ...
 
+    @property
+    def clock_off_s(self) -> float:
+        """How many seconds this machine's clock is ahead of the platform's (below zero: behind); 0.0 if hardly.
+
+        0.0 also where nobody knows: before the first answer, and where unrelated servers are asked.
+        """
+        ...
+
+    def server_of(self, account: Account) -> str:
+        """Return the server that is asked for an account: accounts with the same one share its troubles."""
+        ...
+
     def lasting_id(self, handle: str) -> str:
         """Return the platform's own id of an account, which outlives its handle. Raise PlatformTrouble."""
         ...

@@ -5,11 +5,10 @@ Shared by the platforms we ask ourselves; they differ in the headers that say ho
 
 import re
 import time
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit
 import httpx
 import msgspec
 
+from connectors.clocks import Clock, retry_after, wait_for
 from connectors.connector import PlatformTrouble
 from facts import Unseen
 
@@ -26,6 +26,7 @@ TIMEOUT_S = 20.0
 LARGEST_BYTES = 32_000_000  # a page of 100 long threads is under a tenth of it
 PAUSE = timedelta(minutes=5)  # the window of Bluesky's and Mastodon's limiters, for a 429 without a time
 LONGEST_PAUSE = timedelta(days=1)
+LATEST_S = 99_999_999_999  # in a thousand years; a server may say anything
 ERROR_NAME = re.compile(r"[A-Za-z]{1,40}")
 NEXT_RUN = "Nothing is lost: the next run goes on from here."
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -60,17 +61,42 @@ class Limits:
 
 
 class Servers:
-    """The servers we ask: counts the calls, and leaves a server alone until the moment it named."""
+    """The servers we ask: counts the calls, and leaves a server alone until the moment it named.
+
+    It is also left alone once we made `most` calls of it within a window, for all accounts together: most servers
+    name no limit before it is passed, and others may ask from this address too.
+    """
 
     def __init__(
-        self, limits: Limits, *, timeout_s: float = TIMEOUT_S, headers: dict[str, str] | None = None
+        self,
+        limits: Limits,
+        *,
+        most: int,
+        window: timedelta = PAUSE,
+        timeout_s: float = TIMEOUT_S,
+        headers: dict[str, str] | None = None,
     ) -> None:
-        self.limits = limits
+        self.limits, self._most, self._window_s = limits, most, window.total_seconds()
         agent = {"User-Agent": "two-way", **(headers or {})}
         self._client = httpx.Client(timeout=timeout_s, headers=agent)
         self._timeout_s = timeout_s
         self._rests: dict[str, datetime] = {}  # host -> when to ask it again
+        self._asked: defaultdict[str, deque[float]] = defaultdict(deque)  # host -> when, in the last window
+        self._clocks: defaultdict[str, Clock] = defaultdict(Clock)
         self.calls: Counter[str] = Counter()
+
+    @property
+    def clock_off_s(self) -> float:
+        """How many seconds this machine's clock is ahead of all servers asked: of the one it is nearest to.
+
+        One server's wrong clock is not ours.
+        """
+        told = [clock.off_s for clock in self._clocks.values() if clock.is_known]
+        return min(told, key=abs, default=0.0)
+
+    def clock_of(self, address: str) -> Clock:
+        """Return the clock of the server at an address, as far as it has told the time."""
+        return self._clocks[urlsplit(address).netloc]
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -95,11 +121,7 @@ class Servers:
     ) -> tuple[Shape, httpx.Headers]:
         """Return what a server says, with its headers. `called` is the name under which the call is counted."""
         host = urlsplit(url).netloc
-        rest = self._rests.get(host)
-        if rest and rest > datetime.now(UTC):
-            raise PlatformTrouble(
-                f"{host} has had enough calls for now.", account, NEXT_RUN, rest, why=Unseen.LIMIT
-            )
+        self._insist_on_rest(account, host)
         self.calls[called] += 1
         login = {"Authorization": f"Bearer {token}"} if token else None
         response, body = answer(
@@ -112,8 +134,25 @@ class Servers:
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
             raise PlatformTrouble(f"{host} answered something we can't read.", account, NEXT_RUN) from error
 
+    def _insist_on_rest(self, account: str, host: str) -> None:
+        """Leave a server alone that wants it, or that was asked often enough. Raise PlatformTrouble."""
+        now, tick = datetime.now(UTC), time.monotonic()
+        asked = self._asked[host]
+        while asked and asked[0] <= tick - self._window_s:
+            asked.popleft()
+        if len(asked) >= self._most:
+            # Until half of them are a window ago: coming back for one call at a time would bring nothing home.
+            wait_s = asked[len(asked) // 2] + self._window_s - tick
+            self._rests[host] = max(self._rests.get(host, now), now + timedelta(seconds=wait_s))
+        rest = self._rests.get(host)
+        if rest and rest > now:
+            what = f"{host} has had enough calls for now."
+            raise PlatformTrouble(what, account, NEXT_RUN, rest, why=Unseen.LIMIT)
+        asked.append(tick)
+
     def _heed(self, response: httpx.Response, host: str) -> None:
-        """Note when a server wants to be asked again."""
+        """Note what time it is on a server, and when it wants to be asked again."""
+        self._clocks[host].heed(response.headers, datetime.now(UTC))
         if response.status_code == 429 or response.headers.get(self.limits.remaining) == "0":
             self._rests[host] = again_at(response.headers, datetime.now(UTC), self.limits)
 
@@ -158,24 +197,14 @@ def answer(
 
 def again_at(headers: httpx.Headers, now: datetime, limits: Limits) -> datetime:
     """Return when a server wants to be asked again: after now, and within a day."""
-    moment = limits.moment(headers.get(limits.reset, "")) or _retry(headers.get("Retry-After", ""), now)
-    if moment is None or moment <= now:
-        return now + PAUSE
-    return min(moment, now + LONGEST_PAUSE)
+    moment = limits.moment(headers.get(limits.reset, ""))
+    wait = wait_for(moment, headers, now) or retry_after(headers, now) or PAUSE
+    return now + min(wait, LONGEST_PAUSE)
 
 
 def unix_time(text: str) -> datetime | None:
     """Return a moment written in seconds since 1970."""
-    return datetime.fromtimestamp(int(text), UTC) if re.fullmatch(r"\d{1,11}", text) else None
-
-
-def _retry(text: str, now: datetime) -> datetime | None:
-    if re.fullmatch(r"\d{1,9}", text):
-        return now + timedelta(seconds=int(text))
-    try:
-        return parsedate_to_datetime(text).astimezone(UTC)
-    except ValueError:
-        return None
+    return datetime.fromtimestamp(min(int(text), LATEST_S), UTC) if re.fullmatch(r"\d{1,99}", text) else None
 
 
 def error_name(body: bytes) -> str:
@@ -190,25 +219,31 @@ def error_name(body: bytes) -> str:
 
 def is_loopback(address: str) -> bool:
     """Say whether an address is on this machine."""
-    return urlsplit(address).hostname in LOOPBACK
+    return _parts(address)[1] in LOOPBACK
 
 
 def is_safe(address: str) -> bool:
     """Say whether an administrator may point us there: https, or this machine."""
-    parts = urlsplit(address)
-    return (parts.scheme == "https" and bool(parts.hostname)) or (
-        parts.scheme == "http" and is_loopback(address)
-    )
+    scheme, host, _ = _parts(address)
+    return (scheme == "https" and bool(host)) or (scheme == "http" and host in LOOPBACK)
 
 
 def is_public(address: str) -> bool:
     """Say whether a stranger may point us there: https to a public name, never into our own network."""
-    parts = urlsplit(address)
-    host = parts.hostname or ""
-    if parts.scheme != "https" or parts.port not in (None, 443) or "." not in host:
+    scheme, host, port = _parts(address)
+    if scheme != "https" or port not in (None, 443) or "." not in host:
         return False
     try:
         ip_address(host)
     except ValueError:
         return not host.endswith((".local", ".internal", ".localhost"))
     return False
+
+
+def _parts(address: str) -> tuple[str, str, int | None]:
+    """Return an address's scheme, host and port; nothing of one that isn't written as an address."""
+    try:
+        parts = urlsplit(address)
+        return parts.scheme, parts.hostname or "", parts.port
+    except ValueError:  # such as https://[ or a port of six digits
+        return "", "", None

@@ -49,7 +49,10 @@ def serving(answers: Answers, heads: list[dict[str, str]] | None = None) -> Iter
                 heads.append({name.lower(): value for name, value in self.headers.items()} | {"": sent})
             answer = answers(parts.path, parts.query)
             time.sleep(answer.waits_s)
-            self.send_response(answer.status)
+            if "Date" in answer.headers:
+                self.send_response_only(answer.status)
+            else:
+                self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(answer.body)))

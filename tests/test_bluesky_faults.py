@@ -210,6 +210,8 @@ def test_only_https_or_this_machine_may_be_asked(address: str) -> None:
         ("https://intranet", False),
         ("https://printer.local", False),
         ("https://pds.example.org:8443", False),
+        ("https://pds.example.org:844300", False),
+        ("https://[", False),
     ],
 )
 def test_a_stranger_never_sends_us_into_our_own_network(address: str, *, may: bool) -> None:

@@ -25,6 +25,7 @@ class Scripted:
 
     sees = frozenset({Sight.POSTS})
     calls = 0
+    clock_off_s = 0.0
 
     def __init__(
         self,

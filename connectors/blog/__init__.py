@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from connectors.blog.fetch import TIMEOUT_S, Feeds, Fetched
+from connectors.blog.fetch import TIMEOUT_S, Feeds, Fetched, host_of
 from connectors.blog.read import Feed, NotAFeed, read_feed
 from connectors.connector import Cursors, Masks, PlatformTrouble
 from facts import DAY_US, Account, Page, Post, Seen, Sight, Trouble, Unseen
@@ -45,6 +45,15 @@ class Blog:
         """How many calls were made so far."""
         return self.feeds.calls
 
+    @property
+    def clock_off_s(self) -> float:
+        """Return 0.0: each blog is on a server of its own, and a stranger's wrong clock isn't ours."""
+        return 0.0
+
+    def server_of(self, account: Account) -> str:
+        """Return the server that is asked for an account: the blog's own."""
+        return host_of(account.handle)
+
     def close(self) -> None:
         """Let go of the connections."""
         self.feeds.close()
@@ -57,8 +66,9 @@ class Blog:
         """Yield the feed, one page. Raise PlatformTrouble."""
         state = msgspec.json.decode(cursors.get(STREAM) or "{}", type=State)
         fetched = self.feeds.ask(account.id, account.handle, state.etag, state.modified)
+        seen_us = now_us - fetched.late_us
         if fetched.is_unchanged:
-            seen, state.seen_us = _stretch(account.id, state.seen_us, now_us), now_us
+            seen, state.seen_us = _stretch(account.id, state.seen_us, seen_us), max(state.seen_us, seen_us)
             yield Page(account=account.id, seen=seen, cursors=_cursor(state))
             return
         try:
@@ -76,7 +86,7 @@ class Blog:
         page = Page(account=account.id, posts=feed.posts, troubles=feed.troubles)
         if feed.is_whole:
             page.gone, page.gone_us = self._gone(account, feed, state, now_us), now_us
-            page.seen = _seen(account.id, feed.posts, state, now_us, page.troubles)
+            page.seen = _seen(account.id, feed.posts, state, now_us - fetched.late_us, page.troubles)
             state.etag, state.modified = fetched.etag, fetched.modified
         page.cursors = _cursor(state)
         return page
@@ -96,7 +106,7 @@ class Blog:
         return gone
 
 
-def _seen(account: str, posts: list[Post], state: State, now_us: int, troubles: list[Trouble]) -> list[Seen]:
+def _seen(account: str, posts: list[Post], state: State, to_us: int, troubles: list[Trouble]) -> list[Seen]:
     """Return what the feed shows without a gap; an empty one says nothing, it may hold posts of no age at all."""
     if not posts:
         return []
@@ -107,8 +117,8 @@ def _seen(account: str, posts: list[Post], state: State, now_us: int, troubles: 
         troubles.append(Trouble(what=what, where=account, todo="Collect more often."))
     from_us = state.seen_us if follows and state.seen_us else oldest_us
     newest = max(posts, key=lambda post: (post.posted_us, post.id))
-    state.newest, state.seen_us = newest.id, now_us
-    return _stretch(account, from_us, now_us)
+    state.newest, state.seen_us = newest.id, max(state.seen_us, to_us)
+    return _stretch(account, from_us, to_us)
 
 
 def _stretch(account: str, from_us: int, to_us: int) -> list[Seen]:

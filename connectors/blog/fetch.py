@@ -6,9 +6,10 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
+from connectors.clocks import SMALL_S, http_date
 from connectors.connector import PlatformTrouble
 from connectors.servers import Limits, again_at, answer, is_loopback, is_public, is_safe, unix_time
-from facts import Unseen
+from facts import SECOND_US, Unseen
 
 LIMITS = Limits("RateLimit-Remaining", "RateLimit-Reset", unix_time)  # where a server names them at all
 TIMEOUT_S = 20.0
@@ -38,6 +39,7 @@ class Fetched:
     etag: str = ""
     modified: str = ""
     is_unchanged: bool = False
+    late_us: int = 0  # it shows the blog as it was so long before
 
 
 class Feeds:
@@ -64,17 +66,17 @@ class Feeds:
         for _ in range(MOST_MOVES):
             response, body = self._get(account, address, headers)
             if not response.has_redirect_location:
-                return _judged(response, body, account, _host(address))
+                return _judged(response, body, account, host_of(address))
             moved_to = urljoin(address, response.headers["Location"])
             if not (is_public(moved_to) or (is_loopback(address) and is_loopback(moved_to))):
-                what = f"{_host(address)} sends us where we don't go."
+                what = f"{host_of(address)} sends us where we don't go."
                 raise PlatformTrouble(what, account, CHECK, why=Unseen.MOVED)
             address = moved_to
-        what = f"{_host(address)} sends us round and round."
+        what = f"{host_of(address)} sends us round and round."
         raise PlatformTrouble(what, account, CHECK, why=Unseen.SET_UP)
 
     def _get(self, account: str, address: str, headers: dict[str, str]) -> tuple[httpx.Response, bytes]:
-        host = _host(address)
+        host = host_of(address)
         rest = self._rests.get(host)
         if rest and rest > datetime.now(UTC):
             what = f"{host} has had enough calls for now."
@@ -92,16 +94,27 @@ class Feeds:
 
 
 def _judged(response: httpx.Response, body: bytes, account: str, host: str) -> Fetched:
-    status = response.status_code
+    status, late_us = response.status_code, _late_us(response, datetime.now(UTC))
     if status == 304:
-        return Fetched(is_unchanged=True)
+        return Fetched(is_unchanged=True, late_us=late_us)
     if status != 200:
         what, todo, why = SAYINGS.get(status, (f"has a fault ({status}).", NEXT_RUN, Unseen.FAULT))
         raise PlatformTrouble(f"{host} {what}", account, todo, why=why)
     tags = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
     etag, modified = (tag if len(tag) <= LONGEST_TAG else "" for tag in tags)
-    return Fetched(body, response.headers.get("Content-Type", ""), etag, modified)
+    return Fetched(body, response.headers.get("Content-Type", ""), etag, modified, late_us=late_us)
 
 
-def _host(address: str) -> str:
-    return urlsplit(address).hostname or "the address"
+def host_of(address: str) -> str:
+    """Return the server an address names."""
+    try:
+        return urlsplit(address).hostname or "the address"
+    except ValueError:  # such as https://[
+        return "the address"
+
+
+def _late_us(response: httpx.Response, now: datetime) -> int:
+    """Return how long before our now an answer was made, by its own Date: on a clock behind, or in a cache."""
+    made = http_date(response.headers.get("Date", ""))
+    late_s = (now - made).total_seconds() if made else 0.0
+    return round(late_s * SECOND_US) if late_s > SMALL_S else 0

@@ -13,6 +13,7 @@ to logged-out readers is marked so: such words are for a rule to read once, neve
 """
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -29,6 +30,7 @@ from facts import Account, Page, Sight
 APPVIEW = "https://public.api.bsky.app"
 DIRECTORY = "https://plc.directory"
 LIMITS = Limits("RateLimit-Remaining", "RateLimit-Reset", unix_time)
+MOST_CALLS = 2_500  # of one server in five minutes; it takes 3,000 from one address
 
 
 class Bluesky:
@@ -51,7 +53,7 @@ class Bluesky:
         timeout_s: float = TIMEOUT_S,
         headers: dict[str, str] | None = None,
     ) -> None:
-        self.servers = Servers(LIMITS, timeout_s=timeout_s, headers=headers)
+        self.servers = Servers(LIMITS, most=MOST_CALLS, timeout_s=timeout_s, headers=headers)
         self.identity = Identity(self.servers, appview, directory)
         self.masks, self.known = masks, known
 
@@ -59,6 +61,15 @@ class Bluesky:
     def calls(self) -> int:
         """How many calls were made so far; `servers.calls` has them by kind."""
         return self.servers.calls.total()
+
+    @property
+    def clock_off_s(self) -> float:
+        """How many seconds this machine's clock is ahead of Bluesky's."""
+        return self.servers.clock_off_s
+
+    def server_of(self, account: Account) -> str:
+        """Return the server that is asked for an account: without the AppView nobody's replies are seen."""
+        return urlsplit(self.identity.appview).netloc
 
     def close(self) -> None:
         """Let go of the connections."""

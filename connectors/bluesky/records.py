@@ -182,7 +182,7 @@ class Sweep:
         born_us = self.visit.person.born_us
         firsts = [first for first in (state.first_us, self.shares.first_us, born_us) if first]
         from_us = state.seen_us or min(firsts)
-        to_us = min(state.done_us, self.shares.done_us)
+        to_us = self.visit.until(min(state.done_us, self.shares.done_us), self.visit.person.pds)
         if from_us >= to_us:
             return []
         state.seen_us = to_us

@@ -44,6 +44,10 @@ class Visit:
             self.account.id, self.person.pds, f"/xrpc/{method}", shape, _given(params)
         )
 
+    def until(self, us: int, server: str) -> int:
+        """Return up to when sight may be claimed after a look at `us`: never beyond the server's own now."""
+        return self.identity.servers.clock_of(server).no_later(min(us, self.now_us))
+
     def page(self, **parts: Any) -> Page:
         """Return a page of this account."""
         return Page(account=self.account.id, **parts)

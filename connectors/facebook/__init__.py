@@ -69,6 +69,15 @@ class Facebook:
         """How many calls were made so far; `graph.calls` has them by kind."""
         return self.graph.calls.total()
 
+    @property
+    def clock_off_s(self) -> float:
+        """How many seconds this machine's clock is ahead of Facebook's."""
+        return self.graph.clock.off_s
+
+    def server_of(self, account: Account) -> str:
+        """Return the server that is asked for an account: one for all."""
+        return self.graph.host
+
     def close(self) -> None:
         """Let go of the connections."""
         self.graph.client.close()
@@ -133,7 +142,7 @@ class Facebook:
 
     def _seen(self, visit: Visit, comments: Comments) -> Page:
         """Claim what the finished lists and the comments below them have shown."""
-        days, to_us = visit.days, visit.now_us
+        days, to_us = visit.days, self.graph.clock.no_later(visit.now_us)
         from_us = max(days.seen_us or days.first_us or to_us, days.crowded_us)
         is_whole = not comments.state.left_out
         stretches, is_blind = clear(days, from_us, to_us)

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import facebook
 import httpx
 
+from connectors.clocks import Clock
 from connectors.connector import PlatformTrouble
 from connectors.facebook.errors import READ_PAGE, READ_PEOPLE, Refused, Sort, refusal
 from connectors.facebook.told import Told
@@ -44,6 +45,7 @@ class Graph:
         agent = {"User-Agent": "two-way"}
         self.client = httpx.Client(timeout=timeout_s, headers=agent, verify=_authorities())
         self.calls: Counter[str] = Counter()
+        self.clock = Clock()
         self.rests: dict[str, datetime] = {}  # account, or "" for all -> when to ask again
 
     def line(self, account: str, token: str) -> "Line":
@@ -160,8 +162,9 @@ class Line:
         return response, bytes(body)
 
     def _heed(self, response: httpx.Response) -> None:
-        """Note when Facebook wants to be asked again: the app as a whole, or for this Page."""
+        """Note what time it is there, and when Facebook wants to be asked again: for the app, or for this Page."""
         now = datetime.now(UTC)
+        self.graph.clock.heed(response.headers, now)
         self._limit_ends = after_refusal(response.headers, now)
         for who, rest in (
             ("", rest_of_app(response.headers, now)),

@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+from connectors.clocks import retry_after
+
 APP, PAGE, BUSINESS = "x-app-usage", "x-page-usage", "x-business-use-case-usage"
 ENOUGH = 80  # per cent of an allowance; what is left is for others who use the same app
 PAUSE = timedelta(minutes=15)  # an allowance is counted over a rolling hour, so it comes back bit by bit
@@ -29,9 +31,8 @@ def rest_of_page(headers: Mapping[str, str], now: datetime) -> datetime | None:
 def after_refusal(headers: Mapping[str, str], now: datetime) -> datetime:
     """Return when to ask again after a refusal for too many calls: after now, and within a day."""
     waits = [rest for rest in (rest_of_app(headers, now), rest_of_page(headers, now)) if rest]
-    retry_s = headers.get("retry-after", "")
-    if retry_s.isdecimal() and len(retry_s) < 10:
-        waits.append(now + timedelta(seconds=int(retry_s)))
+    if named := retry_after(headers, now):
+        waits.append(now + named)
     return min(max([*waits, now + PAUSE]) if waits else now + LONG_PAUSE, now + LONGEST_PAUSE)
 
 

@@ -41,6 +41,7 @@ class Conversations:
         for local in sorted(waiting, key=lambda local: (waiting[local].posted_us, local)):
             if local in waiting:  # not read as a part of another meanwhile
                 yield self._page(local, waiting[local])
+        done_us = self.visit.until(done_us)
         seen = self._seen(done_us, begins_us)
         if seen or self.state.cut_us:
             self.state = State(seen_us=done_us)

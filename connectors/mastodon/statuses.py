@@ -155,7 +155,7 @@ class Listing:
 
     def _seen(self) -> list[Seen]:
         state = self.state
-        from_us, to_us = state.seen_us or self.begins_us, state.done_us
+        from_us, to_us = state.seen_us or self.begins_us, self.visit.until(state.done_us)
         if from_us >= to_us or not self.visit.may_claim:
             return []
         state.seen_us = to_us

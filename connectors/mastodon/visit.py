@@ -63,6 +63,10 @@ class Visit:
         """Return what an earlier visit left in a stream."""
         return msgspec.json.decode(self.cursors.get(stream, "{}"), type=shape)
 
+    def until(self, us: int) -> int:
+        """Return up to when sight may be claimed after a look at `us`: never beyond the server's own now."""
+        return self.home.servers.clock_of(self.home.base).no_later(min(us, self.now_us))
+
     def page(self, cursors: dict[str, Any] | None = None, **parts: Any) -> Page:
         """Return a page of this account, with what is to be remembered."""
         kept = dict(cursors or {})

@@ -14,6 +14,7 @@ itself hides are shown by its API like others.
 """
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -50,13 +51,22 @@ class X:
         timeout_s: float = TIMEOUT_S,
     ) -> None:
         self.asking = Asking(api, token, budget, timeout_s=timeout_s)
-        self.people = People(self.asking)
+        self.people, self._server = People(self.asking), urlsplit(api).netloc
         self.masks, self.budget, self.memory = masks, budget, memory or Memory()
 
     @property
     def calls(self) -> int:
         """How many calls were made so far; `asking.calls` has them by kind."""
         return self.asking.calls.total()
+
+    @property
+    def clock_off_s(self) -> float:
+        """How many seconds this machine's clock is ahead of X's."""
+        return self.asking.clock.off_s
+
+    def server_of(self, account: Account) -> str:
+        """Return the server that is asked for an account: one for all."""
+        return self._server
 
     def close(self) -> None:
         """Let go of the connections."""

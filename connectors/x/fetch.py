@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import requests
 import tweepy
 
+from connectors.clocks import Clock
 from connectors.connector import PlatformTrouble
 from connectors.x.answers import Said, billed, listed
 from connectors.x.budget import USER_READS, Budget
@@ -41,7 +42,8 @@ class Asking:
         if not is_safe(base):
             raise ValueError(f"{base!r} is not an https address")
         self.budget, self._host = budget, urlsplit(base).netloc
-        self._transport = Transport(base, token, timeout_s)
+        self.clock = Clock()
+        self._transport = Transport(base, token, timeout_s, self.clock)
         self._client = tweepy.Client(bearer_token="added-by-the-transport", return_type=dict)  # noqa: S106 - no token
         self._client.session.max_redirects = 0
         self._client.session.mount(HOME, self._transport)
@@ -155,7 +157,7 @@ class Asking:
     def _judged(self, account: str, call: str, error: tweepy.HTTPException) -> PlatformTrouble:
         status = error.response.status_code
         if status == 429:
-            rest = self._rests[call] = again_at(getattr(error, "reset_time", None), datetime.now(UTC))
+            rest = self._rests[call] = again_at(error.response.headers, datetime.now(UTC))
             return PlatformTrouble(
                 f"{self._host} asks us to slow down (429, {call}).",
                 account,

@@ -1,21 +1,23 @@
 """What went wrong between us and X, and when to ask again. Pure."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 import requests
 
+from connectors.clocks import retry_after, wait_for
+from connectors.servers import unix_time
 from connectors.x.transport import Endless, NotData
 
 PAUSE = timedelta(minutes=15)  # X's own window, for a 429 that doesn't say how long or names a moment past
 LONGEST_PAUSE = timedelta(days=1)
 
 
-def again_at(reset: int | None, now: datetime) -> datetime:
+def again_at(headers: Mapping[str, str], now: datetime) -> datetime:
     """Return when X wants to be asked again: after now, and within a day."""
-    if reset is None or reset <= now.timestamp():
-        return now + PAUSE
-    latest = now + LONGEST_PAUSE
-    return latest if reset >= latest.timestamp() else datetime.fromtimestamp(reset, UTC)
+    reset = unix_time(headers.get("x-rate-limit-reset") or "")
+    wait = wait_for(reset, headers, now) or retry_after(headers, now) or PAUSE
+    return now + min(wait, LONGEST_PAUSE)
 
 
 def broken(error: Exception) -> str:

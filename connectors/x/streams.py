@@ -128,7 +128,7 @@ class Stream:
             what = f"More {self.name} than X shows ({self._reach:,}): older ones may be missing."
             todo = "Collect more often, or import the member's own archive."
             troubles.append(self.visit.trouble(what, todo, why=Unseen.CAP))
-        to_us, is_odd = state.begun_us, state.is_odd
+        to_us, is_odd = self.visit.until(state.begun_us), state.is_odd
         state.since = max(state.since, state.newest or "0", key=int)
         state.newest, state.until, state.begun_us, state.count, state.is_odd = "", "", 0, 0, False
         state.seen_us = max(to_us, state.seen_us)

@@ -46,7 +46,7 @@ class Talks:
             return
         if self.state.upto:
             yield from self._go_on()
-        now = id_at(self.visit.now_us)
+        now = id_at(self.visit.until(self.visit.now_us))
         if int(self.state.since or 0) >= int(now):
             return  # a visit that failed later on is tried again at the same moment
         self.state.upto, self.state.until = now, ""

@@ -7,12 +7,15 @@ given no token: the token is added here, after tweepy has said its piece.
 import logging
 import time
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
 from requests import PreparedRequest, RequestException, Response
 from requests.adapters import HTTPAdapter
+
+from connectors.clocks import Clock
 
 HOME = "https://api.twitter.com/"  # where tweepy sends everything
 CONNECT_S, TIMEOUT_S = 5.0, 30.0
@@ -40,8 +43,8 @@ class Quiet(logging.Filter):
 class Transport(HTTPAdapter):
     """Sends each call to `base`. `says_post` renames what X renamed in August 2026."""
 
-    def __init__(self, base: str, token: str, timeout_s: float = TIMEOUT_S) -> None:
-        self.base, self._token = urlsplit(base), token
+    def __init__(self, base: str, token: str, timeout_s: float, clock: Clock) -> None:
+        self.base, self._token, self._clock = urlsplit(base), token, clock
         self.timeout_s = timeout_s
         self.says_post = True
         super().__init__()
@@ -61,6 +64,7 @@ class Transport(HTTPAdapter):
         response = super().send(
             request, stream=True, timeout=waits, verify=more.get("verify", True), proxies=dict(proxies)
         )
+        self._clock.heed(response.headers, datetime.now(UTC))
         body = b"".join(self._pieces(response))
         _insist_on_data(response)
         response._content = body if response.status_code == 200 else tame(body)

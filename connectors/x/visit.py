@@ -37,6 +37,10 @@ class Visit:
     memory: Memory
     now_us: int
 
+    def until(self, us: int) -> int:
+        """Return up to when sight may be claimed after a look at `us`: never beyond X's own now."""
+        return self.asking.clock.no_later(min(us, self.now_us))
+
     def page(self, **parts: Any) -> Page:
         """Return a page of this account."""
         return Page(account=self.account.id, **parts)
