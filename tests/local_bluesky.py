@@ -22,10 +22,14 @@ class LocalBluesky:
     """Directory, servers and AppView in one. `instead`: part of an address -> what is answered in its place."""
 
     page: int = 4  # small, so that a visit takes many pages
+    deepest: int = 10  # levels of a conversation that are shown at once
     address: str = ""
     handles: dict[str, str] = field(default_factory=dict)  # did -> handle
     records: dict[str, dict[str, Any]] = field(default_factory=dict)  # uri -> record
     instead: dict[str, Answer] = field(default_factory=dict)
+    odd: set[str] = field(default_factory=set)  # messages that the AppView shows without an author
+    states: dict[str, str] = field(default_factory=dict)  # did -> why its owner's server shows nothing of it
+    servers: dict[str, str] = field(default_factory=dict)  # did -> address, of whoever is on another server
     asked: list[str] = field(default_factory=list)
     _tick: Iterator[int] = field(default_factory=itertools.count)
 
@@ -73,25 +77,33 @@ class LocalBluesky:
         one = {name: values[0] for name, values in given.items()}
         method = path.rsplit(".", 1)[-1]
         if method == "getPosts":
-            return said({"posts": [self._view(uri) for uri in given["uris"] if uri in self.records]})
+            return said({"posts": [self._view(uri) for uri in given["uris"] if self._is_shown(uri)]})
         return getattr(self, re.sub("([A-Z])", r"_\1", f"_{method}").lower())(one)
 
     def _directory(self, did: str) -> Answer:
         if did not in self.handles:
             return said({}, 404)
-        return said({"id": did, "service": [{"id": "#atproto_pds", "serviceEndpoint": self.address}]})
+        server = self.servers.get(did, self.address)
+        return said({"id": did, "service": [{"id": "#atproto_pds", "serviceEndpoint": server}]})
 
     def _resolve_handle(self, given: dict[str, str]) -> Answer:
         found = [did for did, handle in self.handles.items() if handle == given["handle"]]
         return said({"did": found[0]}) if found else said({"error": "InvalidRequest"}, 400)
 
     def _get_profile(self, given: dict[str, str]) -> Answer:
+        if given["actor"] in self.states:
+            return said({"error": "InvalidRequest", "message": "Profile not found"}, 400)
         return said({"did": given["actor"], "handle": self.handles[given["actor"]], "labels": []})
 
     def _get_repo_status(self, given: dict[str, str]) -> Answer:
-        return said({"did": given["did"], "active": True})
+        state = self.states.get(given["did"])
+        if state == "deleted":
+            return said({"error": "RepoNotFound"}, 400)
+        return said({"did": given["did"], "active": state is None, **({"status": state} if state else {})})
 
     def _list_records(self, given: dict[str, str]) -> Answer:
+        if given["repo"] in self.states:
+            return said({"error": "RepoDeactivated"}, 400)
         of = self._newest_first(f"at://{given['repo']}/{given['collection']}/")
         rows = [{"uri": uri, "cid": cid(self.records[uri]), "value": self.records[uri]} for uri in of]
         return said(self._paged("records", rows, given))
@@ -101,24 +113,33 @@ class LocalBluesky:
         return said({"uri": uri, "value": self.records[uri]}) if uri in self.records else said(NO_RECORD, 400)
 
     def _get_author_feed(self, given: dict[str, str]) -> Answer:
+        if given["actor"] in self.states:
+            return said({"error": "InvalidRequest", "message": "Profile not found"}, 400)
         of = self._newest_first(f"at://{given['actor']}/{POST}/")
         return said(self._paged("feed", [{"post": self._view(uri)} for uri in of], given))
 
     def _get_post_thread(self, given: dict[str, str]) -> Answer:
         if given["uri"] not in self.records:
             return said({"error": "NotFound"}, 400)
-        return said({"thread": self._thread(given["uri"])})
+        return said({"thread": self._thread(given["uri"], min(self.deepest, int(given["depth"])))})
 
     def _get_quotes(self, given: dict[str, str]) -> Answer:
         return said({"posts": [self._view(uri) for uri in self._quoting(given["uri"])]})
 
-    def _thread(self, uri: str) -> dict[str, Any]:
-        replies = [self._thread(below) for below in self._answering(uri)]
-        return {"$type": "app.bsky.feed.defs#threadViewPost", "post": self._view(uri), "replies": replies}
+    def _thread(self, uri: str, levels: int) -> dict[str, Any]:
+        if not self._is_shown(uri):
+            return {"$type": "app.bsky.feed.defs#notFoundPost", "uri": uri, "notFound": True}
+        node = {"$type": "app.bsky.feed.defs#threadViewPost", "post": self._view(uri)}
+        if levels:  # as Bluesky does: where an answer ends there is no list of replies
+            node["replies"] = [self._thread(below, levels - 1) for below in self._answering(uri)]
+        return node
+
+    def _is_shown(self, uri: str) -> bool:
+        return uri in self.records and uri.split("/")[2] not in self.states
 
     def _view(self, uri: str) -> dict[str, Any]:
         did, record = uri.split("/")[2], self.records[uri]
-        return {
+        view = {
             "uri": uri,
             "cid": cid(record),
             "author": {"did": did, "handle": self.handles[did], "labels": []},
@@ -127,6 +148,7 @@ class LocalBluesky:
             "quoteCount": len(self._quoting(uri)),
             "indexedAt": record["createdAt"],
         }
+        return {name: value for name, value in view.items() if name != "author" or uri not in self.odd}
 
     def _answering(self, uri: str) -> list[str]:
         return [u for u, r in self.records.items() if r.get("reply", {}).get("parent", {}).get("uri") == uri]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from connectors.bluesky.read import Reader
 from connectors.bluesky.shapes import Kept, View
 from connectors.items import Unreadable, take
-from facts import Post
+from facts import HOUR_US, Post
 from store.key import Pseudonyms
 from tests.local_platform import said
 from tests.recorded_bluesky import (
@@ -77,7 +77,7 @@ def test_one_odd_reply_is_set_aside_and_its_neighbours_are_kept(
     with visiting(platform) as visitor:
         troubles = [trouble for page in visitor.visit() for trouble in page.troubles]
         found = visitor.kept().keys()
-        visitor.visit()  # what could not be read is looked at again
+        visitor.visit(AS_OF_US + HOUR_US)  # what could not be read is looked at again
         found_next = visitor.kept().keys()
 
     assert found == kept.keys() - {"Can you mend Station Road?"}

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from connectors.bluesky.read import Reader, written_us
-from connectors.bluesky.shapes import Kept, Shown, View
+from connectors.bluesky.shapes import Kept, Row, View
 from connectors.items import Unreadable, take
 from facts import DAY_US, Kind, Post, to_us
 from tests.recorded_bluesky import ACCOUNT, AS_OF_US, Platform, playing, visiting
@@ -209,10 +209,10 @@ def test_earlier_payloads_are_read_without_trouble() -> None:
     ]
     quotes = json.loads((SHARED / "getQuotes.q1a1.json").read_text("utf-8"))["posts"]
 
-    shown = [take(msgspec.Raw(json.dumps(row).encode()), Shown) for feed in feeds for row in feed]
+    shown = [take(msgspec.Raw(json.dumps(row).encode()), Row) for feed in feeds for row in feed]
     views = [take(msgspec.Raw(json.dumps(view).encode()), View) for view in quotes]
     rows = [take(msgspec.Raw(json.dumps(row).encode()), Kept) for listing in listings for row in listing]
-    read = [reader.other(view) for view in [*(row.post for row in shown), *views]]
+    read = [reader.other(view) for view in [*(take(row.post, View) for row in shown), *views]]
     own = [reader.own(row, is_hidden=False) for row in rows]
 
     assert {post.kind for post in own} == {Kind.POST, Kind.REPLY, Kind.QUOTE, Kind.SHARE}

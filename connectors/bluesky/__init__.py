@@ -17,14 +17,14 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from connectors.bluesky.identity import Identity
+from connectors.bluesky.identity import Closed, Identity
 from connectors.bluesky.read import Reader
-from connectors.bluesky.records import own_messages
+from connectors.bluesky.records import own_messages, to_be_read_whole
 from connectors.bluesky.removals import changed_replies
 from connectors.bluesky.replies import Replies
 from connectors.bluesky.visit import Known, Visit
-from connectors.connector import Cursors, Masks
-from connectors.servers import TIMEOUT_S, Limits, Refused, Servers, unix_time
+from connectors.connector import Cursors, Masks, PlatformTrouble
+from connectors.servers import NEXT_RUN, TIMEOUT_S, Limits, Refused, Servers, unix_time
 from facts import Account, Page, Sight
 
 APPVIEW = "https://public.api.bsky.app"
@@ -81,6 +81,13 @@ class Bluesky:
 
     def pages(self, account: Account, cursors: Cursors, now_us: int) -> Iterator[Page]:
         """Yield what is new, each page complete in itself. Raise PlatformTrouble."""
+        try:
+            yield from self._look(account, cursors, now_us)
+        except Closed as closed:
+            yield self._close(account, closed.did, cursors)
+            raise
+
+    def _look(self, account: Account, cursors: Cursors, now_us: int) -> Iterator[Page]:
         person = self.identity.find(account, cursors.get("who"), now_us)
         if person.looked_us == now_us:
             is_new = (person.did, person.handle) != (account.platform_id, account.handle)
@@ -106,4 +113,20 @@ class Bluesky:
             yield Page(
                 account=account.id, cursors={"who": ""}
             )  # it may have moved: look it up again next time
-            raise self.identity.why_unseen(person.did, person.pds, account.id, refused) from refused
+            pds = self.identity.pds_of(person.did, account.id)
+            if pds != person.pds:  # an account that moves is left behind deactivated
+                what = "The account has moved to another server."
+                raise PlatformTrouble(what, account.id, NEXT_RUN) from refused
+            raise self.identity.why_unseen(person.did, pds, account.id, refused) from refused
+
+    def _close(self, account: Account, did: str, cursors: Cursors) -> Page:
+        """Return the page that takes the words of an account that isn't open to the public any more.
+
+        When it is open again all of it is read again.
+        """
+        known = self.known(account.id, 0) if self.known else set()
+        return Page(
+            account=account.id,
+            closed=sorted(id_ for id_ in known if id_.startswith(f"at://{did}/")),
+            cursors={"who": "", **to_be_read_whole(cursors)},
+        )

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 import msgspec
 
 from connectors.bluesky.read import is_for_members_only, moment
+from connectors.clocks import is_due
 from connectors.connector import PlatformTrouble
 from connectors.items import Unreadable, inside
 from connectors.servers import Refused, Servers, is_loopback, is_public, is_safe
@@ -22,6 +23,17 @@ STATES = {
     "suspended": ("is suspended by Bluesky.", AGAIN, Unseen.SUSPENDED),
     "deleted": ("was deleted.", "Withdraw it, or correct it in the register.", Unseen.GONE),
 }
+
+
+CLOSED = frozenset({"deactivated", "takendown", "suspended"})  # there, and not open to the public now
+
+
+class Closed(PlatformTrouble):
+    """An account isn't open to the public: its owner's words may not be kept. `did` is its lasting id."""
+
+    def __init__(self, what: str, account: str, todo: str, why: Unseen, *, did: str) -> None:
+        super().__init__(what, account, todo, why=why)
+        self.did = did
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -77,7 +89,7 @@ class Identity:
         if (
             known
             and known.did == (account.platform_id or known.did)
-            and now_us - known.looked_us < LOOK_AGAIN_US
+            and not is_due(known.looked_us, now_us, LOOK_AGAIN_US)
         ):
             return known
         did = account.platform_id or (known.did if known else "") or self.did_of(account.handle, account.id)
@@ -136,10 +148,15 @@ class Identity:
             status = self.status_of(did, pds, account)
         except Refused:
             return refused
+        if status == "active" and refused.error == "AccountTakedown":  # by the AppView alone
+            status = "takendown"
         if status == "active":
             return refused
-        what, todo, why = STATES.get(status, (f"is {tidy_text(status)[:40]}.", AGAIN, Unseen.SUSPENDED))
-        return PlatformTrouble(f"The account {what}", account, todo, why=why)
+        if status not in STATES:
+            what = f"The account is {tidy_text(status)[:40]}."
+            return PlatformTrouble(what, account, AGAIN, why=Unseen.SUSPENDED)
+        what, todo, why = STATES[status]
+        return Closed(f"The account {what}", account, todo, why, did=did)
 
     def status_of(self, did: str, pds: str, account: str) -> str:
         """Return "active", or the server's word for why not. Raise PlatformTrouble."""

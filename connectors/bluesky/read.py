@@ -119,6 +119,17 @@ def moment(text: str) -> int:
         raise Unreadable("its createdAt isn't a time with an offset") from error
 
 
+def sorted_us(view: View) -> int:
+    """Return where a post stands in its author's feed: the earlier of its claim and its arrival.
+
+    Raise Unreadable.
+    """
+    try:
+        return moment(view.indexedAt)
+    except Unreadable:
+        return moment(view.record.createdAt)
+
+
 def written_us(key: str, now_us: int) -> int | None:
     """Return when a record was written, as its key says; None if the key was chosen by hand."""
     if not KEY.fullmatch(key):

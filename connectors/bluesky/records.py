@@ -11,7 +11,8 @@ import msgspec
 from connectors.bluesky.read import POSTS, REPOSTS, written_us
 from connectors.bluesky.shapes import Kept, Place, place_of
 from connectors.bluesky.visit import MOST_PAGES, Visit
-from connectors.connector import PlatformTrouble
+from connectors.clocks import is_due
+from connectors.connector import Cursors, PlatformTrouble
 from connectors.items import Unreadable, take
 from connectors.servers import NEXT_RUN
 from facts import DAY_US, Page, Post, Seen, Sight, Trouble
@@ -61,6 +62,16 @@ def own_messages(visit: Visit) -> Iterator[Page]:
         yield from Sweep(visit, collection, state, states[REPOSTS]).pages()
 
 
+def to_be_read_whole(cursors: Cursors) -> dict[str, str]:
+    """Return the cursors with which the next visit reads everything again, words that were taken included."""
+    anew = {}
+    for stream in STREAMS.values():
+        state = msgspec.json.decode(cursors.get(stream, "{}"), type=State)
+        state.whole_us = 0
+        anew[stream] = msgspec.json.encode(state).decode()
+    return anew
+
+
 class Sweep:
     """Goes down one collection of the member's."""
 
@@ -72,7 +83,9 @@ class Sweep:
         if self.state.under_way:
             yield from self._go_down(self.state.under_way)
         now_us = self.visit.now_us
-        is_whole = now_us - self.state.whole_us >= WHOLE_US
+        if self.state.done_us == now_us:  # this visit has been here before and broke off later
+            return
+        is_whole = is_due(self.state.whole_us, now_us, WHOLE_US)
         self.state.under_way = Pass(begun_us=now_us, floor="" if is_whole else self.state.newest)
         yield from self._go_down(self.state.under_way)
 
@@ -191,4 +204,5 @@ class Sweep:
 
     def _is_timed(self, place: Place) -> bool:
         """A key chosen by hand may stand anywhere in the order and says nothing about what is below it."""
-        return written_us(place.key, self.visit.now_us) is not None
+        us = written_us(place.key, self.visit.now_us)
+        return us is not None and us <= self.visit.now_us

@@ -1,26 +1,31 @@
 """What people said back: replies in the member's conversations, and posts that quote the member.
 
 The author's feed shows how many replies and quotes each of the member's messages has. Where that changed since
-the last look, the conversation is read again. Each visit looks at the last 30 days, once a week at 90.
+the last look, the conversation is read again. Each visit looks at the last 30 days, once a week at 90. What can't
+be read whole isn't claimed as seen (`unread`).
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
-from connectors.bluesky.read import moment, written_us
-from connectors.bluesky.shapes import Shown, View, place_of
+from connectors.bluesky.read import sorted_us, written_us
+from connectors.bluesky.shapes import Row, View, place_of
 from connectors.bluesky.threads import Threads, quotes_of
+from connectors.bluesky.unread import MOST_TRIES, Odd, Unread
 from connectors.bluesky.visit import MOST_PAGES, Visit
+from connectors.clocks import is_due
 from connectors.connector import PlatformTrouble
 from connectors.items import Unreadable, inside, take
 from connectors.servers import NEXT_RUN
-from facts import DAY_US, Page, Seen, Sight, Trouble
+from facts import DAY_US, Page, Seen, Sight, Trouble, Unseen
 
 PAGE_SIZE = 100
 RECENT_US = 30 * DAY_US  # a hundred messages, mostly: one call
 LONG_AGO_US = 90 * DAY_US  # an answer so late is rare, and counts for nothing after 14 days
 WEEK_US = 7 * DAY_US
+MANY_ODD = 3  # and not one that isn't: then it isn't the item that is odd
 
 
 class Feed(msgspec.Struct):
@@ -44,6 +49,8 @@ class State(msgspec.Struct):
     done_us: int = 0  # when the last finished look began
     deep_us: int = 0  # the same of the last that went back 90 days
     first_us: int = 0  # the earliest message met
+    seen_us: int = 0  # sight has been claimed, or given up, to here
+    unread: Unread = msgspec.field(default_factory=Unread)
     under_way: Look | None = None
 
 
@@ -64,8 +71,11 @@ class Replies:
         if self.state.under_way:
             yield from self._go_down(self.state.under_way)
         now_us, state = self.visit.now_us, self.state
-        is_deep = now_us - state.deep_us >= WEEK_US
-        since_us = 0 if not state.done_us else now_us - (LONG_AGO_US if is_deep else RECENT_US)
+        if state.done_us == now_us:  # this visit has been here before and broke off later
+            return
+        is_deep, waits_us = is_due(state.deep_us, now_us, WEEK_US), state.unread.waits_from_us()
+        since_us = now_us - (LONG_AGO_US if is_deep else RECENT_US)
+        since_us = min(since_us, waits_us or since_us) if state.done_us else 0
         state.under_way = Look(begun_us=now_us, since_us=since_us)
         yield from self._go_down(state.under_way)
 
@@ -81,7 +91,7 @@ class Replies:
             if feed.cursor and feed.cursor == look.next:
                 raise PlatformTrouble("The feed repeats itself.", self.visit.account.id, NEXT_RUN)
             troubles: list[Trouble] = []
-            rows = self._rows(feed, troubles)
+            rows = self._rows(feed, look, troubles)
             for view in rows:
                 yield from self._answers_to(view, look)
             yield self._page_done(rows, look, feed.cursor, troubles)
@@ -89,20 +99,34 @@ class Replies:
                 return
         raise PlatformTrouble("The feed has no end.", self.visit.account.id, NEXT_RUN)
 
-    def _rows(self, feed: Feed, troubles: list[Trouble]) -> list[View]:
+    def _rows(self, feed: Feed, look: Look, troubles: list[Trouble]) -> list[View]:
         """Return the member's own messages in a page; reposts are others' words and have others' counts."""
-        views = []
+        views, odd = [], []
         for raw in feed.feed:
             try:
-                row = take(raw, Shown)
-                place_of(row.post.uri), sorted_us(row.post)  # both are needed below
-                if row.reason is None and row.post.author.did == self.visit.person.did:
-                    views.append(row.post)
+                row = take(raw, Row)
+                if row.reason is not None:
+                    continue
+                view = take(row.post, View)
+                place_of(view.uri), sorted_us(view)  # both are needed below
+                if view.author.did == self.visit.person.did:
+                    views.append(view)
             except Unreadable as why:
+                odd.append(raw)
                 troubles.append(self.visit.trouble(why))
-        if troubles and len(troubles) == len(feed.feed):
+        if len(odd) >= MANY_ODD and not views:
             raise self.visit.unreadable("feed")
+        for raw in odd:
+            self._note(*self._trace_of(raw, look), look, troubles)
         return views
+
+    def _trace_of(self, raw: msgspec.Raw, look: Look) -> tuple[str, int, int]:
+        """Return by what to remember a row that can't be read, that it is one, and since when it hides replies."""
+        try:
+            key = place_of(inside(take(raw, dict[str, Any]), "post", "uri")).key
+        except Unreadable:
+            return "?", 1, look.since_us
+        return key, 1, written_us(key, look.begun_us) or look.since_us
 
     def _answers_to(self, view: View, look: Look) -> Iterator[Page]:
         key, now = place_of(view.uri).key, (view.replyCount, view.quoteCount)
@@ -112,14 +136,41 @@ class Replies:
             return
         troubles: list[Trouble] = []
         views = []
+        self.threads.began_us = None
         if now[0] != before[0]:
             views += self.threads.around(view.uri, inside(view.record.reply, "root", "uri"), troubles)
         if now[1] != before[1]:
             views += quotes_of(self.visit, view.uri, troubles)
         posts = self.visit.others(views, troubles)
-        if not troubles and not is_old:
+        is_done = self._is_done_with(key, view, look, troubles)
+        if is_done and not is_old:
             self.counts[key] = now
-        yield self.visit.page(posts=posts, cursors=self._cursors("counts"), troubles=troubles)
+        yield self.visit.page(posts=posts, cursors=self._cursors("replies", "counts"), troubles=troubles)
+
+    def _is_done_with(self, key: str, view: View, look: Look, troubles: list[Trouble]) -> bool:
+        """Remember what couldn't be read around a message. Say whether it needn't be tried again."""
+        posted_us = sorted_us(view)
+        since_us = min(posted_us, self.threads.began_us or posted_us)
+        is_late = posted_us < look.begun_us - LONG_AGO_US
+        if any(trouble.why is Unseen.CAP for trouble in troubles):
+            # Later replies than these are not looked for anyway.
+            hole = (since_us, min(look.begun_us, posted_us + LONG_AGO_US))
+            self.state.unread.holes.append(hole)
+        odd = sum(trouble.why is Unseen.DRIFT for trouble in troubles)
+        if odd and not is_late:
+            return self._note(key, odd, since_us, look, troubles)
+        self.state.unread.odd.pop(key, None)
+        return True
+
+    def _note(self, key: str, odd: int, since_us: int, look: Look, troubles: list[Trouble]) -> bool:
+        """Remember items that can't be read. Say whether they are set aside by now, and report that."""
+        noted = Odd(odd, since_us, look.begun_us)
+        is_aside = self.state.unread.note(key, noted)
+        if noted.tries == MOST_TRIES:
+            what = f"{odd} messages could not be read in {MOST_TRIES} visits: replies may be missing."
+            todo = "Bluesky may have changed its answers: report this."
+            troubles.append(Trouble(what=what, where=self.visit.account.id, todo=todo, why=Unseen.DRIFT))
+        return is_aside
 
     def _page_done(self, rows: list[View], look: Look, cursor: str | None, troubles: list[Trouble]) -> Page:
         state, moments = self.state, [sorted_us(view) for view in rows]
@@ -127,6 +178,7 @@ class Replies:
         look.next = cursor
         seen = []
         if not cursor or min(moments, default=look.since_us) < look.since_us:
+            state.unread.forget(look.begun_us)
             seen = self._seen(look)
             state.done_us, state.under_way = look.begun_us, None
             if look.since_us <= look.begun_us - LONG_AGO_US:
@@ -145,20 +197,12 @@ class Replies:
         return {stream: msgspec.json.encode(values[stream]).decode() for stream in streams}
 
     def _seen(self, look: Look) -> list[Seen]:
-        first_us, born_us = self.state.first_us, self.visit.person.born_us
-        from_us = self.state.done_us or min(first_us, born_us or first_us)
-        if from_us >= look.begun_us:
-            return []
+        state, born_us = self.state, self.visit.person.born_us
+        from_us = state.seen_us or state.done_us or min(state.first_us, born_us or state.first_us)
+        to_us = self.visit.until(look.begun_us, self.visit.identity.appview)
+        stretches, state.seen_us = state.unread.claim(from_us, to_us)
         account = self.visit.account.id
-        return [Seen(account=account, sight=Sight.REPLIES, from_us=from_us, to_us=look.begun_us)]
-
-
-def sorted_us(view: View) -> int:
-    """Return where a post stands in its author's feed: the earlier of its claim and its arrival.
-
-    Raise Unreadable.
-    """
-    try:
-        return moment(view.indexedAt)
-    except Unreadable:
-        return moment(view.record.createdAt)
+        return [
+            Seen(account=account, sight=Sight.REPLIES, from_us=begin_us, to_us=end_us)
+            for begin_us, end_us in stretches
+        ]

@@ -61,10 +61,10 @@ class View(msgspec.Struct):
     labels: Any = None
 
 
-class Shown(msgspec.Struct):
+class Row(msgspec.Struct):
     """One row of an author's feed; `reason` says why it is there when it isn't the author's own post."""
 
-    post: View
+    post: msgspec.Raw
     reason: Any = None
 
 

@@ -4,13 +4,15 @@ from typing import Any
 
 import msgspec
 
+from connectors.bluesky.read import sorted_us
 from connectors.bluesky.shapes import View, place_of
 from connectors.bluesky.visit import Visit
 from connectors.items import Unreadable, take
 from connectors.servers import Refused
-from facts import Trouble
+from facts import Trouble, Unseen
 
 DEEPEST = 10  # levels that the public AppView gives at most, whatever is asked
+NEVER = "What is beyond isn't counted."
 MOST_ANCHORS = 200  # looks into one conversation: a chain of 2,000 replies, or a very bushy one
 MOST_QUOTE_PAGES = 50  # 5,000 quotes of one post
 
@@ -22,7 +24,10 @@ class Thread(msgspec.Struct):
 
 
 class Node(msgspec.Struct):
-    """A message in a conversation; without `post` it is blocked or no longer there."""
+    """A message in a conversation; without `post` it is blocked or no longer there.
+
+    Where an answer ends, a message has no `replies`; where nobody replied, it has none in its list.
+    """
 
     post: msgspec.Raw = msgspec.Raw()
     replies: list[msgspec.Raw] | None = None
@@ -42,6 +47,7 @@ class Threads:
     def __init__(self, visit: Visit) -> None:
         self.visit = visit
         self._walked: set[str] = set()  # the member's own messages met in conversations
+        self.began_us: int | None = None  # the earliest message from which was read since this was cleared
 
     def around(self, uri: str, root: Any, troubles: list[Trouble]) -> list[View]:
         """Return the messages in a message's conversation that were not read before in this visit.
@@ -61,7 +67,7 @@ class Threads:
         while anchors:
             if asked == MOST_ANCHORS:
                 what = "A conversation is too large to read to its end."
-                troubles.append(Trouble(what=what, where=self.visit.account.id))
+                troubles.append(Trouble(what=what, where=self.visit.account.id, todo=NEVER, why=Unseen.CAP))
                 break
             found, deeper = self._look_from(anchors.pop(), troubles)
             views += found
@@ -90,6 +96,8 @@ class Threads:
                     continue  # blocked or not found: what we hold of it stays
                 view = take(node.post, View)
                 place_of(view.uri)
+                if level == 0:
+                    self.began_us = min(self.began_us or sorted_us(view), sorted_us(view))
             except Unreadable as why:
                 if level == 0:  # then it isn't the item that is odd
                     raise self.visit.unreadable("conversation") from why
@@ -99,7 +107,7 @@ class Threads:
                 self._walked.add(view.uri)
             else:
                 views.append(view)
-            if level == DEEPEST and view.replyCount and not node.replies:
+            if level > 0 and view.replyCount and node.replies is None:
                 deeper.append(view.uri)
         return views, deeper
 
@@ -118,5 +126,6 @@ def quotes_of(visit: Visit, uri: str, troubles: list[Trouble]) -> list[View]:
         if not answer.cursor or answer.cursor == cursor:
             return views
         cursor = answer.cursor
-    troubles.append(Trouble(what="A post has more quotes than can be read.", where=visit.account.id))
+    what = "A post has more quotes than can be read."
+    troubles.append(Trouble(what=what, where=visit.account.id, todo=NEVER, why=Unseen.CAP))
     return views

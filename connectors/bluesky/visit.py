@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import cached_property
 from typing import Any, TypeVar
 
-from connectors.bluesky.identity import Identity, Person
+from connectors.bluesky.identity import CLOSED, Identity, Person
 from connectors.bluesky.read import Reader
-from connectors.bluesky.shapes import Kept, View, place_of
+from connectors.bluesky.shapes import URI, Kept, View, place_of
 from connectors.connector import Cursors, PlatformTrouble
 from connectors.items import Unreadable
 from connectors.servers import Refused
@@ -17,6 +18,14 @@ Shape = TypeVar("Shape")
 Known = Callable[[str, int], set[str]]  # account, since when -> ids kept and not gone
 
 MOST_PAGES = 1_000  # a hundred thousand messages in one go; more is a server going round in circles
+
+
+class Fate(Enum):
+    """What became of a message that isn't shown."""
+
+    GONE = auto()  # removed by its author
+    CLOSED = auto()  # its author's account isn't open to the public now: it may come back
+    UNKNOWN = auto()
 
 
 @dataclass(slots=False)
@@ -55,30 +64,39 @@ class Visit:
     @cached_property
     def known_ids(self) -> set[str]:
         """The messages of this account that were kept before this visit and are not gone."""
-        return self.known(self.account.id, 0) if self.known else set()
+        return self.known_since(0)
+
+    def known_since(self, since_us: int) -> set[str]:
+        """Return those posted since a moment."""
+        ids = self.known(self.account.id, since_us) if self.known else set()
+        return {id_ for id_ in ids if URI.fullmatch(id_)}  # a file may have brought others
 
     def is_gone(self, uri: str) -> bool:
-        """Say whether a message was removed by its author: never guessed from a silence or a block."""
+        """Say whether a message was removed by its author."""
+        return self.fate_of(uri) is Fate.GONE
+
+    def fate_of(self, uri: str) -> Fate:
+        """Return what became of a message that isn't shown: never guessed from a silence or a block."""
         place = place_of(uri)
         try:
             pds = self._server_of(place.did)
             if pds in self._in_trouble:
-                return False  # a stranger's server that failed us is asked again on the next visit
+                return Fate.UNKNOWN  # a stranger's server that failed us is asked again on the next visit
             status = self.identity.status_of(place.did, pds, self.account.id)
             if status == "deleted":
-                return True  # an account deleted takes its messages with it
+                return Fate.GONE  # an account deleted takes its messages with it
             if status != "active":
-                return False  # deactivated or taken down: it may come back
+                return Fate.CLOSED if status in CLOSED else Fate.UNKNOWN
             params = {"repo": place.did, "collection": place.collection, "rkey": place.key}
             path = "/xrpc/com.atproto.repo.getRecord"
             self.identity.servers.ask(self.account.id, pds, path, dict, params)
         except Refused as refused:
-            return refused.error == "RecordNotFound"
+            return Fate.GONE if refused.error == "RecordNotFound" else Fate.UNKNOWN
         except PlatformTrouble:
             if place.did == self.person.did:
                 raise
             self._in_trouble.add(self._servers.get(place.did, place.did))
-        return False
+        return Fate.UNKNOWN
 
     def own(self, row: Kept) -> Post:
         """Return a message of the member's own. Raise Unreadable."""
@@ -97,7 +115,8 @@ class Visit:
 
     def trouble(self, why: Unreadable) -> Trouble:
         """Return what is reported of an item that can't be read."""
-        return Trouble(what=f"A message was set aside: {why}.", where=self.account.id)
+        what = f"A message was set aside: {why}."
+        return Trouble(what=what, where=self.account.id, why=Unseen.DRIFT)
 
     def unreadable(self, what: str) -> PlatformTrouble:
         """Return what is raised when not one item of an answer can be read: then it isn't the item that is odd."""
