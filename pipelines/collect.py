@@ -21,18 +21,23 @@ Passed = Callable[[Visit], None]
 def know_everybody(folder: Folder, connectors: Mapping[str, Connector]) -> list[Trouble]:
     """Note the lasting ids of the council's accounts and of members not collected yet, once each.
 
-    Otherwise the council's own words in a member's thread would look like a resident's.
+    Otherwise the council's own words in a member's thread would look like a resident's. Who hasn't consented is never
+    visited, so their id is noted here or it would be asked for on every run.
     """
     troubles = []
     noted = {account for _, _, _, account in folder.desk.handles()}
-    wanted = [account.id for account in folder.desk.accounts(folder.today()) if not account.platform_id]
+    handles = {a.id: a.handle for a in folder.desk.accounts(folder.today()) if not a.platform_id}
+    wanted = list(handles)
     wanted += [id_ for id_ in folder.settings.council_accounts if id_ not in noted]
     for id_ in wanted:
         platform, handle = id_.split(":", 1)
         if platform not in connectors:
             continue
         try:
-            folder.desk.note_handle(id_, folder.keyed(platform, connectors[platform].lasting_id(handle)))
+            lasting = connectors[platform].lasting_id(handle)
+            folder.desk.note_handle(id_, folder.keyed(platform, lasting))
+            if id_ in handles:
+                folder.desk.note_profile(id_, platform_id=lasting, handle=handles[id_])
         except PlatformTrouble as trouble:
             troubles.append(said(trouble, id_))
     return troubles

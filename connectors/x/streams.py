@@ -53,7 +53,7 @@ class Stream:
         """Finish what an earlier visit began, then look for what is new. Raise PlatformTrouble."""
         if self.state.begun_us:
             yield from self._go_down()
-        if self.state.seen_us >= self.visit.now_us:
+        if self.state.seen_us >= self.visit.until(self.visit.now_us):
             return  # a visit that failed later on is tried again at the same moment
         self._begin()
         yield from self._go_down()
