@@ -31,8 +31,13 @@ def test_an_unknown_and_a_closed_account_are_told_apart(council: Council, meet: 
     council.later = timedelta(days=2)
     with pytest.raises(PlatformTrouble, match="is deactivated by its owner"):
         council.collect(account)
+    while_away = council.kept(post)
+    member.reactivates()
+    council.later = timedelta(days=2, hours=1)
+    council.collect(account)
 
-    assert council.kept(post).text == "Hello"
+    assert (while_away.text, while_away.is_hidden, council.is_gone(post)) == ("", True, False)
+    assert (council.kept(post).text, council.kept(post).is_hidden) == ("Hello", False)
 
 
 def test_a_run_cut_off_after_any_page_loses_and_doubles_nothing(network: Network, meet: Meet) -> None:

@@ -18,9 +18,9 @@ from connectors.facebook.usage import after_refusal
 from connectors.mastodon.home import iso_time
 from connectors.servers import Limits, again_at
 from connectors.x.refusals import again_at as x_again_at
-from facts import DAY_US, SECOND_US, Account, Seen
+from facts import DAY_US, HOUR_US, SECOND_US, Account, Seen
 from store.key import Pseudonyms
-from tests import local_bluesky, local_mastodon, local_x, visiting_facebook
+from tests import local_bluesky, local_mastodon, local_x, visiting_bluesky, visiting_facebook
 from tests.local_blog import LocalBlog, blogging
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -251,3 +251,58 @@ def test_a_strangers_wrong_clock_is_not_ours(theirs: SetClock) -> None:
     assert [seen.to_us for seen in claimed] == pytest.approx(
         [NOW_US - 13 * 60 * SECOND_US], abs=5 * SECOND_US
     )
+
+
+# What is dated ahead
+
+
+def ahead_on_mastodon() -> Any:
+    with local_mastodon.running() as server, local_mastodon.visiting(server) as visitor:
+        ids = local_mastodon.fill(server, NOW_US)
+        server.write(ids["ahmed"], "Ahead", AHEAD_US)
+        return visitor.visit(NOW_US), visitor.visit(NOW_US + DAY_US), visitor.archive.stretches()
+
+
+def ahead_on_facebook() -> Any:
+    with visiting_facebook.visiting() as (graph, page, visitor):
+        now_us = visiting_facebook.NOW_US
+        post = visiting_facebook.busy_page(graph, page)[0]
+        graph.comment(post, "Ahead", now_us + AHEAD_US - NOW_US, by="900001")
+        graph.post(page, "Ahead", now_us + AHEAD_US - NOW_US)
+        return visitor.visit(now_us), visitor.visit(now_us + DAY_US), visitor.archive.stretches()
+
+
+def ahead_on_bluesky() -> Any:
+    with visiting_bluesky.visiting() as (network, visitor):
+        post = network.write(visitor.member, "Now", NOW_US - DAY_US)
+        network.write(visitor.jo, "Ahead", AHEAD_US, answers=post)
+        network.write(visitor.member, "Ahead", AHEAD_US)
+        return visitor.visit(NOW_US), visitor.visit(NOW_US + DAY_US), visitor.archive.stretches()
+
+
+AHEAD_US = NOW_US + 3 * HOUR_US
+AHEAD = {"mastodon": ahead_on_mastodon, "facebook": ahead_on_facebook, "bluesky": ahead_on_bluesky}
+
+
+@pytest.mark.parametrize("name", AHEAD)
+def test_what_is_dated_ahead_is_kept_and_moves_no_claim(name: str) -> None:
+    now_us = visiting_facebook.NOW_US if name == "facebook" else NOW_US
+
+    first, second, stretches = AHEAD[name]()
+
+    assert "Ahead" in {post.text for page in first for post in page.posts}
+    assert {seen.to_us for seen in seen_in(first)} == {now_us}
+    assert {seen.to_us for seen in seen_in(second)} == {now_us + DAY_US}
+    assert [len(parts) for parts in stretches.values()] == [1] * len(stretches)
+
+
+def test_a_blog_dated_a_little_ahead_moves_no_claim() -> None:
+    with blogging(LocalBlog()) as blog:
+        blog.write("p1", NOW_US - DAY_US)
+        blog.write("p2", AHEAD_US)
+        blogs = Blog(MASKS)
+        account = Account(id=f"blog:{blog.address}", member="m1", platform="blog", handle=blog.address)
+        claimed = seen_in(list(blogs.pages(account, {}, NOW_US)))
+        blogs.close()
+
+    assert [(seen.from_us, seen.to_us) for seen in claimed] == [(NOW_US - DAY_US, NOW_US)]

@@ -64,5 +64,5 @@ class Unread(msgspec.Struct):
         self.odd = {
             key: odd
             for key, odd in self.odd.items()
-            if odd.looked_us == looked_us or (not odd.waits and odd.since_us >= looked_us - FORGET_US)
+            if odd.looked_us == looked_us or (not odd.waits and odd.looked_us >= looked_us - FORGET_US)
         }
