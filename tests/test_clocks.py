@@ -237,6 +237,22 @@ def test_what_is_written_on_a_clock_behind_ours_is_claimed_on_the_next_visit(
     assert [len(parts) for parts in stretches.values()] == [1] * len(stretches)  # no hole between the two
 
 
+def test_talk_below_a_post_is_not_missed_where_our_clock_runs_ahead(theirs: SetClock) -> None:
+    """X is asked for what is newer than the last look: on its own clock, or what comes next would be passed over."""
+    theirs(-13 * 60.0)
+
+    with local_x.running() as network, local_x.visiting(network) as visitor:
+        member, jo, mo = (network.person(name) for name in (local_x.ACCOUNT.handle, "jo", "mo"))
+        post = network.post(member, "Which road first?", NOW_US - 2 * DAY_US)
+        reply = network.post(jo, "Mill Lane", NOW_US - DAY_US, answers=post)
+        visitor.visit(NOW_US)
+        talk = network.post(mo, "Station Road!", NOW_US - 5 * 60 * SECOND_US, answers=reply)
+        visitor.visit(NOW_US + HOUR_US)
+        kept = visitor.kept()
+
+    assert f"x:{talk}" in kept
+
+
 def test_a_strangers_wrong_clock_is_not_ours(theirs: SetClock) -> None:
     theirs(-13 * 60.0)
 
