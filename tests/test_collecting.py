@@ -9,7 +9,7 @@ import pytest
 
 from connectors.connector import Cursors, PlatformTrouble
 from facts import Account, Page, Sight, Unseen
-from pipelines.collect import collect_all, know_everybody
+from pipelines.collect import collect_all
 from pipelines.folder import Folder
 from pipelines.lane import Patience
 from pipelines.visit import Collected
@@ -41,11 +41,9 @@ class Scripted:
         self.refuses, self.failing, self.waits_for = refuses or {}, failing, waits_for
         self.fetched: list[str] = []
         self.moments: list[int] = []
-        self.looked_up: list[str] = []
 
     def lasting_id(self, handle: str) -> str:
-        self.looked_up.append(handle)
-        return f"id-of-{handle}"
+        return handle
 
     def server_of(self, account: Account) -> str:
         return f"{self.platform}.example"
@@ -217,18 +215,3 @@ def test_what_breaks_the_archive_ends_every_platform_and_is_said(tmp_path: Path)
         collect(opened, broken, waiting)
 
     assert datetime.now(UTC) - began < timedelta(seconds=10)
-
-
-def test_who_has_not_consented_and_the_council_are_looked_up_once_each(tmp_path: Path) -> None:
-    council = Council(tmp_path / "data")
-    people = [member("ann"), member("bob", consented_on="")]
-    council.must("register", str(write_register(tmp_path / "register.csv", people)))
-    (council.path / "settings.toml").write_text('council_accounts = ["x:anytown"]', encoding="utf-8")
-    platform = Scripted(Folder(council.path))
-
-    for _ in range(3):
-        assert know_everybody(Folder(council.path), {"x": platform}) == []
-
-    assert sorted(platform.looked_up) == ["ann", "anytown", "bob"]
-    known = Folder(council.path).on_register()
-    assert {platform.folder.keyed("x", f"id-of-{who}")[0] for who in ("ann", "bob", "anytown")} <= known

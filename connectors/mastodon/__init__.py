@@ -4,10 +4,10 @@ Source: the account's own home server and no other, because replies that mention
 Anonymous, or with the member's token. A visit takes two calls, one more for each conversation that changed, and
 once a day one for each twenty messages of the last week.
 
-Limits: 300 calls in five minutes and server, of which we make 250; headers say when to come back, and we do.
-A conversation shows its first 60 messages, 20 deep, without a token (4,096 with one); what is cut is said, and not
-claimed as seen. Replies to messages of the last 30 days are found on each visit, of the last 90 within a week, later
-ones not. Some servers show nothing without a token. On Mastodon itself a message's id is a second clock.
+Limits: 300 calls in five minutes and server; headers say when to come back, and we do. A conversation shows its
+first 60 messages, 20 deep, without a token (4,096 with one); what is cut is said, and not claimed as seen.
+Replies to messages of the last 30 days are found on each visit, of the last 90 within a week, later ones not.
+Some servers show nothing without a token. On Mastodon itself a message's id is a second clock.
 
 Can't see: mentions that don't reply, and posts that quote the member; what is not public (never kept, though a
 token would show it); what was removed before our first look; replies that never reached the home server.
