@@ -5,9 +5,7 @@ Shared by the platforms we ask ourselves; they differ in the headers that say ho
 
 import re
 import time
-from collections import Counter, defaultdict, deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from typing import Any, TypeVar
@@ -16,17 +14,15 @@ from urllib.parse import urlsplit
 import httpx
 import msgspec
 
-from connectors.clocks import Clock, retry_after, wait_for
+from connectors.clocks import Clock
 from connectors.connector import PlatformTrouble
+from connectors.pauses import PAUSE, Limits, Pauses
 from facts import Unseen
 
 Shape = TypeVar("Shape")
 
 TIMEOUT_S = 20.0
 LARGEST_BYTES = 32_000_000  # a page of 100 long threads is under a tenth of it
-PAUSE = timedelta(minutes=5)  # the window of Bluesky's and Mastodon's limiters, for a 429 without a time
-LONGEST_PAUSE = timedelta(days=1)
-LATEST_S = 99_999_999_999  # in a thousand years; a server may say anything
 ERROR_NAME = re.compile(r"[A-Za-z]{1,40}")
 NEXT_RUN = "Nothing is lost: the next run goes on from here."
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -51,21 +47,8 @@ class ShutOut(PlatformTrouble):
         self.status = status
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The headers in which a platform says how many calls are left and when there will be more."""
-
-    remaining: str
-    reset: str
-    moment: Callable[[str], datetime | None]  # reads the latter
-
-
 class Servers:
-    """The servers we ask: counts the calls, and leaves a server alone until the moment it named.
-
-    It is also left alone once we made `most` calls of it within a window, for all accounts together: most servers
-    name no limit before it is passed, and others may ask from this address too.
-    """
+    """The servers we ask: counts the calls, keeps the pauses (at most `most` calls in a window), learns the time."""
 
     def __init__(
         self,
@@ -76,12 +59,10 @@ class Servers:
         timeout_s: float = TIMEOUT_S,
         headers: dict[str, str] | None = None,
     ) -> None:
-        self.limits, self._most, self._window_s = limits, most, window.total_seconds()
         agent = {"User-Agent": "two-way", **(headers or {})}
         self._client = httpx.Client(timeout=timeout_s, headers=agent)
         self._timeout_s = timeout_s
-        self._rests: dict[str, datetime] = {}  # host -> when to ask it again
-        self._asked: defaultdict[str, deque[float]] = defaultdict(deque)  # host -> when, in the last window
+        self.pauses = Pauses(limits, most=most, window=window)
         self._clocks: defaultdict[str, Clock] = defaultdict(Clock)
         self.calls: Counter[str] = Counter()
 
@@ -121,46 +102,28 @@ class Servers:
     ) -> tuple[Shape, httpx.Headers]:
         """Return what a server says, with its headers. `called` is the name under which the call is counted."""
         host = urlsplit(url).netloc
-        self._insist_on_rest(account, host)
+        if rest := self.pauses.count(host):
+            what = f"{host} has had enough calls for now."
+            raise PlatformTrouble(what, account, NEXT_RUN, rest, why=Unseen.LIMIT)
         self.calls[called] += 1
         login = {"Authorization": f"Bearer {token}"} if token else None
         response, body = answer(
             self._client, url, account, timeout_s=self._timeout_s, params=params, headers=login
         )
-        self._heed(response, host)
+        now = datetime.now(UTC)
+        self._clocks[host].heed(response.headers, now)
+        self.pauses.heed(response.status_code, response.headers, host, now)
         self._judge(response, body, account, host)
         try:
             return msgspec.json.decode(body, type=shape, strict=False), response.headers
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
             raise PlatformTrouble(f"{host} answered something we can't read.", account, NEXT_RUN) from error
 
-    def _insist_on_rest(self, account: str, host: str) -> None:
-        """Leave a server alone that wants it, or that was asked often enough. Raise PlatformTrouble."""
-        now, tick = datetime.now(UTC), time.monotonic()
-        asked = self._asked[host]
-        while asked and asked[0] <= tick - self._window_s:
-            asked.popleft()
-        if len(asked) >= self._most:
-            # Until half of them are a window ago: coming back for one call at a time would bring nothing home.
-            wait_s = asked[len(asked) // 2] + self._window_s - tick
-            self._rests[host] = max(self._rests.get(host, now), now + timedelta(seconds=wait_s))
-        rest = self._rests.get(host)
-        if rest and rest > now:
-            what = f"{host} has had enough calls for now."
-            raise PlatformTrouble(what, account, NEXT_RUN, rest, why=Unseen.LIMIT)
-        asked.append(tick)
-
-    def _heed(self, response: httpx.Response, host: str) -> None:
-        """Note what time it is on a server, and when it wants to be asked again."""
-        self._clocks[host].heed(response.headers, datetime.now(UTC))
-        if response.status_code == 429 or response.headers.get(self.limits.remaining) == "0":
-            self._rests[host] = again_at(response.headers, datetime.now(UTC), self.limits)
-
     def _judge(self, response: httpx.Response, body: bytes, account: str, host: str) -> None:
         status = response.status_code
         if status == 429:
             what = f"{host} asks us to slow down (429)."
-            raise PlatformTrouble(what, account, NEXT_RUN, self._rests[host], why=Unseen.LIMIT)
+            raise PlatformTrouble(what, account, NEXT_RUN, self.pauses.rests[host], why=Unseen.LIMIT)
         if status in (400, 404, 410):
             raise Refused(account, host, status, error_name(body))
         if status in (401, 403):
@@ -193,18 +156,6 @@ def answer(
         todo = "Check the network and the address."
         raise PlatformTrouble(f"{host} could not be reached.", account, todo) from error
     return response, bytes(body)
-
-
-def again_at(headers: httpx.Headers, now: datetime, limits: Limits) -> datetime:
-    """Return when a server wants to be asked again: after now, and within a day."""
-    moment = limits.moment(headers.get(limits.reset, ""))
-    wait = wait_for(moment, headers, now) or retry_after(headers, now) or PAUSE
-    return now + min(wait, LONGEST_PAUSE)
-
-
-def unix_time(text: str) -> datetime | None:
-    """Return a moment written in seconds since 1970."""
-    return datetime.fromtimestamp(min(int(text), LATEST_S), UTC) if re.fullmatch(r"\d{1,99}", text) else None
 
 
 def error_name(body: bytes) -> str:

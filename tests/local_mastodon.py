@@ -192,7 +192,7 @@ class Visitor:
 
     def rest_is_over(self) -> None:
         """Go on as if the server's pause were over."""
-        self.mastodon.servers._rests.clear()
+        self.mastodon.servers.pauses.rests.clear()
 
     def kept(self) -> dict[str, Post]:
         """Return what is kept and not gone, by its words (a share has none)."""

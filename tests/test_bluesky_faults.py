@@ -72,7 +72,7 @@ def test_a_fault_says_what_happened_and_the_next_visit_goes_on(
     with visiting(platform) as visitor:
         with pytest.raises(PlatformTrouble, match=words) as trouble:
             visitor.visit()
-        visitor.bluesky.servers._rests.clear()  # as if the pause were over
+        visitor.bluesky.servers.pauses.rests.clear()  # as if the pause were over
         visitor.visit()
         after = visitor.kept()
 

@@ -8,7 +8,8 @@ import httpx
 
 from connectors.clocks import SMALL_S, http_date
 from connectors.connector import PlatformTrouble
-from connectors.servers import Limits, again_at, answer, is_loopback, is_public, is_safe, unix_time
+from connectors.pauses import Limits, again_at, unix_time
+from connectors.servers import answer, is_loopback, is_public, is_safe
 from facts import SECOND_US, Unseen
 
 LIMITS = Limits("RateLimit-Remaining", "RateLimit-Reset", unix_time)  # where a server names them at all

@@ -26,7 +26,8 @@ from connectors.bluesky.removals import changed_replies
 from connectors.bluesky.replies import Replies
 from connectors.bluesky.visit import Known, Visit
 from connectors.connector import Cursors, Masks, PlatformTrouble
-from connectors.servers import NEXT_RUN, TIMEOUT_S, Limits, Refused, Servers, unix_time
+from connectors.pauses import Limits, unix_time
+from connectors.servers import NEXT_RUN, TIMEOUT_S, Refused, Servers
 from facts import Account, Page, Sight
 
 APPVIEW = "https://public.api.bsky.app"

@@ -25,7 +25,8 @@ from connectors.mastodon.home import Home, TokenOf, iso_time, where_to
 from connectors.mastodon.read import PLATFORM, Reader
 from connectors.mastodon.statuses import Listing
 from connectors.mastodon.visit import Known, Visit
-from connectors.servers import TIMEOUT_S, Limits, Servers
+from connectors.pauses import Limits
+from connectors.servers import TIMEOUT_S, Servers
 from facts import Account, Page, Sight, Unseen, account_id
 
 LIMITS = Limits("X-RateLimit-Remaining", "X-RateLimit-Reset", iso_time)

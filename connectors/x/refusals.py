@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import requests
 
 from connectors.clocks import retry_after, wait_for
-from connectors.servers import unix_time
+from connectors.pauses import unix_time
 from connectors.x.transport import Endless, NotData
 
 PAUSE = timedelta(minutes=15)  # X's own window, for a 429 that doesn't say how long or names a moment past
