@@ -16,6 +16,7 @@ from store.archive import Archive
 from store.visits import note_visit
 
 Passed = Callable[[Visit], None]
+CLOCK_OFF_S = 120.0  # less is an answer on its way
 
 
 def know_everybody(folder: Folder, connectors: Mapping[str, Connector]) -> list[Trouble]:
@@ -39,8 +40,24 @@ def know_everybody(folder: Folder, connectors: Mapping[str, Connector]) -> list[
             if id_ in handles:
                 folder.desk.note_profile(id_, platform_id=lasting, handle=handles[id_])
         except PlatformTrouble as trouble:
-            troubles.append(said(trouble, id_))
+            # Without a consent nobody has been asked for a token either; with one, the visit asks for it.
+            if id_ not in handles or trouble.why is not Unseen.TOKEN:
+                troubles.append(said(trouble, id_))
     return troubles
+
+
+def clocks_off(connectors: Mapping[str, Connector]) -> list[Trouble]:
+    """Return by how much this machine's clock is off, where a platform's clock says so."""
+    return [
+        Trouble(
+            what=f"This machine's clock is {abs(off_s) / 60:.0f} minutes "
+            f"{'ahead of' if off_s > 0 else 'behind'} its own.",
+            where=platform,
+            todo="Set the machine's clock: what is seen, and until when, is told by it.",
+        )
+        for platform, connector in sorted(connectors.items())
+        if abs(off_s := connector.clock_off_s) >= CLOCK_OFF_S
+    ]
 
 
 def collect_all(

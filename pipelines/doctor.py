@@ -5,13 +5,17 @@ of the last published run.
 """
 
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from connectors import SEES
+from connectors.x.budget import told
 from facts import DAY_US, Account, Sight, Unseen, from_us
 from pipelines.calendar import LAST_90_DAYS
-from pipelines.connect import BUILT, not_set_up
+from pipelines.connect import BUDGET, BUILT, not_set_up
 from pipelines.folder import Folder, now_us
+from store.archive import Archive
 from store.published import NothingPublished, Published, Row
 from store.trouble import ArchiveBusy
 from store.visits import Visited, visits
@@ -50,18 +54,38 @@ class Known:
 def accounts(folder: Folder) -> list[Checked]:
     """Return every account on the register as it stands now."""
     states, seen = _published(folder)
-    known = Known(states, seen, not_set_up(folder), last_visits(folder))
+    known = Known(states, seen, not_set_up(folder), _last_visits(folder))
     return [_checked(folder, account, known) for account in folder.desk.accounts(folder.today())]
 
 
-def last_visits(folder: Folder) -> dict[str, Visited]:
-    """Return how the last visit to each account went, as far as it can be known now."""
-    if folder.archive_path.exists():
+def x_reads(folder: Folder) -> tuple[int, datetime] | None:
+    """Return how many reads of X's are left and when there are more; None if X is off, or a run is at work."""
+    chosen = folder.settings.x
+    if not chosen.plan or not chosen.reads_a_month:
+        return None
+    with _free_archive(folder) as archive:
+        if archive is None and folder.archive_path.exists():
+            return None
+        spent = archive.cursors("x").get(BUDGET, "") if archive else ""
+    return told(spent, chosen.reads_a_month, datetime.now(UTC))
+
+
+@contextmanager
+def _free_archive(folder: Folder) -> Iterator[Archive | None]:
+    """Lend the archive, or None if there is none yet or a run holds it."""
+    with ExitStack() as held:
         try:
-            with folder.archive() as archive:
-                return visits(archive)
+            free = held.enter_context(folder.archive()) if folder.archive_path.exists() else None
         except ArchiveBusy:
-            pass
+            free = None
+        yield free
+
+
+def _last_visits(folder: Folder) -> dict[str, Visited]:
+    """Return how the last visit to each account went, as far as it can be known now."""
+    with _free_archive(folder) as archive:
+        if archive:
+            return visits(archive)
     try:
         rows = Published(folder.published).visits()
     except NothingPublished:

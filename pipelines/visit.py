@@ -44,7 +44,7 @@ class Visit:
     @property
     def server(self) -> str:
         """The server that is asked; its troubles are shared by all accounts it is asked for."""
-        return self.account.platform
+        return self.connector.server_of(self.account)
 
     def go(self, stop: Event) -> None:
         """Try once, from where the last try broke off. Raise PlatformTrouble."""

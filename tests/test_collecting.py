@@ -9,7 +9,7 @@ import pytest
 
 from connectors.connector import Cursors, PlatformTrouble
 from facts import Account, Page, Sight, Unseen
-from pipelines.collect import collect_all
+from pipelines.collect import clocks_off, collect_all
 from pipelines.folder import Folder
 from pipelines.lane import Patience
 from pipelines.visit import Collected
@@ -183,6 +183,25 @@ def test_a_moment_that_is_far_is_left_to_the_next_run_and_others_are_not_kept_wa
     assert done["x:ann"].said == "not finished: limit"
     assert "Try again after" in str(done["x:ann"].troubles[0])
     assert (done["x:bob"].said, platform.fetched.count("x:ann")) == ("done", 1)
+
+
+@pytest.mark.parametrize(
+    ("off_s", "words"),
+    [
+        (0.0, []),
+        (90.0, []),
+        (780.0, ["13 minutes ahead of its own"]),
+        (-3600.0, ["60 minutes behind its own"]),
+    ],
+)
+def test_a_clock_that_is_off_is_said_once_a_platform(tmp_path: Path, off_s: float, words: list[str]) -> None:
+    platform = Scripted(folder(tmp_path))
+    platform.clock_off_s = off_s
+
+    told = [str(trouble) for trouble in clocks_off({"x": platform})]
+
+    assert [one for one in told if not any(word in one for word in words)] == []
+    assert len(told) == len(words)
 
 
 def test_platforms_are_visited_side_by_side(tmp_path: Path) -> None:

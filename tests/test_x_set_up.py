@@ -1,5 +1,6 @@
 """X is off until an administrator says which contract permits it, how much may be read, and gives a token."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -103,12 +104,16 @@ def test_from_the_register_to_the_figures_with_what_it_costs_said_first(
         council.must("measure", "--as-of", "2026-11-20T12:00:00Z")
         shown = council.json("show", "--all")
         bill = network.reads
+    doctor = council.run("doctor").stdout
+    reads = json.loads(council.run("doctor", "--json").stdout)["x_reads"]
 
     first = told.splitlines()[0]
     assert first.startswith("X: this run will take about ")
     assert "5,000 of 5,000 are left" in first  # said before the first name is looked up
     assert f"{5_000 - bill:,} of 5,000 are left" in again
     assert bill * DOLLARS_A_READ < 0.15
+    assert f"X: {5_000 - bill:,} of 5,000 reads are left until " in doctor
+    assert (reads["left"], reads["a_month"]) == (5_000 - bill, 5_000)
     [results] = [one["results"] for one in shown if one["member"]]
     counts = {one["measure"]: one["n"] for one in results}
     assert counts["answered-within-a-day"] == 1  # the council's own mention is nobody's question

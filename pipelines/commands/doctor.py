@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import guidance
-from facts import from_us, iso
+from facts import from_us, iso, to_us
 from metrics import all_measures, numbers
 from pipelines import doctor as checks
 from pipelines import report
@@ -35,6 +35,10 @@ def doctor(data: Data = None, as_json: Json = False) -> None:
             report.answer(
                 f"{settings.council} ({settings.country}, {settings.time_zone}), guidance: {settings.pack}"
             )
+            if reads := checks.x_reads(folder):
+                report.answer(
+                    f"X: {reads[0]:,} of {settings.x.reads_a_month:,} reads are left until {reads[1]:%Y-%m-%d}."
+                )
             report.table(COLUMNS, map(_row, found))
             report.answer("\n".join(steps) if steps else "Nothing is to be done.")
         if steps:
@@ -94,8 +98,17 @@ def _document(folder: Folder, found: list[checks.Checked], steps: list[str]) -> 
             }
             for one in found
         ],
+        "x_reads": _x_reads(folder),
         "next_steps": steps,
     }
+
+
+def _x_reads(folder: Folder) -> dict[str, Any] | None:
+    reads = checks.x_reads(folder)
+    if reads is None:
+        return None
+    left, renewed_at = reads
+    return {"left": left, "a_month": folder.settings.x.reads_a_month, "renewed_at": iso(to_us(renewed_at))}
 
 
 def _row(one: checks.Checked) -> tuple[str, ...]:

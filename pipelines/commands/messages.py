@@ -14,7 +14,7 @@ from facts import Account, Trouble, from_us, to_us
 from pipelines import report, run
 from pipelines.archives import WrongAccount
 from pipelines.bring import import_file
-from pipelines.collect import collect_all, know_everybody
+from pipelines.collect import clocks_off, collect_all, know_everybody
 from pipelines.commands.ending import FAILED, Data, Wrong, account_named, clearly, end, folder_of, troubled
 from pipelines.connect import Connected, connected
 from pipelines.consent import carry_out_erasures
@@ -91,6 +91,7 @@ def _collect(folder: Folder, account: str | None = None, platform: str | None = 
                     lambda visit: passed(visit.account.platform, f"{visit.account.id}: {visit.done.said}"),
                     left_out=connectors.left_out,
                 )
+            found += clocks_off(connectors)
     report.table(COLLECTED, [_told(one) for one in done])
     found += [trouble for one in done for trouble in one.troubles]
     found = list(dict.fromkeys(found))  # who it is and what is new may be refused for the same reason
