@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -42,6 +43,7 @@ class LocalMastodon:
     mood: Callable[[], Answer | None] = lambda: None  # what is answered now, if not the truth
     asked: list[str] = field(default_factory=list)
     _tick: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    _answers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # those of each status
 
     # What people do
 
@@ -85,6 +87,7 @@ class LocalMastodon:
             "card": None,
             **more,
         }
+        self._answers[answers].append(local)
         return local
 
     def pass_on(self, by: str, status: str, us: int) -> str:
@@ -95,9 +98,9 @@ class LocalMastodon:
 
     def remove(self, status: str) -> None:
         del self.statuses[status]
-        for other in self.statuses.values():
-            if other["in_reply_to_id"] == status:
-                other["in_reply_to_id"] = None
+        for other in self._answers.pop(status, []):
+            if other in self.statuses:
+                self.statuses[other]["in_reply_to_id"] = None
 
     # What the server says
 
@@ -155,7 +158,7 @@ class LocalMastodon:
         }
 
     def _answering(self, local: str) -> list[str]:
-        return [id_ for id_, one in self.statuses.items() if one["in_reply_to_id"] == local]
+        return [id_ for id_ in self._answers.get(local, []) if id_ in self.statuses]
 
 
 class Visitor:
