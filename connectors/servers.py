@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 import msgspec
@@ -45,6 +45,22 @@ class ShutOut(PlatformTrouble):
         todo = "It should be open to all: check the address, or wait until it is again."
         super().__init__(f"{host} does not let us in ({status}).", account, todo, why=Unseen.PERMISSION)
         self.status = status
+
+
+class NotData(PlatformTrouble):
+    """The address answers, but with something made for people to look at."""
+
+    def __init__(self, account: str, host: str) -> None:
+        todo = "Check the address."
+        super().__init__(f"{host} answered a page, not data.", account, todo, why=Unseen.FAULT)
+
+
+class Elsewhere(PlatformTrouble):
+    """The server sends us to another address, `to`. Nobody goes there unless they know why."""
+
+    def __init__(self, account: str, host: str, status: int, to: str) -> None:
+        super().__init__(f"{host} has a fault ({status}).", account, NEXT_RUN)
+        self.to = to
 
 
 class Servers:
@@ -128,11 +144,13 @@ class Servers:
             raise Refused(account, host, status, error_name(body))
         if status in (401, 403):
             raise ShutOut(account, host, status)
+        if response.has_redirect_location:
+            to = urljoin(str(response.request.url), response.headers["Location"])
+            raise Elsewhere(account, host, status, to)
         if status != 200:
             raise PlatformTrouble(f"{host} has a fault ({status}).", account, NEXT_RUN)
         if "json" not in response.headers.get("Content-Type", ""):
-            what, todo = f"{host} answered a page, not data.", "Check the address."
-            raise PlatformTrouble(what, account, todo, why=Unseen.FAULT)
+            raise NotData(account, host)
 
 
 def answer(
