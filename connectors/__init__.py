@@ -6,7 +6,7 @@ from facts import Sight
 SEES: dict[str, frozenset[Sight]] = {
     "bluesky": frozenset({Sight.POSTS, Sight.REPLIES}),
     "blog": frozenset({Sight.POSTS}),
-    "mastodon": frozenset({Sight.POSTS, Sight.REPLIES}),
+    "mastodon": frozenset({Sight.POSTS, Sight.REPLIES, Sight.MENTIONS}),  # mentions to the member's own token
     "facebook": frozenset({Sight.POSTS, Sight.REPLIES}),
     "x": frozenset({Sight.POSTS, Sight.REPLIES, Sight.MENTIONS}),
 }

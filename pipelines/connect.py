@@ -57,7 +57,7 @@ def facebook(folder: Folder, archive: Archive) -> Facebook:
 def mastodon(folder: Folder, archive: Archive) -> Mastodon:
     """Return the connector to Mastodon."""
     host = folder.settings.hosts.get("mastodon")
-    return Mastodon(folder.pseudonyms(), folder.token, host=host, known=archive.ids_since)
+    return Mastodon(folder.pseudonyms(), folder.token, host=host, known=archive.ids_since, by=archive.ids_by)
 
 
 def x(folder: Folder, archive: Archive) -> X:

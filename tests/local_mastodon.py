@@ -20,6 +20,8 @@ HOST = "social.example"
 NOW_US = to_us(datetime.fromisoformat("2026-11-02T12:00:00Z"))
 BORN_US = NOW_US - 400 * DAY_US
 MISSING = {"error": "Record not found"}
+OUT_OF_SCOPE = {"error": "This action is outside the authorized scopes"}
+ALL_SCOPES = frozenset({"read:accounts", "read:statuses", "read:notifications"})
 ACCOUNT = Account(
     id=f"mastodon:cllr_ahmed@{HOST}", member="m1", platform="mastodon", handle=f"cllr_ahmed@{HOST}"
 )
@@ -36,14 +38,24 @@ class LocalMastodon:
     host: str = HOST
     domain: str = HOST
     has_batches: bool = True  # gives many messages by id at once, as since 2024
+    has_quotes: bool = True  # knows quotes, as since 2025
+    is_mastodon: bool = True  # else the website of a domain
+    lives_at: str = ""  # what WebFinger says of everybody: the address of their server
+    scopes: frozenset[str] = ALL_SCOPES  # of the member's token
+    revoked: bool = False  # it is no longer taken
     address: str = ""
     people: dict[str, dict[str, Any]] = field(default_factory=dict)  # local id -> account
     statuses: dict[str, dict[str, Any]] = field(default_factory=dict)  # local id -> status
     instead: dict[str, list[Answer]] = field(default_factory=dict)
     mood: Callable[[], Answer | None] = lambda: None  # what is answered now, if not the truth
     asked: list[str] = field(default_factory=list)
+    heads: list[dict[str, str]] = field(default_factory=list)  # what stood above each call
+    notices: dict[str, str] = field(
+        default_factory=dict
+    )  # id of a notification -> the message that names the member
     _tick: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     _answers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # those of each status
+    _quotes_of: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     # What people do
 
@@ -88,10 +100,21 @@ class LocalMastodon:
             **more,
         }
         self._answers[answers].append(local)
+        if quote := more.get("quote"):
+            self._quotes_of[quote["quoted_status"]].append(local)
         return local
 
     def pass_on(self, by: str, status: str, us: int) -> str:
         return self.write(by, "", us, content="", reblog=status)
+
+    def mention(self, by: str, text: str, us: int, **more: Any) -> str:
+        """Write a message that names the member, who is told."""
+        status = self.write(by, text, us, **more)
+        self.notices[str(next(self._tick))] = status
+        return status
+
+    def quote(self, by: str, text: str, us: int, of: str, **more: Any) -> str:
+        return self.write(by, text, us, quote={"state": "accepted", "quoted_status": of}, **more)
 
     def edit(self, status: str, text: str, us: int) -> None:
         self.statuses[status] |= {"content": f"<p>{text}</p>", "edited_at": iso(us)}
@@ -113,7 +136,21 @@ class LocalMastodon:
                 return answers.pop(0)
         given = parse_qs(query)
         one = {name: values[0] for name, values in given.items()}
+        if path == "/.well-known/webfinger":
+            return self._finger(one["resource"])
+        if not self.is_mastodon:
+            return Answer(b"<html>Not found", 404, {"Content-Type": "text/html"})
         match path.strip("/").split("/")[2:]:
+            case _ if self.revoked and self._is_member():
+                return said({"error": "The access token was revoked"}, 401)
+            case ["notifications"]:
+                return self._only_for("read:notifications") or self._told(one)
+            case ["statuses", local, "quotes"] if self.has_quotes and local in self.statuses:
+                return self._only_for("read:statuses") or self._quotes(local, one)
+            case ["statuses", *_] | ["accounts", _, "statuses"] if self._lacks("read:statuses"):
+                return said(OUT_OF_SCOPE, 403)
+            case ["accounts", _] if self._lacks("read:accounts"):
+                return said(OUT_OF_SCOPE, 403)
             case ["instance"]:
                 return said({"version": self.version, "domain": self.domain})
             case ["accounts", "lookup"]:
@@ -135,9 +172,45 @@ class LocalMastodon:
         below = int(given.get("max_id", 10**20))
         of = [id_ for id_, one in self.statuses.items() if one["account"] == by and int(id_) < below]
         rows = sorted(of, key=int, reverse=True)[: self.page]
-        more = f'<https://{self.host}/x?max_id={rows[-1]}>; rel="next", ' if len(rows) == self.page else ""
+        return self._page_of([self._view(id_) for id_ in rows], rows[-1] if len(rows) == self.page else "")
+
+    def _told(self, given: dict[str, str]) -> Answer:
+        below = int(given.get("max_id", 10**20))
+        of = [id_ for id_, status in self.notices.items() if status in self.statuses and int(id_) < below]
+        rows = sorted(of, key=int, reverse=True)[: self.page]
+        told = [
+            {"id": id_, "type": "mention", "created_at": one["created_at"], "status": self._view(one["id"])}
+            for id_ in rows
+            if (one := self.statuses[self.notices[id_]])
+        ]
+        return self._page_of(told, rows[-1] if rows else "")
+
+    def _quotes(self, local: str, given: dict[str, str]) -> Answer:
+        below = int(given.get("max_id", 10**20))
+        rows = sorted((id_ for id_ in self._quoting(local) if int(id_) < below), key=int, reverse=True)
+        shown = rows[: self.page]
+        return self._page_of([self._view(id_) for id_ in shown], shown[-1] if len(shown) < len(rows) else "")
+
+    def _page_of(self, rows: list[Any], next_: str) -> Answer:
+        more = f'<https://{self.host}/x?max_id={next_}>; rel="next", ' if next_ else ""
         headers = {"Content-Type": "application/json", "Link": f'{more}<https://{self.host}/x>; rel="prev"'}
-        return Answer(json.dumps([self._view(id_) for id_ in rows]).encode(), headers=headers)
+        return Answer(json.dumps(rows).encode(), headers=headers)
+
+    def _finger(self, resource: str) -> Answer:
+        name = resource.removeprefix("acct:").partition("@")[0]
+        actor = {"rel": "self", "type": "application/activity+json", "href": f"{self.lives_at}/users/{name}"}
+        return said({"subject": resource, "links": [actor]}) if self.lives_at else said(MISSING, 404)
+
+    def _is_member(self) -> bool:
+        return bool(self.heads) and "authorization" in self.heads[-1]
+
+    def _lacks(self, scope: str) -> bool:
+        return self._is_member() and scope not in self.scopes
+
+    def _only_for(self, scope: str) -> Answer | None:
+        if not self._is_member():
+            return said({"error": "This method requires an authenticated user"}, 401)
+        return said(OUT_OF_SCOPE, 403) if self._lacks(scope) else None
 
     def _below(self, local: str, deep: int = 1) -> list[dict[str, Any]]:
         if deep > self.most_deep:
@@ -150,12 +223,18 @@ class LocalMastodon:
     def _view(self, local: str) -> dict[str, Any]:
         one = self.statuses[local]
         public = [id_ for id_ in self._answering(local) if self.statuses[id_]["visibility"] != "private"]
+        quoted = (one["quote"] or {}).get("quoted_status")
         return {
             **one,
             "account": self.people[one["account"]],
             "reblog": self._view(one["reblog"]) if one["reblog"] else None,
+            "quote": {**one["quote"], "quoted_status": self._view(quoted)} if quoted else one["quote"],
             "replies_count": len(public),
+            **({"quotes_count": len(self._quoting(local))} if self.has_quotes else {}),
         }
+
+    def _quoting(self, local: str) -> list[str]:
+        return [id_ for id_ in self._quotes_of.get(local, []) if id_ in self.statuses]
 
     def _answering(self, local: str) -> list[str]:
         return [id_ for id_ in self._answers.get(local, []) if id_ in self.statuses]
@@ -181,6 +260,7 @@ class Visitor:
             lambda _: token,
             host=server.address,
             known=self.archive.ids_since,
+            by=self.archive.ids_by,
             timeout_s=timeout_s,
         )
 
@@ -224,7 +304,7 @@ class Visitor:
 def running() -> Iterator[LocalMastodon]:
     """Yield an empty server that can be asked at its `address`."""
     server = LocalMastodon()
-    with serving(server.answer) as server.address:
+    with serving(server.answer, server.heads) as server.address:
         yield server
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from connectors.connector import PlatformTrouble
 from connectors.mastodon import Mastodon
-from facts import DAY_US, Post
+from facts import DAY_US, Post, Unseen
 from store.key import Pseudonyms
 from tests.local_mastodon import (
     ACCOUNT,
@@ -33,6 +33,7 @@ TOKEN = "tok-planted-4711"
 SECRETS = ("secretname", TOKEN)
 HTML = {"Content-Type": "text/html"}
 JSON = {"Content-Type": "application/json"}
+SOON_US = NOW_US + DAY_US // 24
 LATER_US = NOW_US + 25 * DAY_US // 24
 FAULTS = {
     "login": (
@@ -217,7 +218,7 @@ def test_a_message_and_its_conversation_missing_for_a_moment_are_read_on_the_nex
 
     with visiting(server) as visitor:
         visitor.visit()
-        visitor.visit()
+        visitor.visit(SOON_US)
 
         assert visitor.everything() == whole
 
@@ -281,7 +282,7 @@ def test_an_odd_item_is_set_aside_and_tried_again(
 
     with visiting(server) as visitor:
         troubles = [str(trouble) for one in visitor.visit() for trouble in one.troubles]
-        visitor.visit()
+        visitor.visit(SOON_US)
 
         assert visitor.everything() == whole
     assert len(troubles) == (0 if is_harmless else 1)
@@ -297,30 +298,42 @@ def test_an_odd_reply_is_set_aside_and_its_conversation_read_again(
 
     with visiting(server) as visitor:
         troubles = [str(trouble) for page in visitor.visit() for trouble in page.troubles]
-        visitor.visit()
+        visitor.visit(SOON_US)
 
         assert visitor.everything() == whole
     assert len(troubles) == 1
     assert "A message was set aside" in troubles[0]
 
 
-def test_a_token_revoked_on_the_way_stops_there_and_is_never_told(
+def test_a_token_revoked_on_the_way_is_laid_aside_said_and_never_told(
     server: LocalMastodon, caplog: pytest.LogCaptureFixture, whole: dict[str, Post]
 ) -> None:
     caplog.set_level(logging.DEBUG)
     server.instead[CONTEXT] = [said({"error": "The access token was revoked"}, 401)]
 
     with visiting(server, token=TOKEN) as visitor:
-        with pytest.raises(PlatformTrouble, match=r"no longer accepts the member's token \(401\)") as trouble:
-            visitor.visit()
-        visitor.visit()
+        pages = visitor.visit()
         kept = repr(visitor.archive.rows("select * from posts")) + repr(
             [visitor.archive.cursors(ACCOUNT.id), visitor.archive.rows("select * from troubles")]
         )
 
         assert visitor.everything() == whole
-    told = f"{trouble.value!r} {trouble.value} {caplog.text} {kept}"
+    troubles = [trouble for page in pages for trouble in page.troubles]
+    assert [trouble.why for trouble in troubles] == [Unseen.TOKEN]
+    assert "no longer accepts the member's token" in troubles[0].what
+    told = f"{pages!r} {caplog.text} {kept}"
     assert [secret for secret in SECRETS if secret in told] == []
+
+
+def test_a_closed_server_that_takes_the_token_no_more_stops_the_account(server: LocalMastodon) -> None:
+    with visiting(server, token=TOKEN) as visitor:
+        visitor.visit()
+        server.mood = lambda: said({"error": "The access token was revoked"}, 401)
+        with pytest.raises(PlatformTrouble, match=r"no longer accepts the member's token \(401\)") as trouble:
+            visitor.visit(SOON_US)
+
+    assert trouble.value.why is Unseen.TOKEN
+    assert TOKEN not in repr(trouble.value)
 
 
 @pytest.mark.parametrize("token", ["two words", "tök", "line\nbreak"])

@@ -1,15 +1,22 @@
 """Mastodon, and servers that speak as it does.
 
-Source: the account's own home server and no other, because replies that mention the member are delivered there.
-Anonymous, or with the member's token. A visit takes two calls, one more for each conversation that changed, and
-once a day one for each twenty messages of the last week.
+Source: the account's own home server and no other, because replies that mention the member are delivered there;
+where a handle names another, WebFinger says which it is. Anonymous, or with the member's token (read:statuses,
+read:notifications). A visit takes two calls, one more for each conversation that changed, and once a day one for
+each twenty messages of the last week. With a token it takes one more for the mentions, and one for each message
+with new quotes.
 
 Limits: 300 calls in five minutes and server; headers say when to come back, and we do. A conversation shows its
 first 60 messages, 20 deep, without a token (4,096 with one); what is cut is said, and not claimed as seen.
-Replies to messages of the last 30 days are found on each visit, of the last 90 within a week, later ones not.
+Replies to messages of the last 30 days are found on each visit, of the last 90 within a week, later ones not. Quotes
+(Mastodon 4.5 and later) likewise; no sight of them is claimed. Mentions come from the member's notifications, which
+the member may clear: they count as seen from the oldest one shown at first, and from visit to visit while the list
+still holds one we had met. Where it doesn't, the time between is a gap, and said so. An empty list claims nothing.
+A token that is taken no more, or opens too little, is said, and what anybody may see is still read.
 Some servers show nothing without a token. On Mastodon itself a message's id is a second clock.
 
-Can't see: mentions that don't reply, and posts that quote the member; what is not public (never kept, though a
+Can't see: without a token, mentions that don't reply and posts that quote the member; mentions by people the member
+blocked or muted, and single notifications that were dismissed; what is not public (never kept or counted, though a
 token would show it); what was removed before our first look; replies that never reached the home server.
 """
 
@@ -20,14 +27,19 @@ import msgspec
 
 from connectors.connector import Cursors, Masks, PlatformTrouble
 from connectors.mastodon.changes import changes
+from connectors.mastodon.closing import By, opened, shut
 from connectors.mastodon.conversations import Conversations
-from connectors.mastodon.home import Home, TokenOf, iso_time, where_to
+from connectors.mastodon.home import Home, TokenOf
+from connectors.mastodon.mentions import Mentions
+from connectors.mastodon.person import Closed, Person, find, iso_time, where_to
+from connectors.mastodon.quotes import Quotes
 from connectors.mastodon.read import PLATFORM, Reader
+from connectors.mastodon.shapes import Profile
 from connectors.mastodon.statuses import Listing
 from connectors.mastodon.visit import Known, Visit
 from connectors.pauses import Limits
 from connectors.servers import TIMEOUT_S, Servers
-from facts import Account, Page, Sight, Unseen, account_id
+from facts import Account, Page, Sight, Trouble, Unseen, account_id
 
 LIMITS = Limits("X-RateLimit-Remaining", "X-RateLimit-Reset", iso_time)
 MOST_CALLS = 250  # of one server in five minutes; it takes 300 from one address
@@ -37,12 +49,13 @@ class Mastodon:
     """Looks at Mastodon accounts.
 
     `token_of` gives the token a member granted for an account, None without one. `known` gives the ids of an
-    account's messages that are kept and not gone, posted since a moment; without it removals go unnoticed.
-    `host` is asked in place of every home server, for tests and private networks.
+    account's messages that are kept and not gone, posted since a moment; without it removals go unnoticed. `by`
+    gives those of one author; without it the words of a suspended account stay. `host` is asked in place of every
+    home server, for tests and private networks.
     """
 
     platform = PLATFORM
-    sees = frozenset({Sight.POSTS, Sight.REPLIES})
+    sees = frozenset({Sight.POSTS, Sight.REPLIES, Sight.MENTIONS})
 
     def __init__(
         self,
@@ -51,10 +64,11 @@ class Mastodon:
         *,
         host: str | None = None,
         known: Known | None = None,
+        by: By = lambda author: (),
         timeout_s: float = TIMEOUT_S,
     ) -> None:
         self.servers = Servers(LIMITS, most=MOST_CALLS, timeout_s=timeout_s)
-        self.masks, self.token_of, self.host, self.known = masks, token_of, host, known
+        self.masks, self.token_of, self.host, self.known, self.by = masks, token_of, host, known, by
 
     @property
     def calls(self) -> int:
@@ -76,26 +90,26 @@ class Mastodon:
 
     def lasting_id(self, handle: str) -> str:
         """Return name@server as its server writes it: nobody is ever renamed. Raise PlatformTrouble."""
-        return self._home(account_id(PLATFORM, handle)).find(None, 0)[0].name
+        return find(self._home(account_id(PLATFORM, handle)), None, 0)[0].name
 
     def pages(self, account: Account, cursors: Cursors, now_us: int) -> Iterator[Page]:
         """Yield what is new, each page complete in itself. Raise PlatformTrouble."""
         home = self._home(account.id)
-        person, profile = home.find(cursors.get("who"), now_us)
-        is_new = (person.name, person.name) != (account.platform_id, account.handle)
-        if is_new or person.looked_us == now_us:
-            yield Page(
-                account=account.id,
-                cursors={"who": msgspec.json.encode(person).decode()},
-                profile={"platform_id": person.name, "handle": person.name} if is_new else None,
-            )
+        try:
+            person, profile = find(home, cursors.get("who"), now_us)
+        except Closed as closed:
+            own = self.masks.author(PLATFORM, msgspec.json.decode(cursors["who"], type=Person).name)
+            yield shut(closed, self.by(own), cursors, now_us)
+            raise
+        again = opened(cursors, now_us)
+        yield from _met(account, person, profile, again, now_us)
         moved = where_to(profile)
         visit = Visit(
             account=account,
             person=person,
             home=home,
             reader=Reader(self.masks, account.id, home.host, person.domain, person.has_clock, now_us),
-            cursors=cursors,
+            cursors={**cursors, **again},
             now_us=now_us,
             known=self.known,
             may_claim=not moved,
@@ -109,10 +123,33 @@ class Mastodon:
         return Home(self.servers, account, instead=self.host, token_of=self.token_of)
 
 
+def _met(account: Account, person: Person, profile: Profile, again: Cursors, now_us: int) -> Iterator[Page]:
+    """Yield what is to be kept of who the account is, if anything."""
+    is_new = (person.name, person.name) != (account.platform_id, account.handle)
+    if not is_new and person.looked_us != now_us and not again:
+        return
+    page = Page(
+        account=account.id,
+        cursors={"who": msgspec.json.encode(person).decode(), **again},
+        profile={"platform_id": person.name, "handle": person.name} if is_new else None,
+    )
+    if profile.limited and person.looked_us == now_us:
+        what = "Its server has limited the account: few people come across what it says."
+        todo = "Nothing is missing here; the member can ask the server's moderators why."
+        page.troubles.append(Trouble(what=what, where=account.id, todo=todo))
+    yield page
+
+
 def _streams(visit: Visit) -> Iterator[Page]:
     listing, conversations = Listing(visit), Conversations(visit)
-    if visit.waiting and not listing.is_under_way:  # an earlier visit broke off among them
+    if len(visit.waiting) and not listing.is_under_way:  # an earlier visit broke off among them
         yield from conversations.pages(listing.state.done_us, listing.begins_us)
     yield from listing.pages()
     yield from conversations.pages(listing.state.done_us, listing.begins_us)
+    if visit.home.opens("mentions"):
+        yield from Mentions(visit).pages()
+    if visit.home.opens("quotes"):
+        yield from Quotes(visit).pages()
     yield from changes(visit)
+    if untold := visit.home.told():
+        yield visit.page(troubles=untold)

@@ -63,8 +63,10 @@ def changes(visit: Visit) -> Iterator[Page]:
     week_us = check.begun_us if check.is_weekly else state.week_us
     if check.is_weekly:
         kept = visit.known(visit.account.id, 0)
-        visit.ids = {local: id_ for local, id_ in visit.ids.items() if id_ in kept}
-    yield visit.page({"checked": State(day_us=check.begun_us, week_us=week_us), "ids": visit.ids})
+        for local in visit.ids:
+            if visit.ids[local] not in kept:
+                visit.ids.drop(local)
+    yield visit.page({"checked": State(day_us=check.begun_us, week_us=week_us)})
 
 
 def _is_due(state: State, now_us: int) -> bool:

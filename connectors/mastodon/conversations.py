@@ -13,7 +13,7 @@ import msgspec
 from connectors.mastodon.shapes import Context, Status
 from connectors.mastodon.visit import Visit, Waiting
 from connectors.servers import Refused
-from facts import Page, Seen, Sight, Trouble
+from facts import Page, Seen, Sight, Trouble, Unseen
 
 MOST_SHOWN = 60
 MOST_SHOWN_TO_MEMBERS = 4_096
@@ -59,13 +59,12 @@ class Conversations:
         if walk.cut_us:
             self.state.cut_us = min(self.state.cut_us or walk.cut_us, walk.cut_us)
             troubles.append(self._cut())
-        cursors = {"replies": self.state, "held": self.visit.held, "waiting": self.visit.waiting}
-        return self.visit.page(cursors, posts=posts, troubles=troubles)
+        return self.visit.page({"replies": self.state}, posts=posts, troubles=troubles)
 
     def _strike_off(self, walk: "Walk", *, is_odd: bool) -> None:
         """Take what was read off the list; where an item was odd, the next visit reads it again."""
         waiting, held = self.visit.waiting, self.visit.held
-        del waiting[walk.root]
+        waiting.drop(walk.root)
         if is_odd or walk.is_gone:
             return
         read = {walk.root: walk.of.replies}
@@ -73,18 +72,19 @@ class Conversations:
             own = (status for status in walk.found.values() if self.visit.is_own(status))
             read |= {status.id: status.replies_count for status in own}
         for local, replies in read.items():
-            waiting.pop(local, None)
-            if local in held:
-                held[local].replies = replies
+            waiting.drop(local)
+            if one := held.get(local):
+                held.put(local, msgspec.structs.replace(one, replies=replies), one.posted_us)
 
     def _cut(self) -> Trouble:
         todo = "The others can't be counted."
-        if not self.visit.home.token:
-            todo = "Ask the member to grant access (a token): then all are shown."
+        if not self.visit.home.opens("context"):
+            todo = "Ask the member to grant access (a token, with read:statuses): then all are shown."
         return Trouble(
             what="A conversation has more replies than its server shows.",
             where=self.visit.account.id,
             todo=todo,
+            why=Unseen.CAP,
         )
 
     def _seen(self, done_us: int, begins_us: int) -> list[Seen]:
@@ -103,7 +103,6 @@ class Walk:
         self.found: dict[str, Status] = {}
         self.cut_us = 0  # from here on replies may be missing; 0: none are
         self.is_gone = False
-        self._most = FULL * (MOST_SHOWN_TO_MEMBERS if visit.home.token else MOST_SHOWN)
 
     def go(self, troubles: list[Trouble]) -> None:
         """Read all that is shown below a message. Raise PlatformTrouble."""
@@ -133,7 +132,8 @@ class Walk:
             return False  # it was removed meanwhile
         statuses = self.visit.take(context.descendants, troubles)
         self.found |= {status.id: status for status in statuses if status.is_open}
-        return len(context.descendants) >= self._most
+        most = MOST_SHOWN_TO_MEMBERS if self.visit.home.opens("context") else MOST_SHOWN
+        return len(context.descendants) >= FULL * most
 
     def _lacking(self) -> list[str]:
         """Return the messages that have more replies than were shown."""

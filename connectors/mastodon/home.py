@@ -1,41 +1,37 @@
-"""An account's home server: whether it lets us in, who the account is there, and what sort of server it is.
+"""An account's home server, and how we ask it: as the member, where their token opens something, else as anybody.
 
 Only the home server is asked: replies that mention the member are delivered there, and nowhere else for sure.
 """
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import httpx
-import msgspec
 
 from connectors.connector import PlatformTrouble
-from connectors.items import Unreadable, inside
-from connectors.mastodon.read import ACCT, LOCAL_ID, PLATFORM
-from connectors.mastodon.shapes import Instance, Profile, moment
-from connectors.servers import Refused, Servers, ShutOut, is_public, is_safe
-from facts import DAY_US, Unseen, plain_handle
+from connectors.mastodon.read import ACCT, PLATFORM
+from connectors.servers import Servers, ShutOut, is_loopback, is_public, is_safe
+from facts import Trouble, Unseen, plain_handle
 
 Shape = TypeVar("Shape")
 TokenOf = Callable[[str], str | None]  # account id -> the member's token, where they granted one
 
-LOOK_AGAIN_US = DAY_US  # a server's software changes a few times a year
 TOKEN = re.compile(r"[\x21-\x7e]{1,1000}")
 SERVER = re.compile(r"[\w.-]{1,253}")
-RELEASE = re.compile(r"[1-9]\d*\.\d+\.\d+")
+GRANT = "Ask the member to grant access anew, with read:notifications and read:statuses."
+# What a token must open for each sort of call. What anybody may read without a loss needs nothing.
+SCOPES = {
+    "mentions": "read:notifications",
+    "quotes": "read:statuses",
+    "context": "read:statuses",
+    "statuses": "read:statuses",
+}
 
 
-class Person(msgspec.Struct, frozen=True):
-    """What we know of an account and of its server."""
-
-    id: str  # on its own server
-    name: str  # name@server, as people write it
-    domain: str
-    has_clock: bool  # the server is Mastodon itself, whose ids tell the time
-    looked_us: int
-    born_us: int = 0  # before then there was nothing to see; 0 if nobody says
+class NotOpened(Exception):
+    """The member's token isn't taken, or doesn't open this. What was said of it is told with the next page."""
 
 
 class Home:
@@ -43,11 +39,33 @@ class Home:
 
     def __init__(self, servers: Servers, account: str, *, instead: str | None, token_of: TokenOf) -> None:
         """Take the account's id; `instead` is an address to ask in place of the account's own server."""
-        self.servers, self.account = servers, account
-        self.name, _, self.host = plain_handle(account.removeprefix(f"{PLATFORM}:")).partition("@")
-        self.base = instead or f"https://{self.host}"
+        self.servers, self.account, self._instead = servers, account, instead
+        self.name, _, self.domain = plain_handle(account.removeprefix(f"{PLATFORM}:")).partition("@")
+        self.host = self.domain  # until we are told that it lives elsewhere
+        self.door = self.base = instead or f"https://{self.domain}"
         self.token = token_of(account)
-        self._insist_on_sense(instead)
+        self._refused = 0  # how the token was refused, if it was
+        self._shut: set[str] = set()  # the sorts of calls it doesn't open
+        self._untold: list[Trouble] = []
+        self._insist_on_sense()
+
+    @property
+    def stays_here(self) -> bool:
+        """Say whether the servers that are asked are on this machine, as in tests."""
+        return self._instead is not None and is_loopback(self._instead)
+
+    def go_to(self, address: str) -> None:
+        """Ask this server from now on."""
+        self.base, self.host = address, urlsplit(address).netloc
+
+    def opens(self, called: str) -> bool:
+        """Say whether a sort of call is made as the member, so far as we know."""
+        return self.token is not None and called not in self._shut
+
+    def told(self) -> list[Trouble]:
+        """Return what is to be said of the token, once."""
+        told, self._untold = self._untold, []
+        return told
 
     def ask(self, path: str, shape: type[Shape], *, called: str, **params: Any) -> Shape:
         """Return what the server says. Raise PlatformTrouble, Refused if it said no."""
@@ -56,75 +74,75 @@ class Home:
     def hear(
         self, path: str, shape: type[Shape], *, called: str, **params: Any
     ) -> tuple[Shape, httpx.Headers]:
-        """Return what the server says, with its headers. Raise PlatformTrouble, Refused if it said no."""
-        url = f"{self.base.rstrip('/')}/api/{path}"
-        given = {name: value for name, value in params.items() if value is not None}
+        """Return what the server says, with its headers: to the member or, if not, to anybody.
+
+        Raise PlatformTrouble, Refused if it said no.
+        """
         try:
-            return self.servers.hear(self.account, url, shape, called=called, params=given, token=self.token)
+            if self.opens(called):
+                return self.hear_as_member(path, shape, called=called, **params)
+        except NotOpened:
+            pass  # better to see what anybody sees than nothing; it is told
+        try:
+            return self.hear_as_anybody(path, shape, called=called, **params)
         except ShutOut as shut:
-            raise self._shut_out(shut) from None
+            raise self.shut_out(shut) from None
 
-    def find(self, remembered: str | None, now_us: int) -> tuple[Person, Profile]:
-        """Return who the account is. Raise PlatformTrouble where it can't be seen."""
-        known = msgspec.json.decode(remembered, type=Person) if remembered else None
-        profile = self._profile(known)
-        name = profile.username.lower()
-        if known and now_us - known.looked_us < LOOK_AGAIN_US and known.name.startswith(f"{name}@"):
-            return known, profile
-        instance = self._instance()
-        domain = instance.domain or instance.uri.removeprefix("https://").strip("/") or self.host
-        return Person(
-            id=profile.id,
-            name=f"{name}@{domain.lower()}",
-            domain=domain.lower(),
-            has_clock=_is_mastodon(instance) and profile.id.isdecimal(),
-            looked_us=now_us,
-            born_us=_born_us(profile),
-        ), profile
-
-    def _profile(self, known: Person | None) -> Profile:
+    def hear_as_member(
+        self, path: str, shape: type[Shape], *, called: str, **params: Any
+    ) -> tuple[Shape, httpx.Headers]:
+        """Return what only the member is shown. Raise NotOpened, PlatformTrouble, Refused if it said no."""
         try:
-            if known:
-                profile = self.ask(f"v1/accounts/{known.id}", Profile, called="account")
-            else:
-                profile = self.ask("v1/accounts/lookup", Profile, called="lookup", acct=self.name)
-        except Refused as refused:
-            raise self._not_found(refused, is_known=known is not None) from refused
-        if not LOCAL_ID.fullmatch(profile.id) or not ACCT.fullmatch(profile.username):
-            what = f"{self.host} gave an id we can't read."
-            raise PlatformTrouble(what, self.account, "Report this.", why=Unseen.DRIFT)
-        if profile.suspended:
-            todo = "It is looked at again on each run."
-            what = f"The account is suspended by {self.host}."
-            raise PlatformTrouble(what, self.account, todo, why=Unseen.SUSPENDED)
-        return profile
+            return self._hear(path, shape, called, params, self.token)
+        except ShutOut as shut:
+            self._refused = shut.status
+            self._note(shut.status, called)
+            raise NotOpened from None
 
-    def _instance(self) -> Instance:
-        try:
-            return self.ask("v2/instance", Instance, called="instance")
-        except Refused:
-            return self.ask("v1/instance", Instance, called="instance")  # servers older than 2022
+    def hear_as_anybody(
+        self, path: str, shape: type[Shape], *, called: str, **params: Any
+    ) -> tuple[Shape, httpx.Headers]:
+        """Return what is shown to all. Raise PlatformTrouble, ShutOut, Refused if it said no."""
+        return self._hear(path, shape, called, params, None)
 
-    def _not_found(self, refused: Refused, *, is_known: bool) -> PlatformTrouble:
-        todo = "Check the handle in the register: name@server, with the server's own address."
-        if is_known or refused.status == 410:
-            what, todo = "The account was deleted.", "Withdraw it, or correct it in the register."
-        else:
-            what = f"{self.host} knows no account with this handle ({refused.status})."
-        return PlatformTrouble(what, self.account, todo, why=Unseen.GONE)
-
-    def _shut_out(self, shut: ShutOut) -> PlatformTrouble:
-        if self.token:
-            what = f"{self.host} no longer accepts the member's token ({shut.status})."
+    def shut_out(self, shut: ShutOut) -> PlatformTrouble:
+        """Return what is raised where neither the token nor its lack lets us in."""
+        if self._refused == 401:
+            what = f"{self.host} no longer accepts the member's token (401)."
             todo = "Ask the member to grant access anew. Nothing is lost meanwhile."
-        else:
-            what = f"{self.host} shows nothing to people without an account there ({shut.status})."
-            todo = "Ask the member to grant access (a token), or to name the RSS feed of their posts."
+            return PlatformTrouble(what, self.account, todo, why=Unseen.TOKEN)
+        if self._refused:
+            what = f"The member's token doesn't open what {self.host} shows to nobody else ({self._refused})."
+            todo = GRANT.replace("with ", "with read:accounts, ")
+            return PlatformTrouble(what, self.account, todo, why=Unseen.PERMISSION)
+        what = f"{self.host} shows nothing to people without an account there ({shut.status})."
+        feed = f"blog:https://{self.host}/@{self.name}.rss"
+        todo = f"Ask the member to grant access (a token), or register the feed of their posts as {feed}."
         return PlatformTrouble(what, self.account, todo, why=Unseen.TOKEN)
 
-    def _insist_on_sense(self, instead: str | None) -> None:
-        is_open = is_safe(self.base) if instead else is_public(self.base)
-        if not is_open or not ACCT.fullmatch(self.name) or not SERVER.fullmatch(self.host):
+    def _hear(
+        self, path: str, shape: type[Shape], called: str, params: dict[str, Any], token: str | None
+    ) -> tuple[Shape, httpx.Headers]:
+        url = f"{self.base.rstrip('/')}/api/{path}"
+        given = {name: value for name, value in params.items() if value is not None}
+        return self.servers.hear(self.account, url, shape, called=called, params=given, token=token)
+
+    def _note(self, status: int, called: str) -> None:
+        """Remember what the token doesn't open, and what is to be said of it."""
+        if status == 401:
+            self.token = None
+            what = f"{self.host} no longer accepts the member's token: only what anybody sees was read (401)."
+            why, scope = Unseen.TOKEN, "all"
+        else:
+            scope = SCOPES.get(called, "")
+            what, why = f"The member's token doesn't open {scope} (403).", Unseen.PERMISSION
+        if scope and not any(SCOPES.get(shut) == scope for shut in self._shut):
+            self._untold.append(Trouble(what=what, where=self.account, todo=GRANT, why=why))
+        self._shut.add(called)
+
+    def _insist_on_sense(self) -> None:
+        is_open = is_safe(self.base) if self._instead else is_public(self.base)
+        if not is_open or not ACCT.fullmatch(self.name) or not SERVER.fullmatch(self.domain):
             todo = "Write it as name@server in the register."
             raise PlatformTrouble(
                 "The handle doesn't name a server we can ask.", self.account, todo, why=Unseen.SET_UP
@@ -132,31 +150,3 @@ class Home:
         if self.token and not TOKEN.fullmatch(self.token):
             todo = "Ask the member to grant access anew."
             raise PlatformTrouble("The member's token can't be used.", self.account, todo, why=Unseen.TOKEN)
-
-
-def where_to(profile: Profile) -> str:
-    """Return what to say of an account that has moved, empty for one that hasn't."""
-    if profile.moved is None:
-        return ""
-    acct = str(inside(profile.moved, "acct") or "")
-    return f"The account has moved{f' to {acct}' if ACCT.fullmatch(acct) else ''}."
-
-
-def iso_time(text: str) -> datetime | None:
-    """Return a moment as Mastodon writes it in its headers."""
-    try:
-        return datetime.fromtimestamp(moment(text) / 1_000_000, UTC)
-    except Unreadable:
-        return None
-
-
-def _is_mastodon(instance: Instance) -> bool:
-    """Other software says "compatible" in its version, or is younger than 1.0 (GoToSocial)."""
-    return bool(RELEASE.match(instance.version)) and "compatible" not in instance.version
-
-
-def _born_us(profile: Profile) -> int:
-    try:
-        return moment(profile.created_at)
-    except Unreadable:
-        return 0

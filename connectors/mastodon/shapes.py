@@ -36,6 +36,7 @@ class Status(msgspec.Struct):
     in_reply_to_account_id: str | None = None
     edited_at: str | None = None
     replies_count: int | None = None
+    quotes_count: int | None = None  # since 2025
     language: str | None = None
     reblog: Any = None
     quote: Any = None
@@ -62,6 +63,35 @@ class Context(msgspec.Struct):
     descendants: list[msgspec.Raw]
 
 
+class Notice(msgspec.Struct):
+    """What a member is told: here, that a message names them. Its `id` is none of a message's."""
+
+    id: str
+    type: str
+    created_at: str
+    status: msgspec.Raw = msgspec.Raw(b"null")  # not there any more
+
+
+class Message(msgspec.Struct):
+    """To whom a message is shown: looked at before anything else of it is."""
+
+    visibility: str
+
+
+class Link(msgspec.Struct):
+    """One of the places WebFinger names for an account."""
+
+    rel: str = ""
+    type: str = ""
+    href: str = ""
+
+
+class Finger(msgspec.Struct):
+    """What WebFinger says of an account."""
+
+    links: list[Link] = []
+
+
 class Profile(msgspec.Struct):
     """An account as its own server shows it."""
 
@@ -70,6 +100,7 @@ class Profile(msgspec.Struct):
     username: str
     created_at: str = ""
     suspended: bool = False
+    limited: bool = False
     moved: Any = None
 
 

@@ -71,6 +71,8 @@ class Listing:
             yield from self._go_down(self.state.under_way)
             return
         now_us, state = self.visit.now_us, self.state
+        if state.done_us >= now_us:  # another try of a visit that came this far
+            return
         reach_us = LONG_AGO_US if now_us - state.deep_us >= WEEK_US else RECENT_US
         since_us = min(state.done_us - DAY_US, now_us - reach_us) if state.done_us else 0
         state.under_way = Pass(begun_us=now_us, since_us=since_us)
@@ -84,12 +86,11 @@ class Listing:
             )
             troubles: list[Trouble] = []
             rows = self.visit.take(raws, troubles, is_first=way.next is None)
-            next_ = next_of(headers, rows)
+            next_ = next_of(headers, [status.id for status in rows])
             self._insist_on_progress(rows, next_, way)
             posts = self._read(rows, way, troubles)
             seen = self._move_on(rows, way, None if self._is_past(rows, way) else next_)
-            cursors = {"posts": self.state, "held": self.visit.held, "waiting": self.visit.waiting}
-            yield self.visit.page(cursors, posts=posts, seen=seen, troubles=troubles)
+            yield self.visit.page({"posts": self.state}, posts=posts, seen=seen, troubles=troubles)
             if not self.state.under_way:
                 return
         raise PlatformTrouble("The list of messages has no end.", self.visit.account.id, NEXT_RUN)
@@ -115,7 +116,7 @@ class Listing:
         read = {post.id for post in posts}
         for status in own:
             if not self._is_fresh(status) or self.visit.reader.id_of(status) in read:
-                self._hold(status)
+                self._hold(status, way)
         return posts
 
     def _is_done_with(self, status: Status, way: Pass) -> bool:
@@ -127,12 +128,22 @@ class Listing:
         held = self.visit.held.get(status.id)
         return held is None or held.edited_at != status.edited_at
 
-    def _hold(self, status: Status) -> None:
+    def _hold(self, status: Status, way: Pass) -> None:
+        """Remember a message, if it is to be looked at again, and what is to be read around it."""
         held = self.visit.held.get(status.id)
         replies = held.replies if held else None if status.replies_count else status.replies_count
-        self.visit.held[status.id] = Held(status.posted_us, status.edited_at, replies)
-        if status.reblog is None and (status.replies_count is None or status.replies_count != replies):
-            self.visit.waiting[status.id] = Waiting(status.posted_us, status.replies_count)
+        quotes = held.quotes if held and status.quotes_count else None
+        if status.posted_us >= _forgotten_us(way):
+            self.visit.held.put(
+                status.id, Held(status.posted_us, status.edited_at, replies, quotes), status.posted_us
+            )
+        if status.reblog is not None:
+            return
+        if status.replies_count is None or status.replies_count != replies:
+            waiting = Waiting(status.posted_us, status.replies_count)
+            self.visit.waiting.put(status.id, waiting, status.posted_us)
+        if status.quotes_count and status.quotes_count != quotes and self.visit.home.opens("quotes"):
+            self.visit.quoted.put(status.id, status.quotes_count, status.posted_us)
 
     def _move_on(self, rows: list[Status], way: Pass, next_: str | None) -> list[Seen]:
         """Bring the state up to this page; on the last page of a pass return what has now been seen."""
@@ -144,14 +155,14 @@ class Listing:
         state.done_us, state.under_way = way.begun_us, None
         if way.since_us <= way.begun_us - LONG_AGO_US:
             state.deep_us = way.begun_us
-            self._forget(way.begun_us - LONG_AGO_US - DAY_US)
+            self._forget(_forgotten_us(way))
         return self._seen()
 
     def _forget(self, before_us: int) -> None:
         held = self.visit.held
-        for local in [local for local, one in held.items() if one.posted_us < before_us]:
-            if local not in self.visit.waiting:
-                del held[local]
+        for local in held:
+            if held[local].posted_us < before_us:
+                held.drop(local)
 
     def _seen(self) -> list[Seen]:
         state = self.state
@@ -162,11 +173,15 @@ class Listing:
         return [Seen(account=self.visit.account.id, sight=Sight.POSTS, from_us=from_us, to_us=to_us)]
 
 
-def next_of(headers: httpx.Headers, rows: list[Status]) -> str | None:
-    """Return where a listing goes on, None at its end."""
+def _forgotten_us(way: Pass) -> int:
+    return way.begun_us - LONG_AGO_US - DAY_US
+
+
+def next_of(headers: httpx.Headers, ids: list[str]) -> str | None:
+    """Return where a listing goes on after these ids, None at its end."""
     link = headers.get("Link")
     if link is None:
-        return rows[-1].id if len(rows) >= PAGE_SIZE else None
+        return ids[-1] if len(ids) >= PAGE_SIZE else None
     found = NEXT.search(link)
     given = parse_qs(urlsplit(found[1]).query).get("max_id", [""])[0] if found else ""
     return given if LOCAL_ID.fullmatch(given) else None

@@ -1,7 +1,7 @@
 """One look at one account: what is known of it already, and how its items are read."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -9,7 +9,9 @@ import msgspec
 
 from connectors.connector import Cursors, PlatformTrouble
 from connectors.items import Unreadable, take
-from connectors.mastodon.home import Home, Person
+from connectors.mastodon.drawers import Drawers
+from connectors.mastodon.home import Home
+from connectors.mastodon.person import Person
 from connectors.mastodon.read import LOCAL_ID, PLATFORM, Reader
 from connectors.mastodon.shapes import Status, moment
 from connectors.servers import Refused
@@ -28,6 +30,7 @@ class Held(msgspec.Struct, array_like=True):
     posted_us: int
     edited_at: str | None = None
     replies: int | None = None  # how many there were when its conversation was read; None: not read yet
+    quotes: int | None = None  # how many there were when they were read; None: not read yet
 
 
 class Waiting(msgspec.Struct, array_like=True):
@@ -37,7 +40,7 @@ class Waiting(msgspec.Struct, array_like=True):
     replies: int | None
 
 
-@dataclass(slots=False)
+@dataclass
 class Visit:
     """What the streams of one look at one account share, and what they remember for the next."""
 
@@ -49,31 +52,35 @@ class Visit:
     now_us: int
     known: Known | None
     may_claim: bool = True  # an account that has moved is silent for another reason
-    held: dict[str, Held] = field(init=False)  # the member's own messages of the last months, by local id
-    waiting: dict[str, Waiting] = field(init=False)
-    ids: dict[str, str] = field(init=False)  # local id -> ours, where the one isn't made of the other
 
     def __post_init__(self) -> None:
-        self.held = self.remembered("held", dict[str, Held])
-        self.waiting = self.remembered("waiting", dict[str, Waiting])
-        self.ids = self.remembered("ids", dict[str, str])
-        self._noted = len(self.ids)
+        def drawers(name: str, shape: Any) -> Any:
+            return Drawers(name, dict[str, shape], self.cursors)
+
+        # The member's own messages of the last months, by local id
+        self.held: Drawers[Held] = drawers("held", Held)
+        # those with replies, and those with quotes, that are still to be read
+        self.waiting: Drawers[Waiting] = drawers("waiting", Waiting)
+        self.quoted: Drawers[int] = drawers("quoted", int)
+        # local id -> ours, where the one isn't made of the other
+        self.ids: Drawers[str] = drawers("ids", str)
 
     def remembered(self, stream: str, shape: type[Any]) -> Any:
         """Return what an earlier visit left in a stream."""
-        return msgspec.json.decode(self.cursors.get(stream, "{}"), type=shape)
+        return msgspec.json.decode(self.cursors.get(stream) or "{}", type=shape)
 
     def until(self, us: int) -> int:
         """Return up to when sight may be claimed after a look at `us`: never beyond the server's own now."""
         return self.home.servers.clock_of(self.home.base).no_later(min(us, self.now_us))
 
     def page(self, cursors: dict[str, Any] | None = None, **parts: Any) -> Page:
-        """Return a page of this account, with what is to be remembered."""
-        kept = dict(cursors or {})
-        if len(self.ids) != self._noted:
-            kept["ids"], self._noted = self.ids, len(self.ids)
-        texts = {stream: msgspec.json.encode(value).decode() for stream, value in kept.items()}
-        return Page(account=self.account.id, cursors=texts, **parts)
+        """Return a page of this account, with what is to be remembered and what is to be said of the token."""
+        texts = {stream: msgspec.json.encode(value).decode() for stream, value in (cursors or {}).items()}
+        for drawers in (self.held, self.waiting, self.quoted, self.ids):
+            texts |= drawers.opened()
+        page = Page(account=self.account.id, cursors=texts, **parts)
+        page.troubles = [*page.troubles, *self.home.told()]
+        return page
 
     @cached_property
     def known_ids(self) -> set[str]:
@@ -84,12 +91,12 @@ class Visit:
         """Return the id of a message and remember it by its local one. Raise Unreadable."""
         id_ = self.reader.id_of(status)
         if id_ != self._plain(status.id):
-            self.ids[status.id] = id_
+            self.ids.put(status.id, id_, status.posted_us)
         return id_
 
     def id_of(self, local: str) -> str:
         """Return our id of a message by its id on the home server."""
-        return self.ids.get(local, self._plain(local))
+        return self.ids.get(local) or self._plain(local)
 
     def read(self, status: Status) -> Post:
         """Return a message. Raise Unreadable."""
@@ -147,17 +154,17 @@ class Visit:
         """Learn our ids of what these messages reply to: another server numbers its messages otherwise."""
         for status in statuses:
             self.note(status)
-        here = {status.id for status in statuses} | self.held.keys() | self.ids.keys()
+        here = {status.id for status in statuses}
+        answered = dict.fromkeys(status.in_reply_to_id for status in statuses if status.in_reply_to_id)
         parents = [
-            status.in_reply_to_id
-            for status in statuses
-            if status.in_reply_to_id
-            and status.in_reply_to_id not in here
-            and LOCAL_ID.fullmatch(status.in_reply_to_id)
+            local
+            for local in answered
+            if not (local in here or local in self.held or local in self.ids) and LOCAL_ID.fullmatch(local)
         ]
         for start in range(0, len(parents), MOST_AT_ONCE):
             for parent in self.fetch(parents[start : start + MOST_AT_ONCE], troubles):
-                self.note(parent)
+                if parent.is_open:
+                    self.note(parent)
 
     def read_all(self, statuses: list[Status], troubles: list[Trouble]) -> list[Post]:
         """Return the public ones of some messages; one that can't be read becomes a trouble."""
@@ -180,11 +187,11 @@ class Visit:
 
     @cached_property
     def _locals(self) -> dict[str, str]:
-        return {id_: local for local, id_ in self.ids.items()}
+        return {self.ids[local]: local for local in self.ids}
 
     def trouble(self, why: Unreadable) -> Trouble:
         """Return what is reported of an item that can't be read."""
-        return Trouble(what=f"A message was set aside: {why}.", where=self.account.id)
+        return Trouble(what=f"A message was set aside: {why}.", where=self.account.id, why=Unseen.DRIFT)
 
     def _plain(self, local: str) -> str:
         return f"{PLATFORM}:{self.home.host}/{local}"

@@ -1,0 +1,138 @@
+"""What was said to the member elsewhere: their notifications of being named, newest first, with their token.
+
+A pass remembers three ids: the newest notification an earlier one met (`since`), the newest it has met itself
+(`newest`), and how far down it has come (`until`). All are kept with the rows of each page, so a pass that broke off
+is finished by the next visit, and only then does the newest become what was met before.
+
+The list is the member's own, and they may clear it. So it shows a stretch without a gap only where it still reaches
+back to what we had met; else from the oldest public mention it shows. An empty list shows nothing.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from connectors.connector import PlatformTrouble
+from connectors.items import Unreadable, take
+from connectors.mastodon.home import NotOpened
+from connectors.mastodon.read import LOCAL_ID
+from connectors.mastodon.shapes import OPEN, Message, Notice, Status, moment
+from connectors.mastodon.statuses import PAGE_SIZE, next_of
+from connectors.mastodon.visit import Visit
+from connectors.servers import NEXT_RUN
+from facts import Page, Seen, Sight, Trouble, Unseen
+
+MOST_PAGES = 1_000
+GONE = msgspec.Raw(b"null")
+
+
+class State(msgspec.Struct):
+    """What is remembered of the list."""
+
+    since: str = ""
+    newest: str = ""
+    until: str = ""
+    begun_us: int = 0  # when the pass under way began; 0: none is
+    oldest_us: int = 0  # when the oldest public mention it met was told
+    done_us: int = 0  # when the last finished pass began
+
+
+class Mentions:
+    """Goes down the member's notifications."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+        self.state: State = visit.remembered("mentions", State)
+
+    def pages(self) -> Iterator[Page]:
+        """Finish what an earlier visit began, then look for what is new. Raise PlatformTrouble."""
+        try:
+            if self.state.begun_us:
+                yield from self._go_down()
+            if self.state.done_us < self.visit.now_us:
+                self.state.begun_us = self.visit.now_us
+                yield from self._go_down()
+        except NotOpened:
+            yield self.visit.page()  # says so
+
+    def _go_down(self) -> Iterator[Page]:
+        for _ in range(MOST_PAGES):
+            raws, headers = self.visit.home.hear_as_member(
+                "v1/notifications",
+                list[msgspec.Raw],
+                called="mentions",
+                limit=PAGE_SIZE,
+                max_id=self.state.until or None,
+                include_filtered="true",  # kept back from the member until they say so, but said to them
+                **{"types[]": "mention"},
+            )
+            troubles: list[Trouble] = []
+            notices = self._notices(raws, troubles)
+            posts = self.visit.read_all(self._fresh(notices, troubles), troubles)
+            seen = self._move_on(notices, next_of(headers, [notice.id for notice in notices]), troubles)
+            yield self.visit.page({"mentions": self.state}, posts=posts, seen=seen, troubles=troubles)
+            if not self.state.begun_us:
+                return
+        raise PlatformTrouble("The list of mentions has no end.", self.visit.account.id, NEXT_RUN)
+
+    def _notices(self, raws: list[msgspec.Raw], troubles: list[Trouble]) -> list[Notice]:
+        notices = []
+        for raw in raws:
+            try:
+                notice = take(raw, Notice)
+                if not LOCAL_ID.fullmatch(notice.id):
+                    raise Unreadable("its id isn't one")
+                notices.append(notice)
+            except Unreadable as why:
+                troubles.append(self.visit.trouble(why))
+        if raws and not notices:
+            todo = "Its server may have changed its answers: report this."
+            what = "Nothing in the list of mentions could be read."
+            raise PlatformTrouble(what, self.visit.account.id, todo, why=Unseen.DRIFT)
+        return notices
+
+    def _fresh(self, notices: list[Notice], troubles: list[Trouble]) -> list[Status]:
+        """Return the public messages that aren't kept yet; of others nothing is read but that they aren't public."""
+        raws = []
+        for notice in notices:
+            if notice.type != "mention" or notice.status == GONE:
+                continue
+            try:
+                if take(notice.status, Message).visibility in OPEN:
+                    raws.append(notice.status)
+                    told_us = moment(notice.created_at)
+                    self.state.oldest_us = min(self.state.oldest_us or told_us, told_us)
+            except Unreadable as why:
+                troubles.append(self.visit.trouble(why))
+        statuses = self.visit.take(raws, troubles)
+        fresh = [one for one in statuses if self.visit.reader.id_of(one) not in self.visit.known_ids]
+        self.visit.resolve(fresh, troubles)
+        return fresh
+
+    def _move_on(self, notices: list[Notice], next_: str | None, troubles: list[Trouble]) -> list[Seen]:
+        """Bring the state up to this page; on the last page of a pass return what has now been seen."""
+        state, ids = self.state, [notice.id for notice in notices]
+        state.newest = max([state.newest, *ids], key=_age)
+        is_met = bool(state.since) and any(_age(id_) <= _age(state.since) for id_ in ids)
+        if next_ and not is_met:
+            if state.until and _age(next_) >= _age(state.until):
+                raise PlatformTrouble("The list of mentions repeats itself.", self.visit.account.id, NEXT_RUN)
+            state.until = next_
+            return []
+        if state.since and not is_met:
+            troubles.append(self._gap())
+        from_us, to_us = state.done_us if is_met else state.oldest_us, state.begun_us
+        self.state = State(since=state.newest, done_us=to_us)
+        if not 0 < from_us < to_us or not self.visit.may_claim:
+            return []
+        return [Seen(account=self.visit.account.id, sight=Sight.MENTIONS, from_us=from_us, to_us=to_us)]
+
+    def _gap(self) -> Trouble:
+        what = "The member's notifications no longer reach back to the last visit: mentions in between may be missing."
+        todo = "Collect more often; clearing notifications clears them for us too."
+        return Trouble(what=what, where=self.visit.account.id, todo=todo, why=Unseen.GAP)
+
+
+def _age(id_: str) -> tuple[int, str]:
+    """Return what orders ids by their making: numbers on Mastodon, letters of one length elsewhere."""
+    return len(id_), id_
