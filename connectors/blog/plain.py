@@ -13,6 +13,7 @@ BREAKS = {
 }  # fmt: skip
 NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]{0,20})")
 HREF = re.compile(r"""\shref\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+MENTION = re.compile(r"""\sclass\s{0,9}=\s{0,9}["'](?:[\w-]+\s)*mention[\s"']""", re.IGNORECASE)
 NO_SIGN = re.compile(
     r"&#[xX]?[0-9a-fA-F]{9,};?"
 )  # numbers of no character; Python refuses to read endless ones
@@ -33,7 +34,8 @@ def plain_text(source: str) -> tuple[str, list[str]]:
         name = found[1].lower() if found else ""
         if name in BREAKS:
             words.append("\n")
-        link = _href(piece) if name == "a" and len(links) < MOST_LINKS else ""
+        is_link = name == "a" and len(links) < MOST_LINKS and not MENTION.search(piece)  # a person is no site
+        link = _href(piece) if is_link else ""
         if link.lower().startswith(("http://", "https://")):
             links.append(link)
     return GAPS.sub("\n", SPACES.sub(" ", "".join(words))).strip(), links

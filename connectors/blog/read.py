@@ -111,7 +111,11 @@ def read_entry(entry: Any, feed: Any, *, account: Account, masks: Masks, now_us:
 
 def _html(entry: Any) -> str:
     """Return the whole text where the feed has it, else its summary."""
-    whole = [part.get("value") for part in entry.get("content") or [] if part.get("value")]
+    parts = [part for part in entry.get("content") or [] if part.get("value")]
+    if entry.get("media_content") and (entry.get("summary_detail") or {}).get("type") == "text/html":
+        # Seen from feedparser 6.0.14 on Mastodon's feeds: what a picture shows, in place of the post's own words.
+        parts = [part for part in parts if part.get("type") != "text/plain"]
+    whole = [part["value"] for part in parts]
     return str(whole[0] if whole else entry.get("summary") or "")
 
 
