@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from datetime import datetime
 from typing import Any
+from urllib.parse import parse_qs
 
 import msgspec
 import pytest
@@ -14,7 +15,7 @@ from connectors.mastodon.shapes import Status
 from facts import Account, Kind, to_us
 from store.key import Pseudonyms
 from tests.local_mastodon import LocalMastodon, Visitor
-from tests.local_platform import serving
+from tests.local_platform import Answer, said, serving
 from tests.recorded_mastodon import Call, Replayed, calls, statuses_in
 
 pytestmark = pytest.mark.data
@@ -93,3 +94,37 @@ def test_a_recorded_account_is_collected_page_by_page(recorded: list[Call]) -> N
     assert len({post.id for post in posts}) == len(posts) == 10
     assert [page.troubles for page in pages if page.troubles] == []
     assert {seen.sight.value for page in pages for seen in page.seen} == {"posts", "replies"}
+
+
+def test_recorded_mentions_are_read_down_their_list_whatever_else_it_holds(recorded: list[Call]) -> None:
+    told = {
+        notice["id"]: notice
+        for call in recorded
+        if call.method == "GET" and call.path == "/api/v1/notifications"
+        for notice in call.body
+    }
+    replayed, handle = Replayed(recorded), "mastodonpy_test@localhost.example"
+
+    def answer(path: str, query: str) -> Answer:
+        if path != "/api/v1/notifications":
+            return replayed.answer(path, query)
+        below = int(parse_qs(query).get("max_id", ["9" * 18])[0])
+        rows = sorted((id_ for id_ in told if int(id_) < below), key=int, reverse=True)[:40]
+        answered = said([told[id_] for id_ in rows])
+        if rows:
+            answered.headers["Link"] = f'<https://localhost.example/x?max_id={rows[-1]}>; rel="next"'
+        return answered
+
+    account = Account(id=f"mastodon:{handle}", member="m1", platform="mastodon", handle=handle)
+    with serving(answer) as address:
+        visitor = Visitor(LocalMastodon(address=address), token="tok-planted-4711", account=account)
+        pages = list(visitor.mastodon.pages(account, {}, NOW_US))
+        visitor.close()
+
+    mentions = [one["status"] for one in told.values() if one["type"] == "mention" and one.get("status")]
+    public = {one["id"] for one in mentions if one["visibility"] in ("public", "unlisted")}
+    read_ones = {post.url.rsplit("/", 1)[-1] for page in pages for post in page.posts}
+    assert public
+    assert public <= read_ones
+    assert [page.troubles for page in pages if page.troubles] == []
+    assert "mentions" in {seen.sight.value for page in pages for seen in page.seen}
