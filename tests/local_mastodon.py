@@ -32,7 +32,8 @@ class LocalMastodon:
     """One home server. `instead`: part of an address -> the answers given in its place, in order."""
 
     page: int = 4  # small, so that a visit takes many pages
-    most_shown: int = 60  # messages of a conversation
+    most_shown: int = 60  # messages of a conversation, to outsiders
+    is_closed: bool = False  # shows nothing to outsiders
     most_deep: int = 20
     version: str = "4.6.4"
     host: str = HOST
@@ -43,6 +44,7 @@ class LocalMastodon:
     lives_at: str = ""  # what WebFinger says of everybody: the address of their server
     scopes: frozenset[str] = ALL_SCOPES  # of the member's token
     revoked: bool = False  # it is no longer taken
+    blocked: set[str] = field(default_factory=set)  # whom the member blocked: not shown to them
     address: str = ""
     people: dict[str, dict[str, Any]] = field(default_factory=dict)  # local id -> account
     statuses: dict[str, dict[str, Any]] = field(default_factory=dict)  # local id -> status
@@ -143,6 +145,8 @@ class LocalMastodon:
         match path.strip("/").split("/")[2:]:
             case _ if self.revoked and self._is_member():
                 return said({"error": "The access token was revoked"}, 401)
+            case _ if self.is_closed and not self._is_member():
+                return said({"error": "This method requires an authenticated user"}, 401)
             case ["notifications"]:
                 return self._only_for("read:notifications") or self._told(one)
             case ["statuses", local, "quotes"] if self.has_quotes and local in self.statuses:
@@ -161,16 +165,17 @@ class LocalMastodon:
             case ["accounts", local, "statuses"]:
                 return self._listing(local, one)
             case ["statuses"] if self.has_batches:
-                return said([self._view(local) for local in given["id[]"] if local in self.statuses])
-            case ["statuses", local] if local in self.statuses:
+                return said([self._view(local) for local in given["id[]"] if self._shows(local)])
+            case ["statuses", local] if self._shows(local):
                 return said(self._view(local))
-            case ["statuses", local, "context"] if local in self.statuses:
+            case ["statuses", local, "context"] if self._shows(local):
                 return said({"ancestors": [], "descendants": self._below(local)})
         return said(MISSING, 404)
 
     def _listing(self, by: str, given: dict[str, str]) -> Answer:
         below = int(given.get("max_id", 10**20))
         of = [id_ for id_, one in self.statuses.items() if one["account"] == by and int(id_) < below]
+        of = [id_ for id_ in of if self._shows(id_)]
         rows = sorted(of, key=int, reverse=True)[: self.page]
         return self._page_of([self._view(id_) for id_ in rows], rows[-1] if len(rows) == self.page else "")
 
@@ -217,8 +222,14 @@ class LocalMastodon:
             return []
         rows = []
         for id_ in sorted(self._answering(local), key=int):
-            rows += [self._view(id_), *self._below(id_, deep + 1)]
-        return rows[: self.most_shown]
+            is_hidden = self._is_member() and self.statuses[id_]["account"] in self.blocked
+            rows += [] if is_hidden or not self._shows(id_) else [self._view(id_)]
+            rows += self._below(id_, deep + 1)
+        return rows[: 4_096 if self._is_member() else self.most_shown]
+
+    def _shows(self, local: str) -> bool:
+        is_private = local in self.statuses and self.statuses[local]["visibility"] in ("private", "direct")
+        return local in self.statuses and (self._is_member() or not is_private)
 
     def _view(self, local: str) -> dict[str, Any]:
         one = self.statuses[local]

@@ -309,7 +309,7 @@ def test_a_token_revoked_on_the_way_is_laid_aside_said_and_never_told(
     server: LocalMastodon, caplog: pytest.LogCaptureFixture, whole: dict[str, Post]
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    server.instead[CONTEXT] = [said({"error": "The access token was revoked"}, 401)]
+    server.revoked = True
 
     with visiting(server, token=TOKEN) as visitor:
         pages = visitor.visit()
@@ -326,9 +326,10 @@ def test_a_token_revoked_on_the_way_is_laid_aside_said_and_never_told(
 
 
 def test_a_closed_server_that_takes_the_token_no_more_stops_the_account(server: LocalMastodon) -> None:
+    server.is_closed = True
     with visiting(server, token=TOKEN) as visitor:
         visitor.visit()
-        server.mood = lambda: said({"error": "The access token was revoked"}, 401)
+        server.revoked = True
         with pytest.raises(PlatformTrouble, match=r"no longer accepts the member's token \(401\)") as trouble:
             visitor.visit(SOON_US)
 

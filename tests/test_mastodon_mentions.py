@@ -246,7 +246,7 @@ def test_a_cut_conversation_is_noticed_when_the_token_goes_on_the_way(
 ) -> None:
     for number in range(70):
         server.write(ids["rita"], f"Pool {number}.", NOW_US - HOUR_US + number, answers=ids["bins"])
-    server.instead["context"] = [said({"error": "The access token was revoked"}, 401)]
+    server.revoked = True
 
     troubles = troubles_of(visitor.visit())
 

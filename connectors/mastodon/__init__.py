@@ -1,23 +1,24 @@
 """Mastodon, and servers that speak as it does.
 
 Source: the account's own home server and no other, because replies that mention the member are delivered there;
-where a handle names another, WebFinger says which it is. Anonymous, or with the member's token (read:statuses,
-read:notifications). A visit takes two calls, one more for each conversation that changed, and once a day one for
-each twenty messages of the last week. With a token it takes one more for the mentions, and one for each message
-with new quotes.
+where a handle names another, WebFinger says which it is. As anybody sees it; with the member's token
+(read:notifications, read:statuses) also what the member alone is shown: mentions, quotes, long conversations, and
+all of a server that shows outsiders nothing. A visit takes two calls, one more for each conversation that changed,
+and once a day one for each twenty messages of the last week; with a token one more for the mentions, and one for
+each message with new quotes.
 
 Limits: 300 calls in five minutes and server; headers say when to come back, and we do. A conversation shows its
 first 60 messages, 20 deep, without a token (4,096 with one); what is cut is said, and not claimed as seen.
-Replies to messages of the last 30 days are found on each visit, of the last 90 within a week, later ones not. Quotes
-(Mastodon 4.5 and later) likewise; no sight of them is claimed. Mentions come from the member's notifications, which
-the member may clear: they count as seen from the oldest one shown at first, and from visit to visit while the list
-still holds one we had met. Where it doesn't, the time between is a gap, and said so. An empty list claims nothing.
-A token that is taken no more, or opens too little, is said, and what anybody may see is still read.
+Replies to messages of the last 30 days are found on each visit, of the last 90 within a week, later ones not; so are
+quotes (Mastodon 4.5 and later), of which no sight is claimed. Mentions come from the member's notifications, which
+the member may clear: they count as seen from the oldest public one the list shows at first, and from visit to visit
+while it still holds one we had met. Where it doesn't, the time between is a gap, and said so; an empty list claims
+nothing. A token that is taken no more, or opens too little, is said, and what anybody sees is still read.
 Some servers show nothing without a token. On Mastodon itself a message's id is a second clock.
 
-Can't see: without a token, mentions that don't reply and posts that quote the member; mentions by people the member
-blocked or muted, and single notifications that were dismissed; what is not public (never kept or counted, though a
-token would show it); what was removed before our first look; replies that never reached the home server.
+Can't see: without a token, mentions that don't reply and posts that quote the member; mentions by people whom the
+member blocked or muted, and single notifications the member dismissed; what is not public (never kept or counted,
+though a token would show it); what was removed before our first look; replies that never reached the home server.
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from connectors.mastodon.home import NotOpened
 from connectors.mastodon.shapes import Context, Status
 from connectors.mastodon.visit import Visit, Waiting
 from connectors.servers import Refused
@@ -114,6 +115,8 @@ class Walk:
                     self._cut_at(left)
                 return
             is_full = self._look_below(anchor, troubles)
+            if is_full and anchor in self._lacking():
+                is_full = self._look_as_member(anchor, troubles)
             lacking = self._lacking()
             if is_full and anchor in lacking:
                 self._cut_at(anchor)
@@ -123,16 +126,31 @@ class Walk:
 
     def _look_below(self, anchor: str, troubles: list[Trouble]) -> bool:
         """Note what is shown below one message. Say whether that is as much as is ever shown."""
+        home = self.visit.home
         try:
-            context = self.visit.home.ask(f"v1/statuses/{anchor}/context", Context, called="context")
+            context = home.ask(f"v1/statuses/{anchor}/context", Context, called="context")
         except Refused:
             if self.visit.fetch_one(anchor) is not None:
                 raise
             self.is_gone = self.is_gone or anchor == self.root
             return False  # it was removed meanwhile
+        return self._find(context, MOST_SHOWN_TO_MEMBERS if home.is_closed else MOST_SHOWN, troubles)
+
+    def _look_as_member(self, anchor: str, troubles: list[Trouble]) -> bool:
+        """Note what else the member is shown below one message. Say whether something may still be missing."""
+        home = self.visit.home
+        if home.is_closed or not home.opens("context"):
+            return True
+        try:
+            path = f"v1/statuses/{anchor}/context"
+            context, _ = home.hear_as_member(path, Context, called="context")
+        except NotOpened:
+            return True
+        return self._find(context, MOST_SHOWN_TO_MEMBERS, troubles)
+
+    def _find(self, context: Context, most: int, troubles: list[Trouble]) -> bool:
         statuses = self.visit.take(context.descendants, troubles)
         self.found |= {status.id: status for status in statuses if status.is_open}
-        most = MOST_SHOWN_TO_MEMBERS if self.visit.home.opens("context") else MOST_SHOWN
         return len(context.descendants) >= FULL * most
 
     def _lacking(self) -> list[str]:

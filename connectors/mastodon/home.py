@@ -1,6 +1,8 @@
-"""An account's home server, and how we ask it: as the member, where their token opens something, else as anybody.
+"""An account's home server, and how we ask it: as anybody, and as the member for what nobody else is shown.
 
 Only the home server is asked: replies that mention the member are delivered there, and nowhere else for sure.
+A member isn't shown what people write whom they blocked or muted, and is shown what isn't public: so the token
+serves for what it alone opens.
 """
 
 import re
@@ -21,13 +23,8 @@ TokenOf = Callable[[str], str | None]  # account id -> the member's token, where
 TOKEN = re.compile(r"[\x21-\x7e]{1,1000}")
 SERVER = re.compile(r"[\w.-]{1,253}")
 GRANT = "Ask the member to grant access anew, with read:notifications and read:statuses."
-# What a token must open for each sort of call. What anybody may read without a loss needs nothing.
-SCOPES = {
-    "mentions": "read:notifications",
-    "quotes": "read:statuses",
-    "context": "read:statuses",
-    "statuses": "read:statuses",
-}
+# What a token must open for each sort of call that is made as the member.
+SCOPES = {"mentions": "read:notifications", "quotes": "read:statuses", "context": "read:statuses"}
 
 
 class NotOpened(Exception):
@@ -44,6 +41,7 @@ class Home:
         self.host = self.domain  # until we are told that it lives elsewhere
         self.door = self.base = instead or f"https://{self.domain}"
         self.token = token_of(account)
+        self.is_closed = False  # the server shows nothing to outsiders
         self._refused = 0  # how the token was refused, if it was
         self._shut: set[str] = set()  # the sorts of calls it doesn't open
         self._untold: list[Trouble] = []
@@ -59,7 +57,7 @@ class Home:
         self.base, self.host = address, urlsplit(address).netloc
 
     def opens(self, called: str) -> bool:
-        """Say whether a sort of call is made as the member, so far as we know."""
+        """Say whether a sort of call can be made as the member, so far as we know."""
         return self.token is not None and called not in self._shut
 
     def told(self) -> list[Trouble]:
@@ -74,19 +72,21 @@ class Home:
     def hear(
         self, path: str, shape: type[Shape], *, called: str, **params: Any
     ) -> tuple[Shape, httpx.Headers]:
-        """Return what the server says, with its headers: to the member or, if not, to anybody.
+        """Return what the server says, with its headers: to anybody or, if it says nothing to them, to the member.
 
         Raise PlatformTrouble, Refused if it said no.
         """
         try:
-            if self.opens(called):
-                return self.hear_as_member(path, shape, called=called, **params)
-        except NotOpened:
-            pass  # better to see what anybody sees than nothing; it is told
-        try:
-            return self.hear_as_anybody(path, shape, called=called, **params)
+            if not self.is_closed:
+                return self.hear_as_anybody(path, shape, called=called, **params)
         except ShutOut as shut:
-            raise self.shut_out(shut) from None
+            if not self.opens(called):
+                raise self.shut_out(shut.status) from None
+            self.is_closed = True
+        try:
+            return self.hear_as_member(path, shape, called=called, **params)
+        except NotOpened:
+            raise self.shut_out(self._refused) from None
 
     def hear_as_member(
         self, path: str, shape: type[Shape], *, called: str, **params: Any
@@ -105,7 +105,7 @@ class Home:
         """Return what is shown to all. Raise PlatformTrouble, ShutOut, Refused if it said no."""
         return self._hear(path, shape, called, params, None)
 
-    def shut_out(self, shut: ShutOut) -> PlatformTrouble:
+    def shut_out(self, status: int) -> PlatformTrouble:
         """Return what is raised where neither the token nor its lack lets us in."""
         if self._refused == 401:
             what = f"{self.host} no longer accepts the member's token (401)."
@@ -115,7 +115,7 @@ class Home:
             what = f"The member's token doesn't open what {self.host} shows to nobody else ({self._refused})."
             todo = GRANT.replace("with ", "with read:accounts, ")
             return PlatformTrouble(what, self.account, todo, why=Unseen.PERMISSION)
-        what = f"{self.host} shows nothing to people without an account there ({shut.status})."
+        what = f"{self.host} shows nothing to people without an account there ({status})."
         feed = f"blog:https://{self.host}/@{self.name}.rss"
         todo = f"Ask the member to grant access (a token), or register the feed of their posts as {feed}."
         return PlatformTrouble(what, self.account, todo, why=Unseen.TOKEN)
@@ -134,7 +134,7 @@ class Home:
             what = f"{self.host} no longer accepts the member's token: only what anybody sees was read (401)."
             why, scope = Unseen.TOKEN, "all"
         else:
-            scope = SCOPES.get(called, "")
+            scope = SCOPES.get(called, "")  # of what else it doesn't open, what is raised tells
             what, why = f"The member's token doesn't open {scope} (403).", Unseen.PERMISSION
         if scope and not any(SCOPES.get(shut) == scope for shut in self._shut):
             self._untold.append(Trouble(what=what, where=self.account, todo=GRANT, why=why))

@@ -82,7 +82,7 @@ def _meet(home: Home) -> Profile:
         elif not isinstance(trouble, ShutOut):
             raise
         elif not home.token:
-            raise home.shut_out(trouble) from None
+            raise home.shut_out(trouble.status) from None
     return _looked_up(home)
 
 
