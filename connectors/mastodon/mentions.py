@@ -19,7 +19,7 @@ from connectors.mastodon.read import LOCAL_ID
 from connectors.mastodon.shapes import OPEN, Message, Notice, Status, moment
 from connectors.mastodon.statuses import PAGE_SIZE, next_of
 from connectors.mastodon.visit import Visit
-from connectors.servers import NEXT_RUN
+from connectors.servers import NEXT_RUN, Refused
 from facts import Page, Seen, Sight, Trouble, Unseen
 
 MOST_PAGES = 1_000
@@ -54,6 +54,8 @@ class Mentions:
                 yield from self._go_down()
         except NotOpened:
             yield self.visit.page()  # says so
+        except Refused as refused:
+            yield self.visit.page(troubles=[self._not_shown(refused)])
 
     def _go_down(self) -> Iterator[Page]:
         for _ in range(MOST_PAGES):
@@ -126,6 +128,11 @@ class Mentions:
         if not 0 < from_us < to_us or not self.visit.may_claim:
             return []
         return [Seen(account=self.visit.account.id, sight=Sight.MENTIONS, from_us=from_us, to_us=to_us)]
+
+    def _not_shown(self, refused: Refused) -> Trouble:
+        what = f"{self.visit.home.host} doesn't show the member who names them ({refused.status})."
+        todo = "Its software may not know notifications: mentions stay unseen."
+        return Trouble(what=what, where=self.visit.account.id, todo=todo, why=Unseen.CAP)
 
     def _gap(self) -> Trouble:
         what = "The member's notifications no longer reach back to the last visit: mentions in between may be missing."
