@@ -7,7 +7,6 @@ import re
 import time
 from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -25,6 +24,9 @@ TIMEOUT_S = 20.0
 LARGEST_BYTES = 32_000_000  # a page of 100 long threads is under a tenth of it
 ERROR_NAME = re.compile(r"[A-Za-z]{1,40}")
 NEXT_RUN = "Nothing is lost: the next run goes on from here."
+PUBLIC_NAME = re.compile(
+    r"[^\s.:]+(?:\.[^\s.:]+)*\.[^\W\d][^\s.:]*"
+)  # at least two parts; the last is no number
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -200,13 +202,8 @@ def is_safe(address: str) -> bool:
 def is_public(address: str) -> bool:
     """Say whether a stranger may point us there: https to a public name, never into our own network."""
     scheme, host, port = _parts(address)
-    if scheme != "https" or port not in (None, 443) or "." not in host:
-        return False
-    try:
-        ip_address(host)
-    except ValueError:
-        return not host.endswith((".local", ".internal", ".localhost"))
-    return False
+    is_name = scheme == "https" and port in (None, 443) and bool(PUBLIC_NAME.fullmatch(host))
+    return is_name and not host.endswith((".local", ".internal", ".localhost"))
 
 
 def _parts(address: str) -> tuple[str, str, int | None]:
