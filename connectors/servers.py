@@ -202,6 +202,7 @@ def is_safe(address: str) -> bool:
 def is_public(address: str) -> bool:
     """Say whether a stranger may point us there: https to a public name, never into our own network."""
     scheme, host, port = _parts(address)
+    # An address in numbers may be short (127.1, 0x7f.1), and resolvers take it for this machine.
     is_name = scheme == "https" and port in (None, 443) and bool(PUBLIC_NAME.fullmatch(host))
     return is_name and not host.endswith((".local", ".internal", ".localhost"))
 
