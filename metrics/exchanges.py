@@ -20,6 +20,7 @@ class Turn(NamedTuple):
     place: int  # where it stands in the order of all messages
     posted_us: int
     by_member: bool
+    is_answer: bool  # a reply to something the other said in this very conversation
     is_ask: bool
     is_removed: bool
 
@@ -54,7 +55,8 @@ def cut(turns: Sequence[Turn]) -> tuple[list[Placed], list[Ask]]:
             episode, replies, ask = turn.place, 0, None
         last_us = turn.posted_us
         if turn.by_member:
-            last_reply_us, replies = turn.posted_us, replies + 1
+            replies += 1
+            last_reply_us = turn.posted_us if turn.is_answer else last_reply_us
         elif turn.is_ask and ask is None:
             ask = turn
             asks.append((turn, episode))
@@ -70,7 +72,7 @@ def _is_reminder(turn: Turn, ask: Turn | None, last_reply_us: int | None) -> boo
 
 
 def _answered(asks: Sequence[tuple[Turn, int]], turns: Sequence[Turn]) -> list[Ask]:
-    replies = [turn for turn in turns if turn.by_member and not turn.is_removed]
+    replies = [turn for turn in turns if turn.is_answer and not turn.is_removed]
     times = [reply.posted_us for reply in replies]
     found = []
     for ask, episode in asks:

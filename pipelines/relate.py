@@ -188,7 +188,7 @@ def _exchanges(archive: Archive) -> Iterator[tuple[tuple[str, str, str], list[Tu
     rows = (
         row
         for batch in archive.stream(
-            "select member, person, conversation, place, posted_us, by_member, is_ask, is_removed "
+            "select member, person, conversation, place, posted_us, by_member, is_answer, is_ask, is_removed "
             "from exchanges order by member, person, conversation, place"
         )
         for row in batch

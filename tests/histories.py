@@ -27,10 +27,10 @@ RESIDENTS = (
     ("kim",),
     ("pat 3",),
 )
-FORM_REPLIES = (
+FORM_REPLIES = (  # none of which asks, whoever says it
     "Thanks @jo, I will look into case {n} today.",
     "Thanks @sam.lee , I will look into CASE {n}, today!",
-    "Please report it at https://anytown.example/report/{n}",
+    "It was reported at https://anytown.example/report/{n}",
     "{n}",
     "@jo",
     "",

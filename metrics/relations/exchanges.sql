@@ -7,6 +7,7 @@ select
     heard.place,
     heard.posted_us,
     false as by_member,
+    false as is_answer,
     heard.who = 'resident'
     and heard.kind <> 'share'
     and case marked.kind
@@ -27,6 +28,7 @@ select
     reply.place,
     reply.posted_us,
     true as by_member,
+    parent.conversation = reply.conversation as is_answer, -- a reply to something said elsewhere answers nothing here (14)
     false as is_ask,
     reply.removed_us is not null as is_removed
 from threaded as reply
@@ -34,5 +36,4 @@ join threaded as parent on parent.place = reply.parent
 where
     reply.who = 'member'
     and reply.kind = 'reply'
-    and parent.conversation = reply.conversation
     and (reply.parent_belongs_to is null or reply.parent_belongs_to <> reply.member)

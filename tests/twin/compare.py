@@ -141,7 +141,15 @@ def _smaller(history: History, parts: int) -> Iterator[History]:
     for place in range(len(history.marks)):
         yield replace(history, marks=history.marks[:place] + history.marks[place + 1 :])
     for place in range(len(history.register) if len(history.register) > 1 else 0):
-        yield replace(history, register=history.register[:place] + history.register[place + 1 :])
+        yield _without_account(history, place)
+
+
+def _without_account(history: History, place: int) -> History:
+    """Return a history without one row of its register, and without the marks of a member who had no other."""
+    register = history.register[:place] + history.register[place + 1 :]
+    members = {row["member"] for row in register}
+    marks = [mark for mark in history.marks if not mark.get("member") or mark["member"] in members]
+    return replace(history, register=register, marks=marks)
 
 
 def _without_rows(history: History, part: int, parts: int) -> History:

@@ -13,9 +13,10 @@ def answered_within_a_day(history: History, member: str, window: Window) -> Figu
         Occasion(
             happened=ask.message.at,
             post=ask.message.id,
-            answer=ask.answer.id if ask.answer and ask.wait is not None else None,
+            # 36: an answer that we hold is shown, also one from after sight of M had ended (65): late both ways
+            answer=ask.answer.id if ask.answer else None,
             met=is_met(ask, DAY),
-            value=None if ask.wait is None else ask.wait / HOUR,
+            value=(ask.answer.at - ask.message.at) / HOUR if ask.answer else None,
         )
         for ask in _day_old(history, member, window)
     ]
