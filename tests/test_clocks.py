@@ -15,7 +15,7 @@ from connectors.blog import Blog
 from connectors.bluesky import LIMITS, Bluesky
 from connectors.clocks import Clock, is_due
 from connectors.facebook.usage import after_refusal
-from connectors.mastodon.home import iso_time
+from connectors.mastodon.person import iso_time
 from connectors.pauses import Limits, again_at
 from connectors.x.refusals import again_at as x_again_at
 from facts import DAY_US, HOUR_US, SECOND_US, Account, Seen
