@@ -142,7 +142,7 @@ class Facebook:
 
     def _seen(self, visit: Visit, comments: Comments) -> Page:
         """Claim what the finished lists and the comments below them have shown."""
-        days, to_us = visit.days, self.graph.clock.no_later(visit.now_us)
+        days, to_us = visit.days, visit.until(visit.now_us)
         from_us = max(days.seen_us or days.first_us or to_us, days.crowded_us)
         is_whole = not comments.state.left_out
         stretches, is_blind = clear(days, from_us, to_us)

@@ -153,7 +153,7 @@ class Tagged:
 
     def _finish(self, way: Way) -> tuple[list[Seen], list[str]]:
         """Bring the state to the end of a pass. Return what has now been seen, and what is no longer there."""
-        state, from_us, to_us = self.state, self.state.done_us or way.since_us, way.begun_us
+        state, from_us, to_us = self.state, self.state.done_us or way.since_us, self.visit.until(way.begun_us)
         holes = [(day * DAY_US, (day + 1) * DAY_US) for day in sorted(state.days.nameless)]
         stretches = [] if way.is_odd else without(holes, from_us, to_us)
         gone = self.below.gone(way)

@@ -43,6 +43,10 @@ class Visit:
     elsewhere: Collection[str] = ()  # numbers of posts that aren't on the Page
     swept: set[str] = field(default_factory=set)  # lists that this visit read from their newest post on
 
+    def until(self, us: int) -> int:
+        """Return a moment of ours as it was on Facebook's clock, where that was earlier: no more can be seen."""
+        return self.line.graph.clock.no_later(us)
+
     def page(self, **parts: Any) -> Page:
         """Return a page of this account."""
         return Page(account=self.account.id, **parts)

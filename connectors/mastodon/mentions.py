@@ -49,7 +49,7 @@ class Mentions:
         try:
             if self.state.begun_us:
                 yield from self._go_down()
-            if self.state.done_us < self.visit.now_us:
+            if self.state.done_us < self.visit.until(self.visit.now_us):
                 self.state.begun_us = self.visit.now_us
                 yield from self._go_down()
         except NotOpened:
@@ -123,7 +123,8 @@ class Mentions:
             return []
         if state.since and not is_met:
             troubles.append(self._gap())
-        from_us, to_us = state.done_us if is_met else state.oldest_us, state.begun_us
+        from_us = state.done_us if is_met else state.oldest_us
+        to_us = self.visit.until(state.begun_us)
         self.state = State(since=state.newest, done_us=to_us)
         if not 0 < from_us < to_us or not self.visit.may_claim:
             return []
