@@ -29,11 +29,15 @@ def longest_silence(history: History, member: str, window: Window) -> Figure:
 
 
 def touching(history: History, account: str, window: Window) -> list[tuple[Stretch, Message | None]]:
-    """49: a silence touches a window when it ends after its beginning and begins before its end."""
-    end = window.end(moment(history.as_of))
+    """49: a silence touches a window when it ends after its beginning and begins before its end.
+
+    One that still runs is one until `as_of`, and cut where it wasn't seen (50) before a window clips it.
+    """
+    as_of = moment(history.as_of)
+    end = window.end(as_of)
     return [
         ((start, min(stop, end)), last_act)
-        for (start, stop), last_act in silences(history, account, end)
+        for (start, stop), last_act in silences(history, account, as_of)
         if stop > window.start and start < end
     ]
 
