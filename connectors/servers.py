@@ -15,6 +15,7 @@ import msgspec
 
 from connectors.clocks import Clock
 from connectors.connector import PlatformTrouble
+from connectors.items import decode
 from connectors.pauses import PAUSE, Limits, Pauses
 from facts import Unseen
 
@@ -133,7 +134,7 @@ class Servers:
         self.pauses.heed(response.status_code, response.headers, host, now)
         self._judge(response, body, account, host)
         try:
-            return msgspec.json.decode(body, type=shape, strict=False), response.headers
+            return decode(body, shape), response.headers
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
             raise PlatformTrouble(f"{host} answered something we can't read.", account, NEXT_RUN) from error
 

@@ -4,6 +4,8 @@ from typing import Any
 
 import msgspec
 
+from connectors.items import decode
+
 
 class Told:
     """An answer as facebook-sdk reads it."""
@@ -11,8 +13,9 @@ class Told:
     headers = {"content-type": "application/json"}  # noqa: RUF012 - read only, by facebook-sdk
 
     def __init__(self, body: bytes) -> None:
+        self.value: Any
         try:
-            self.value = msgspec.json.decode(body)
+            self.value = decode(body, object)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             self.value = None
 
