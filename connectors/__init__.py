@@ -1,6 +1,11 @@
 """One file or folder for each platform. Add one to add a platform, and name what it shows here."""
 
+import logging
+
 from facts import Sight
+
+# Asked to be talkative, httpcore prints the head of each answer, and a server may repeat a token or a name in it.
+logging.getLogger("httpcore").setLevel(logging.WARNING)
 
 # What each platform can show at all. A platform that isn't named comes from files, which show what they hold.
 SEES: dict[str, frozenset[Sight]] = {
