@@ -27,6 +27,7 @@ class Stand(ABC):
 
     platform: str
     has_replies = True
+    most_bytes = 32_000_000  # of one answer
     forgets_what_was_set_aside = False  # it doesn't list a message twice
     first_look_us = 0  # how far back the first look goes, where not to the beginning
     secrets: tuple[str, ...] = ()  # tokens and the like: they may be found nowhere
