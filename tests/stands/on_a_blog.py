@@ -5,6 +5,8 @@ from dataclasses import replace
 from email.utils import format_datetime
 from typing import Any
 
+import httpx
+
 from connectors.blog.fetch import LARGEST_BYTES
 from facts import from_us
 from tests.local_blog import LocalBlog
@@ -20,6 +22,7 @@ class OnABlog(Stand):
 
     platform = "blog"
     has_replies = False
+    reads_again = 1.25  # a run that is tried again, for another's sake, asks each blog anew; nobody is billed
     most_bytes = LARGEST_BYTES  # of a feed: it comes in one page, so one that is longer isn't read at all
 
     def open(self) -> None:
@@ -104,6 +107,12 @@ class OnABlog(Stand):
 
     def leading_on(self, answer: Answer) -> Answer:
         raise NotImplementedError("a feed has one page")
+
+    def first_page(self) -> str:
+        return f"/{AHMED}/feed"
+
+    def next_page(self, response: httpx.Response) -> str | None:
+        return None
 
     def settings(self) -> str:
         return ""

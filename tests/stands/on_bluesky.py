@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+import httpx
+
 from facts import iso
 from tests.local_bluesky import POST, LocalBluesky
 from tests.local_platform import Answer
@@ -84,6 +86,13 @@ class OnBluesky(Stand):
 
     def leading_on(self, answer: Answer) -> Answer:
         return self.saying(answer, {"records": [], "cursor": "0"})
+
+    def first_page(self) -> str:
+        return f"/xrpc/com.atproto.repo.listRecords?repo={self.ids[AHMED]}&collection={POST}"
+
+    def next_page(self, response: httpx.Response) -> str | None:
+        cursor = response.json().get("cursor")
+        return f"{self.first_page()}&cursor={cursor}" if cursor else None
 
     def settings(self) -> str:
         return f'[hosts]\nbluesky_appview = "{self.address}"\nbluesky_directory = "{self.address}"\n'

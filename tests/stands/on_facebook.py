@@ -1,11 +1,15 @@
 """Facebook's Graph on this machine, stood up for tests that are put to every platform."""
 
+import hashlib
+import hmac
 from typing import Any
 from urllib.parse import quote
 
+import httpx
+
 from facts import from_us
 from pipelines.connect import FACEBOOK_SECRET
-from tests.local_graph import GONE, LocalGraph, error
+from tests.local_graph import GONE, VERSION, LocalGraph, error
 from tests.local_platform import Answer
 from tests.stands.stand import AHMED, BETH, RITA, TOM, Stand
 
@@ -92,6 +96,14 @@ class OnFacebook(Stand):
         after = f"{10**17}:z".encode().hex()
         next_ = f"{self.address}/x?access_token={quote(self.tokens[0])}"
         return self.saying(answer, {"data": [], "paging": {"cursors": {"after": after}, "next": next_}})
+
+    def first_page(self) -> str:
+        proof = hmac.new(SECRET.encode(), self.tokens[0].encode(), hashlib.sha256).hexdigest()
+        return f"/{VERSION}/{self.ids[AHMED]}/published_posts?limit=100&fields=id,message&appsecret_proof={proof}"
+
+    def next_page(self, response: httpx.Response) -> str | None:
+        paging = response.json().get("paging", {})
+        return f"{self.first_page()}&after={paging['cursors']['after']}" if "next" in paging else None
 
     def settings(self) -> str:
         return f'[hosts]\nfacebook_graph = "{self.address}"\n'

@@ -1,8 +1,11 @@
 """A Mastodon server on this machine, stood up for tests that are put to every platform."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+import httpx
 
 from facts import iso
 from tests.local_mastodon import HOST, LocalMastodon
@@ -84,6 +87,13 @@ class OnMastodon(Stand):
 
     def leading_on(self, answer: Answer) -> Answer:
         return replace(answer, body=b"[]", headers={**answer.headers, "Link": FAR})
+
+    def first_page(self) -> str:
+        return f"/api/v1/accounts/{self.ids[AHMED]}/statuses?limit=40"
+
+    def next_page(self, response: httpx.Response) -> str | None:
+        found = re.search(r"max_id=(\d+)", response.headers["Link"])
+        return f"{self.first_page()}&max_id={found[1]}" if found else None
 
     def settings(self) -> str:
         return f'[hosts]\nmastodon = "{self.address}"\n'

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+import httpx
+
 from facts import DAY_US, from_us
 from pipelines.connect import X_TOKEN
 from tests.local_platform import Answer, said
@@ -84,6 +86,14 @@ class OnX(Stand):
 
     def leading_on(self, answer: Answer) -> Answer:
         return said({"meta": {"result_count": 0, "next_token": f"before{2**62}"}})
+
+    def first_page(self) -> str:
+        fields = "post.fields=created_at&expansions=author_id,referenced_posts"
+        return f"/2/users/{self.ids[AHMED]}/tweets?max_results=100&{fields}"
+
+    def next_page(self, response: httpx.Response) -> str | None:
+        token = response.json()["meta"].get("next_token")
+        return f"{self.first_page()}&pagination_token={token}" if token else None
 
     def settings(self) -> str:
         return (
