@@ -40,7 +40,7 @@ FAULTS: dict[str, tuple[Answer | Callable[[Any], Answer], Unseen, dict[str, Unse
         dict.fromkeys(("x", "facebook", "mastodon"), Unseen.TOKEN),
     ),
     "credits": (said(WORDS, 402), Unseen.FAULT, {"x": Unseen.BUDGET, "facebook": Unseen.DRIFT}),
-    "forbidden": (said(WORDS, 403), Unseen.PERMISSION, {"mastodon": Unseen.TOKEN}),
+    "forbidden": (said(WORDS, 403), Unseen.PERMISSION, {}),
     "missing": (said(WORDS, 404), Unseen.GONE, {}),
     "gone": (said(WORDS, 410), Unseen.GONE, {"facebook": Unseen.DRIFT}),
     "slow down": (slow_down(9), Unseen.LIMIT, {}),

@@ -24,6 +24,7 @@ class OnMastodon(Stand):
 
     def open(self) -> None:
         self.network = LocalMastodon(page=3)
+        self.network.heads = self.heads
         self.ids = {who: self.network.person(who) for who in (AHMED, BETH, RITA)}
         self.ids[TOM] = self.network.person(f"{TOM}@far.example")
 
