@@ -162,7 +162,8 @@ class Trouble:
     what: str
     where: str
     todo: str = ""
-    why: Unseen | None = None  # where something stays unseen because of it
+    why: Unseen | None = None  # where something stays unseen because of it,
+    sights: tuple[Sight, ...] = ()  # and what of: without these it is no more than a word of warning
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}" + (f" {self.todo}" if self.todo else "")
