@@ -23,6 +23,7 @@ class PlatformTrouble(Exception):
     ) -> None:
         super().__init__(what, account, todo, again_at)
         self.what, self.account, self.todo, self.again_at, self.why = what, account, todo, again_at, why
+        self.server = ""  # whose fault it is, where that isn't the server the account is asked of
 
     @property
     def may_pass(self) -> bool:

@@ -120,6 +120,22 @@ class Servers:
         token: str | None = None,
     ) -> tuple[Shape, httpx.Headers]:
         """Return what a server says, with its headers. `called` is the name under which the call is counted."""
+        try:
+            return self._heard(account, url, shape, called=called, params=params, token=token)
+        except PlatformTrouble as trouble:
+            trouble.server = urlsplit(url).netloc
+            raise
+
+    def _heard(
+        self,
+        account: str,
+        url: str,
+        shape: type[Shape],
+        *,
+        called: str,
+        params: dict[str, Any] | None,
+        token: str | None,
+    ) -> tuple[Shape, httpx.Headers]:
         host = urlsplit(url).netloc
         if rest := self.pauses.count(host):
             what = f"{host} has had enough calls for now."

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from facts import Account, Member, Sight, Window
 from metrics.measure import Measure
 from pipelines.relate import Decided
-from pipelines.unseen import Visits
+from store.visits import Reason, Visited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,8 @@ class Run:
     sees: Mapping[str, frozenset[Sight]]  # what each platform, or account, can show at all
     names_nobody: frozenset[str]  # accounts with replies of which nothing says whom they answered
     as_of_us: int
-    visits: Visits = field(default_factory=Visits)  # how collecting went: why something wasn't seen
+    visits: Mapping[str, Visited] = field(default_factory=dict)  # how collecting went, by account
+    reasons: Mapping[str, Sequence[Reason]] = field(default_factory=dict)  # why something wasn't seen
 
     @property
     def accounts(self) -> list[Account]:

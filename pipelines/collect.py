@@ -9,30 +9,38 @@ from threading import Event
 
 from connectors.connector import Connector, PlatformTrouble
 from facts import Account, Trouble, Unseen
+from pipelines import report
 from pipelines.folder import Folder, now_us
 from pipelines.lane import Lane, Patience
 from pipelines.visit import Collected, Visit, said
 from store.archive import Archive
 from store.visits import note_visit
+from store.visits import visits as visits_so_far
 
 Passed = Callable[[Visit], None]
 CLOCK_OFF_S = 120.0  # less is an answer on its way
 
 
-def know_everybody(folder: Folder, connectors: Mapping[str, Connector]) -> list[Trouble]:
+def know_everybody(
+    folder: Folder, connectors: Mapping[str, Connector], visited: Sequence[Account] = ()
+) -> list[Trouble]:
     """Note the lasting ids of the council's accounts and of members not collected yet, once each.
 
     Otherwise the council's own words in a member's thread would look like a resident's. Who hasn't consented is never
-    visited, so their id is noted here or it would be asked for on every run.
+    visited, so their id is noted here or it would be asked for on every run; those about to be `visited` are met then.
+    A platform that fails once is asked no more for this.
     """
     troubles = []
     noted = {account for _, _, _, account in folder.desk.handles()}
-    handles = {a.id: a.handle for a in folder.desk.accounts(folder.today()) if not a.platform_id}
+    met = {account.id for account in visited}
+    accounts = folder.desk.accounts(folder.today())
+    handles = {a.id: a.handle for a in accounts if not a.platform_id and a.id not in met}
+    failed: set[str] = set()
     wanted = list(handles)
     wanted += [id_ for id_ in folder.settings.council_accounts if id_ not in noted]
     for id_ in wanted:
         platform, handle = id_.split(":", 1)
-        if platform not in connectors:
+        if platform not in connectors or platform in failed:
             continue
         try:
             lasting = connectors[platform].lasting_id(handle)
@@ -40,6 +48,7 @@ def know_everybody(folder: Folder, connectors: Mapping[str, Connector]) -> list[
             if id_ in handles:
                 folder.desk.note_profile(id_, platform_id=lasting, handle=handles[id_])
         except PlatformTrouble as trouble:
+            failed |= {platform} if trouble.may_pass else set()
             # Without a consent nobody has been asked for a token either; with one, the visit asks for it.
             if id_ not in handles or trouble.why is not Unseen.TOKEN:
                 troubles.append(said(trouble, id_))
@@ -85,6 +94,9 @@ def collect_all(
         visit = Visit(folder, archive, account, connector)
         visits.setdefault(account.platform, []).append(visit)
         done.append(visit.done)
+    last = {account: visited.tried_us for account, visited in visits_so_far(archive).items()}
+    for some in visits.values():  # whoever was not reached in one run comes first in the next
+        some.sort(key=lambda visit: last.get(visit.account.id, 0))
     _side_by_side(visits, patience or Patience(), passed)
     return done
 
@@ -95,7 +107,7 @@ def _not_visited(archive: Archive, account: Account, why: str | None) -> Collect
         by_file = f"{account.platform} can't be collected yet; import a file instead"
         return Collected(account=account.id, said=by_file)
     waits = Trouble(what=f"{account.platform} is not set up: {why}.", where=account.id, why=Unseen.SET_UP)
-    note_visit(archive, account.id, waits, now_us=now_us(), token_ends_us=None)
+    note_visit(archive, account.id, waits, now_us=now_us(), was_tried=False)
     return Collected(account=account.id, said=f"not set up: {why}")
 
 
@@ -107,6 +119,8 @@ def _side_by_side(visits: Mapping[str, list[Visit]], patience: Patience, passed:
             lanes = [threads.submit(Lane(some, patience, stop, passed).go) for some in visits.values()]
             for lane in as_completed(lanes):
                 lane.result()
-        except BaseException:
+        except BaseException as error:
             stop.set()  # a full disk, or Ctrl+C: the others end between two calls
+            if isinstance(error, KeyboardInterrupt):
+                report.complain("Stopping: the calls under way are waited for.")
             raise

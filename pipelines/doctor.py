@@ -5,7 +5,6 @@ of the last published run.
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,9 +14,8 @@ from facts import DAY_US, Account, Sight, Unseen, from_us
 from pipelines.calendar import LAST_90_DAYS
 from pipelines.connect import BUDGET, BUILT, not_set_up
 from pipelines.folder import Folder, now_us
-from store.archive import Archive
-from store.published import NothingPublished, Published, Row
-from store.trouble import ArchiveBusy
+from store.published import Published, Row
+from store.trouble import ArchiveBusy, StoreTrouble
 from store.visits import Visited, visits
 
 LATE_AFTER_US = 2 * DAY_US  # an hourly run that missed two days is broken, not late
@@ -51,60 +49,63 @@ class Known:
     visited: dict[str, Visited]
 
 
-def accounts(folder: Folder) -> list[Checked]:
-    """Return every account on the register as it stands now."""
-    states, seen = _published(folder)
-    known = Known(states, seen, not_set_up(folder), _last_visits(folder))
-    return [_checked(folder, account, known) for account in folder.desk.accounts(folder.today())]
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is to tell."""
+
+    accounts: list[Checked]
+    x_reads: (
+        tuple[int, datetime] | None
+    )  # left, and when there are more; None if X is off, or a run is at work
+    troubles: list[str]  # with the files themselves
 
 
-def x_reads(folder: Folder) -> tuple[int, datetime] | None:
-    """Return how many reads of X's are left and when there are more; None if X is off, or a run is at work."""
+def look(folder: Folder) -> Found:
+    """Return every account on the register as it stands now, and what else is known."""
+    troubles: list[str] = []
+    states, seen, visited = _published(folder, troubles)
+    spent: str | None = ""
+    if folder.archive_path.exists():
+        try:
+            with folder.archive() as archive:
+                visited, spent = visits(archive), archive.cursors("x").get(BUDGET, "")
+        except ArchiveBusy:
+            spent = None
+        except StoreTrouble as trouble:
+            spent = None
+            troubles.append(str(trouble))
+    known = Known(states, seen, not_set_up(folder), visited)
+    checked = [_checked(folder, account, known) for account in folder.desk.accounts(folder.today())]
+    return Found(checked, _x_reads(folder, spent), troubles)
+
+
+def _x_reads(folder: Folder, spent: str | None) -> tuple[int, datetime] | None:
     chosen = folder.settings.x
-    if not chosen.plan or not chosen.reads_a_month:
+    if spent is None or not chosen.plan or not chosen.reads_a_month:
         return None
-    with _free_archive(folder) as archive:
-        if archive is None and folder.archive_path.exists():
-            return None
-        spent = archive.cursors("x").get(BUDGET, "") if archive else ""
     return told(spent, chosen.reads_a_month, datetime.now(UTC))
 
 
-@contextmanager
-def _free_archive(folder: Folder) -> Iterator[Archive | None]:
-    """Lend the archive, or None if there is none yet or a run holds it."""
-    with ExitStack() as held:
-        try:
-            free = held.enter_context(folder.archive()) if folder.archive_path.exists() else None
-        except ArchiveBusy:
-            free = None
-        yield free
-
-
-def _last_visits(folder: Folder) -> dict[str, Visited]:
-    """Return how the last visit to each account went, as far as it can be known now."""
-    with _free_archive(folder) as archive:
-        if archive:
-            return visits(archive)
-    try:
-        rows = Published(folder.published).visits()
-    except NothingPublished:
-        return {}
-    return {
-        row["account"]: Visited(**{**row, "why": Unseen(row["why"]) if row["why"] else None}) for row in rows
-    }
-
-
-def _published(folder: Folder) -> tuple[dict[str, Row], dict[str, dict[str, float]]]:
+def _published(
+    folder: Folder, troubles: list[str]
+) -> tuple[dict[str, Row], dict[str, dict[str, float]], dict[str, Visited]]:
+    """Return the published state of accounts, how much of them was seen, and how their last visits went."""
     try:
         run = Published(folder.published)
-    except NothingPublished:
-        return {}, {}
-    seen: dict[str, dict[str, float]] = {}
-    for member in run.members():
-        for row in run.coverage(member["member"], LAST_90_DAYS):
-            seen.setdefault(row["account"], {})[row["sight"]] = row["seen"]
-    return {row["account"]: row for row in run.accounts()}, seen
+        seen: dict[str, dict[str, float]] = {}
+        for member in run.members():
+            for row in run.coverage(member["member"], LAST_90_DAYS):
+                seen.setdefault(row["account"], {})[row["sight"]] = row["seen"]
+        visited = {row["account"]: _visited(row) for row in run.visits()}
+        return {row["account"]: row for row in run.accounts()}, seen, visited
+    except StoreTrouble as trouble:  # nothing published yet, or nothing that can be read
+        troubles.append(str(trouble))
+        return {}, {}, {}
+
+
+def _visited(row: Row) -> Visited:
+    why = Unseen(row["why"]) if row["why"] else None
+    return Visited(**{**row, "why": why, "todo": "The run at work will say more." if why else ""})
 
 
 def _checked(folder: Folder, account: Account, known: Known) -> Checked:

@@ -7,7 +7,7 @@ from facts import Result, Window
 from pipelines.asked import Run
 from pipelines.outcomes import Coverage
 from pipelines.states import account_rows
-from pipelines.unseen import Hole, Holes
+from pipelines.unseen import SAID, Hole, Holes
 from store.archive import Archive
 from store.finishing import finish
 from store.visits import Visited
@@ -34,7 +34,7 @@ def keep_run(
             "members": [(m.id, m.name, m.ward) for m in run.members if m.id in live],
             "accounts": account_rows(archive, run.accounts, run.as_of_us),
             "visits": [
-                _visit_row(visited) for account, visited in run.visits.last.items() if account in of_member
+                _visit_row(visited) for account, visited in run.visits.items() if account in of_member
             ],
             "unseen": [
                 (of_member[account], account, sight.value, *_hole_values(hole))
@@ -56,12 +56,12 @@ def keep_run(
 
 
 def _hole_values(hole: Hole) -> tuple[object, ...]:
-    return (hole.from_us, hole.to_us, hole.why or "", hole.what)
+    return (hole.from_us, hole.to_us, hole.why or "", SAID[hole.why] if hole.why else "")
 
 
 def _visit_row(visited: Visited) -> tuple[object, ...]:
-    moments = (visited.tried_us, visited.done_us, visited.failing_us)
-    return (visited.account, *moments, visited.why or "", visited.what, visited.todo, visited.token_ends_us)
+    why = (visited.why or "", SAID[visited.why] if visited.why else "")
+    return (visited.account, visited.tried_us, visited.done_us, *why, visited.token_ends_us)
 
 
 def _result_row(r: Result) -> tuple[object, ...]:

@@ -17,8 +17,6 @@ from connectors.connector import PlatformTrouble
 from facts import Unseen
 from pipelines.visit import Visit
 
-NEXT_RUN = "Nothing is lost: the next run goes on from here."
-
 
 @dataclass(frozen=True, slots=True)
 class Patience:
@@ -38,6 +36,7 @@ class Turn:
     fruitless: int = 0  # tries in a row that brought nothing new
     due_s: float = 0.0  # when to try again, on the clock of `time.monotonic`
     trouble: PlatformTrouble | None = None  # of the last try
+    is_finished: bool = False
 
 
 @dataclass(slots=True)
@@ -46,6 +45,7 @@ class Server:
 
     failures: int = 0  # in a row
     rests_s: float = 0.0  # until when, on the same clock
+    trouble: str = ""  # the last one
 
 
 class Lane:
@@ -63,10 +63,10 @@ class Lane:
         """Visit every account, each until it is done, or more tries would not help."""
         while self._left:
             turn = min(self._left, key=self._due_s)
-            if not self._wait_until(self._due_s(turn)):
+            if not self._is_tired(turn) and not self._wait_until(self._due_s(turn)):
                 break
             self._left.remove(turn)
-            if self._is_worth_a_try(turn) and self._try(turn):
+            if not self._is_tired(turn) and self._try(turn):
                 self._left.append(turn)
             else:
                 self._end(turn)
@@ -79,6 +79,10 @@ class Lane:
     def _due_s(self, turn: Turn) -> float:
         return max(turn.due_s, self._server(turn).rests_s)
 
+    def _is_tired(self, turn: Turn) -> bool:
+        """Say whether the server has failed so often that nothing more is asked of it in this run."""
+        return self._server(turn).failures >= self.patience.failures
+
     def _wait_until(self, due_s: float) -> bool:
         """Wait for a moment. Say whether it has come: it hasn't if the run's patience ends before, or the run does."""
         wait_s = due_s - time.monotonic()
@@ -89,38 +93,40 @@ class Lane:
             self.stop.wait(wait_s)
         return not self.stop.is_set()
 
-    def _is_worth_a_try(self, turn: Turn) -> bool:
-        return self._server(turn).failures < self.patience.failures
-
     def _try(self, turn: Turn) -> bool:
         """Try one account. Say whether it should be tried again."""
-        server, visit = self._server(turn), turn.visit
+        visit = turn.visit
+        turn.trouble = None
         try:
-            visit.go(self.stop)
+            turn.is_finished = visit.go(self.stop)
         except PlatformTrouble as trouble:
             turn.trouble = trouble
             turn.fruitless = 0 if visit.has_moved else turn.fruitless + 1
             if visit.has_moved:
-                server.failures = 0
+                self._server(turn).failures = 0
             if trouble.why is Unseen.FAULT:
-                self._rest(server)
+                self._rest(self._servers[trouble.server or visit.server], trouble)
             turn.due_s = time.monotonic() + _seconds_until(trouble.again_at)
             return trouble.may_pass and turn.fruitless < self.patience.tries
-        turn.trouble, server.failures = None, 0
+        self._server(turn).failures = 0
         return False
 
-    def _rest(self, server: Server) -> None:
-        server.failures += 1
+    def _rest(self, server: Server, trouble: PlatformTrouble) -> None:
+        server.failures, server.trouble = server.failures + 1, trouble.what
         pause_s = self.patience.pause_s * 2.0 ** (server.failures - 1)
         # Never twice the same: councils' schedulers all begin on the hour.
         server.rests_s = time.monotonic() + pause_s * random.uniform(1.0, 1.25)  # noqa: S311 - no secret
 
     def _end(self, turn: Turn) -> None:
         visit = turn.visit
-        if turn.trouble is None and not visit.was_tried:
-            what = f"{visit.server} failed again and again for other accounts, so it was left alone."
-            turn.trouble = PlatformTrouble(what, visit.account.id, NEXT_RUN)
-        visit.end(turn.trouble)
+        if turn.trouble or turn.is_finished:
+            visit.end(turn.trouble)
+        elif self.stop.is_set():
+            visit.stopped()
+        elif self._is_tired(turn):
+            visit.left_alone(f"{self._server(turn).trouble} It was left alone for this run.")
+        else:
+            visit.left_alone("Its server asked for too much patience, so it was not reached in this run.")
         self.passed(visit)
 
 

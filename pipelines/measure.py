@@ -166,4 +166,11 @@ def _coverage(archive: Archive, run: Run) -> Coverage:
 def _missing(archive: Archive, run: Run) -> Holes:
     """Return what wasn't seen of each account in the windows, up to the run's moment."""
     from_us = min((window.from_us for window in run.windows), default=run.as_of_us)
-    return holes(run.accounts, archive.stretches(), run.visits, from_us=from_us, to_us=run.as_of_us)
+    return holes(
+        run.accounts,
+        archive.stretches(),
+        run.reasons,
+        sees=run.sees,
+        from_us=from_us,
+        to_us=run.as_of_us,
+    )

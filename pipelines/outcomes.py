@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from facts import Account, Outcome, Sight, Window, from_us
 from metrics.measure import Measure
-from pipelines.unseen import Holes, reason
+from pipelines.unseen import Holes, because
 from store.stretches import Stretch
 
 ENOUGH_SEEN = 0.9
@@ -55,7 +55,7 @@ def judge(
     seen = {account: share for account, share in shares.items() if share > 0}
     left_out = sorted(account.id for account in accounts if account.id not in seen)
     if not seen:
-        why = _because(left_out[0], measure, window, missing or {})
+        why = _because(left_out[0], measure, window, missing or {}) if len(left_out) == 1 else ""
         return Outcome.UNKNOWN, f"none of this time was seen: {', '.join(left_out)}{why}"
     worst = min(seen, key=lambda account: (seen[account], account))
     if seen[worst] < ENOUGH_SEEN:
@@ -71,8 +71,8 @@ def judge(
 
 def _because(account: str, measure: Measure, window: Window, missing: Holes) -> str:
     """Return why an account wasn't seen, as the end of a sentence; nothing where nobody knows."""
-    why = reason((hole for sight in measure.needs for hole in missing.get((account, sight), ())), window)
-    return f". {why}" if why else ""
+    why = because((hole for sight in measure.needs for hole in missing.get((account, sight), ())), window)
+    return f"; {why}" if why else ""
 
 
 def _sources(accounts: Sequence[Account], sees: Mapping[str, frozenset[Sight]]) -> str:

@@ -11,11 +11,10 @@ from pipelines import calendar, label
 from pipelines.asked import Run
 from pipelines.folder import Folder, now_us
 from pipelines.measure import measure_all
-from pipelines.unseen import Visits
 from store.archive import Archive
 from store.own_archives import names_nobody, shows_only_own
 from store.publishing import is_behind, publish, sweep
-from store.visits import shortfalls, visits
+from store.visits import reasons, visits
 
 Tell = Callable[[str], None]
 
@@ -43,7 +42,8 @@ def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda
         sees=SEES | shows_only_own(archive),
         names_nobody=names_nobody(archive),
         as_of_us=as_of_us,
-        visits=Visits(last=visits(archive), shortfalls=shortfalls(archive)),
+        visits=visits(archive),
+        reasons=reasons(archive),
     )
     measure_all(archive, run, _meta(folder, archive, as_of_us))
     tell("publishing")

@@ -1,13 +1,34 @@
-"""Which stretches of an account weren't seen, and why. Pure: over what was seen, and over how the visits went."""
+"""Which stretches of an account weren't seen, and why. Pure: over what was seen, and over how the visits went.
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+A reason is told where it is known and nowhere else. What people are told is a sentence of ours for each reason: the
+platform's own words may hold what is nobody's business, and stay with the administrator.
+"""
 
-from facts import DAY_US, Account, Sight, Unseen, Window
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from facts import Account, Sight, Unseen, Window
 from store.stretches import Stretch
-from store.visits import Shortfall, Visited
+from store.visits import A_VISIT_LATER_US, Reason
 
-A_VISIT_LATER_US = 2 * DAY_US  # a gap is noticed by the visit after it: hourly, or daily at least
+SAID = {
+    Unseen.FAULT: "its server could not be read",
+    Unseen.LIMIT: "its server allowed no more calls",
+    Unseen.BUDGET: "the month's reads were used up",
+    Unseen.SET_UP: "its collecting was not set up",
+    Unseen.TOKEN: "there was no access that its platform accepts",
+    Unseen.PERMISSION: "the access there was did not show it",
+    Unseen.PROTECTED: "the account was not open to the public",
+    Unseen.SUSPENDED: "the account was closed by its platform",
+    Unseen.GONE: "no such account was found",
+    Unseen.MOVED: "the account goes on elsewhere",
+    Unseen.CAP: "its platform shows no more of it",
+    Unseen.GAP: "it passed out of reach between two visits",
+    Unseen.DRIFT: "its platform's answers could not be read",
+}
+# Noticed by the visit after it, and true of the whole stretch before.
+NOTICED_AFTERWARDS = frozenset({Unseen.CAP, Unseen.GAP})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,15 +38,6 @@ class Hole:
     from_us: int
     to_us: int
     why: Unseen | None
-    what: str  # in a sentence without its full stop
-
-
-@dataclass(frozen=True, slots=True)
-class Visits:
-    """How collecting went, by account."""
-
-    last: Mapping[str, Visited] = field(default_factory=dict)
-    shortfalls: Mapping[str, Sequence[Shortfall]] = field(default_factory=dict)
 
 
 Holes = Mapping[tuple[str, Sight], Sequence[Hole]]
@@ -34,20 +46,27 @@ Holes = Mapping[tuple[str, Sight], Sequence[Hole]]
 def holes(
     accounts: Iterable[Account],
     stretches: Mapping[tuple[str, Sight], Sequence[Stretch]],
-    visits: Visits,
+    reasons: Mapping[str, Sequence[Reason]],
     *,
+    sees: Mapping[str, frozenset[Sight]],
     from_us: int,
     to_us: int,
 ) -> Holes:
-    """Return what wasn't seen of each account between two moments, by sight, in order."""
+    """Return what wasn't seen of each account between two moments, by sight it could give, in order."""
     return {
         (account.id, sight): [
-            _hole(gap, visits.last.get(account.id), visits.shortfalls.get(account.id, ()))
+            hole
             for gap in between(stretches.get((account.id, sight), ()), from_us, to_us)
+            for hole in explained(gap, _of(sight, reasons.get(account.id, ())))
         ]
         for account in accounts
         for sight in (Sight.POSTS, Sight.REPLIES)
+        if sight in sees.get(account.id, sees.get(account.platform, frozenset(Sight)))
     }
+
+
+def _of(sight: Sight, reasons: Iterable[Reason]) -> list[Reason]:
+    return [reason for reason in reasons if reason.sight in (None, sight)]
 
 
 def between(stretches: Iterable[Stretch], from_us: int, to_us: int) -> list[Stretch]:
@@ -60,23 +79,30 @@ def between(stretches: Iterable[Stretch], from_us: int, to_us: int) -> list[Stre
     return [(start_us, end_us) for start_us, end_us in gaps if start_us < end_us]
 
 
-def _hole(gap: Stretch, last: Visited | None, shortfalls: Sequence[Shortfall]) -> Hole:
-    start_us, end_us = gap
-    if last and last.why and last.failing_us is not None and last.failing_us <= end_us:
-        return Hole(from_us=start_us, to_us=end_us, why=last.why, what=last.what.rstrip("."))
-    near = [
-        one for one in shortfalls if one.last_us >= start_us and one.first_us <= end_us + A_VISIT_LATER_US
-    ]
-    if not near:
-        return Hole(from_us=start_us, to_us=end_us, why=None, what="")
-    one = min(near, key=lambda shortfall: abs(shortfall.first_us - end_us))
-    return Hole(from_us=start_us, to_us=end_us, why=one.why, what=one.what.rstrip("."))
+def explained(gap: Stretch, reasons: Sequence[Reason]) -> Iterator[Hole]:
+    """Yield a gap in pieces, each with its reason. Each reason lasts until another one took its place."""
+    at_us, end_us = gap
+    for reason in reasons:
+        if reason.first_us > end_us + A_VISIT_LATER_US or reason.last_us < at_us:
+            continue
+        is_afterwards = reason.why in NOTICED_AFTERWARDS
+        from_us = at_us if is_afterwards else max(at_us, reason.first_us - A_VISIT_LATER_US)
+        limit_us = min([end_us, *(one.first_us for one in reasons if one.first_us > reason.last_us)])
+        to_us = limit_us if reason.last_us + A_VISIT_LATER_US >= limit_us else reason.last_us
+        if to_us <= from_us:
+            continue
+        if at_us < from_us:
+            yield Hole(from_us=at_us, to_us=from_us, why=None)
+        yield Hole(from_us=from_us, to_us=to_us, why=reason.why)
+        at_us = to_us
+    if at_us < end_us:
+        yield Hole(from_us=at_us, to_us=end_us, why=None)
 
 
-def reason(found: Iterable[Hole], window: Window) -> str:
+def because(found: Iterable[Hole], window: Window) -> str:
     """Return why most of what is missing of a window wasn't seen; empty where nothing is known of it."""
-    inside = {
-        hole: min(hole.to_us, window.to_us) - max(hole.from_us, window.from_us) for hole in found if hole.what
-    }
-    longest = max(inside, key=lambda hole: inside[hole], default=None)
-    return longest.what if longest and inside[longest] > 0 else ""
+    missing: Counter[Unseen | None] = Counter()
+    for hole in found:
+        missing[hole.why] += max(0, min(hole.to_us, window.to_us) - max(hole.from_us, window.from_us))
+    why = max(missing, key=lambda why: missing[why], default=None)
+    return SAID[why] if why and missing[why] else ""

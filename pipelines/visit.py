@@ -8,6 +8,7 @@ from connectors.connector import Connector, PlatformTrouble
 from facts import Account, Page, Trouble
 from pipelines.folder import Folder, now_us
 from pipelines.label import label_page
+from pipelines.unseen import SAID
 from store.archive import Archive
 from store.visits import note_visit
 
@@ -23,6 +24,9 @@ class Collected:
     calls: int = 0
     said: str = "done"
     troubles: list[Trouble] = field(default_factory=list)
+
+
+NEXT_RUN = "Nothing is lost: the next run goes on from here."
 
 
 class Visit:
@@ -46,30 +50,50 @@ class Visit:
         """The server that is asked; its troubles are shared by all accounts it is asked for."""
         return self.connector.server_of(self.account)
 
-    def go(self, stop: Event) -> None:
-        """Try once, from where the last try broke off. Raise PlatformTrouble."""
+    def go(self, stop: Event) -> bool:
+        """Try once, from where the last try broke off. Say whether it came to its end. Raise PlatformTrouble."""
         self.now_us = self.now_us or now_us()
         self.has_moved, calls = False, self.connector.calls
         cursors = self.archive.cursors(self.account.id)
         try:
             pages = self.connector.pages(self.account, dict(cursors), self.now_us)
-            while self._may_collect() and not stop.is_set() and (page := next(pages, None)):
+            while self._may_collect():
+                if stop.is_set():
+                    return False
+                if (page := next(pages, None)) is None:
+                    return True
                 self._note_profile(page)
                 self._keep(page, cursors)
-            self.consent_ended = not self._may_collect()
+            self.consent_ended = True
+            return True
         finally:
             self.done.calls += self.connector.calls - calls
 
     def end(self, trouble: PlatformTrouble | None) -> None:
-        """Say how it ended: well, or with a trouble that is left to the next run."""
+        """Note how it ended: well, or with a trouble that is left to the next run."""
         if self.consent_ended:
             self.done.said = "consent ended meanwhile"
             return  # what is noted of an account goes with its consent
         reported = said(trouble, self.account.id) if trouble else None
-        if reported:
-            self.done.said = f"not finished: {reported.why}"
+        if trouble and reported:
+            self.done.said = f"not finished: {SAID[trouble.why]}"
             self.done.troubles.append(reported)
-        note_visit(self.archive, self.account.id, reported, now_us=now_us(), token_ends_us=self.token_ends_us)
+        note_visit(
+            self.archive,
+            self.account.id,
+            reported,
+            now_us=now_us(),
+            was_tried=self.was_tried,
+            token_ends_us=self.token_ends_us,
+        )
+
+    def stopped(self) -> None:
+        """Say that the run ended before it did. Nothing is noted of it: it is neither done nor in trouble."""
+        self.done.said = "not finished: the run was stopped"
+
+    def left_alone(self, why: str) -> None:
+        """Say that it wasn't tried in this run, and what stays unseen because of it until the next."""
+        self.end(PlatformTrouble(why, self.account.id, NEXT_RUN))
 
     def _may_collect(self) -> bool:
         """Ask the desk anew before each fetch: a run takes an hour, and consent may end within it."""

@@ -21,7 +21,9 @@ create table if not exists posts (
     removed_us bigint,
     is_link_only boolean not null default false
 );
-alter table posts add column if not exists is_link_only boolean default false; -- of an archive made before
+-- Of an archive made before: what X's API gave says what it refers to, what came from files doesn't.
+alter table posts add column if not exists is_link_only boolean;
+update posts set is_link_only = (platform = 'x' and contains(item, '"refers_to"')) where is_link_only is null;
 create table if not exists labels (
     post varchar not null,
     rule varchar not null,
@@ -52,18 +54,16 @@ create table if not exists visits (
     account varchar primary key,
     tried_us bigint not null,      -- the last visit
     done_us bigint,                -- the last that ended well
-    failing_us bigint,             -- the first of those since that didn't
     why varchar not null,          -- of the last; empty if it ended well
     what varchar not null,
     todo varchar not null,
     token_ends_us bigint           -- 0: never; null: nobody says
 );
-create table if not exists shortfalls (
+create table if not exists reasons (
     account varchar not null,
+    sight varchar not null,        -- what wasn't seen; empty: anything
     why varchar not null,
-    what varchar not null,
-    first_us bigint not null,      -- when a visit first noticed it
-    last_us bigint not null,
-    primary key (account, why)
+    first_us bigint not null,      -- of the visits in a row that noticed it
+    last_us bigint not null
 );
 create schema if not exists finished;

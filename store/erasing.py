@@ -24,7 +24,7 @@ def erase(archive: Archive, accounts: Sequence[str], authors: Sequence[str]) -> 
     with archive.transaction():
         archive.db.execute(f"delete from labels where post in ({DOOMED})", whose)
         archive.db.execute(f"delete from posts where id in ({DOOMED})", whose)
-        for table in ("coverage", "cursors", "troubles", "visits", "shortfalls"):
+        for table in ("coverage", "cursors", "troubles", "visits", "reasons"):
             archive.db.execute(f"delete from {table} where account in (select unnest(?))", whose[:1])
 
 

@@ -1,6 +1,7 @@
 """The last finished run, kept in the archive until it is published and after: the tables of published.sql."""
 
 from collections.abc import Sequence
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pyarrow as pa
 from store.archive import Archive
 
 PUBLISHED_SCHEMA = Path(__file__).with_name("published.sql")
+SHAPE = "shape"  # the name of a fact about the run
 
 FINISH_EVIDENCE = """
     insert into finished.occasions
@@ -47,6 +49,7 @@ def finish(archive: Archive, tables: dict[str, Sequence[Sequence[Any]]]) -> None
         archive.db.execute(f"use {archive.name}.main")
         for name, rows in tables.items():
             _fill(archive, name, rows)
+        archive.db.execute("insert into finished.meta values (?, ?)", [SHAPE, shape()])
         archive.db.execute(FINISH_EVIDENCE)
 
 
@@ -60,14 +63,25 @@ def _fill(archive: Archive, name: str, rows: Sequence[Sequence[Any]]) -> None:
 
 
 def finished_version(archive: Archive) -> str | None:
-    """Return the version of the last finished run, or None if none ever finished."""
-    known = archive.rows("select 1 from information_schema.tables where table_schema = 'finished'")
-    found = archive.rows("select value from finished.meta where name = 'version'") if known else []
-    return str(found[0][0]) if found else None
+    """Return the version of the last finished run; None if none ever finished, or it is of an older Two-Way.
+
+    The tables of such a run aren't those that are published today: it is measured again.
+    """
+    facts = _finished_facts(archive)
+    return facts.get("version") if facts.get(SHAPE) == shape() else None
 
 
 def finished_as_of(archive: Archive) -> int | None:
-    """Return the moment of the last finished run, or None."""
-    if finished_version(archive) is None:
-        return None
-    return int(archive.rows("select value from finished.meta where name = 'as_of_us'")[0][0])
+    """Return the moment of the last finished run, of whichever Two-Way, or None."""
+    as_of_us = _finished_facts(archive).get("as_of_us")
+    return int(as_of_us) if as_of_us is not None else None
+
+
+def shape() -> str:
+    """Return a mark of the shape that the published tables have today."""
+    return blake2b(PUBLISHED_SCHEMA.read_bytes(), digest_size=8).hexdigest()
+
+
+def _finished_facts(archive: Archive) -> dict[str, str]:
+    known = archive.rows("select 1 from information_schema.tables where table_schema = 'finished'")
+    return dict(archive.rows("select name, value from finished.meta")) if known else {}

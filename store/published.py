@@ -31,8 +31,7 @@ class Published(PublishedFile):
     def visits(self) -> list[Row]:
         """Return how the last visit to each account went."""
         return self._rows(
-            "select account, tried_us, done_us, failing_us, why, what, todo, token_ends_us from visits"
-            " order by account"
+            "select account, tried_us, done_us, why, what, token_ends_us from visits order by account"
         )
 
     def unseen(self, member: str, label: str) -> list[Row]:

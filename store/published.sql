@@ -3,7 +3,8 @@
 -- `<version>-own.duckdb` has the same tables for measures that are for the member's eyes only.
 
 -- One row a fact about the run: version, as_of_us, published_us, cut_off_us (newest message kept), council, country,
--- time_zone, pack, invented ('yes' where the council is invented), definitions (measure@version, comma separated), messages.
+-- time_zone, pack, invented ('yes' where the council is invented), definitions (measure@version, comma separated), messages, shape (a mark of
+-- the shape of these tables).
 create table meta (name varchar primary key, value varchar not null);
 
 create table members (
@@ -30,11 +31,9 @@ create table visits (
     account varchar primary key,
     tried_us bigint not null,
     done_us bigint,                  -- the last that ended well, null if none did
-    failing_us bigint,               -- the first of those since that didn't, null if the last one did
     why varchar not null,            -- of the last: fault, limit, budget, set up, token, permission, protected,
                                      -- suspended, gone, moved, cap, gap, drift; empty if it ended well
-    what varchar not null,           -- what happened, in a sentence
-    todo varchar not null,           -- what to do about it
+    what varchar not null,           -- the same in words
     token_ends_us bigint             -- when its token will no longer be taken; 0: never; null: nobody says
 );
 

@@ -128,4 +128,4 @@ def _forget_older(path: Path) -> None:
 
 
 def _broken(version: str) -> str:
-    return f"The published file {version} can't be read. Run: python -m pipelines measure"
+    return f"The published file {version} is broken, or of an older Two-Way. Run: python -m pipelines measure"

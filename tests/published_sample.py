@@ -14,7 +14,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from facts import DAY_US, HOUR_US, Account, Member, account_id, to_us
+from facts import DAY_US, HOUR_US, Account, Member, Unseen, account_id, to_us
+from pipelines.unseen import SAID
 from store.desk import Consent, Desk
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -159,14 +160,12 @@ def add_member(sample, member, name, ward, manner, *, labels, chance) -> None:
 
 def add_trouble(sample, member, account, since) -> None:
     """Let an account be out of sight since a moment, and an earlier stretch for another reason."""
-    end, what = to_us(sample.as_of), "Its server no longer accepts the member's token (401)"
-    sample.add(
-        "visits", account, end, since, since + HOUR_US, "token", f"{what}.", "Ask for a new one.", None
-    )
+    end = to_us(sample.as_of)
+    sample.add("visits", account, end, since, "token", SAID[Unseen.TOKEN], None)
     for sight in ("posts", "replies"):
-        sample.add("unseen", member, account, sight, since, end, "token", what)
-    cut = "A conversation has more replies than its server shows"
-    sample.add("unseen", member, account, "replies", since - 9 * DAY_US, since - 6 * DAY_US, "cap", cut)
+        sample.add("unseen", member, account, sight, since, end, "token", SAID[Unseen.TOKEN])
+    hole = (since - 9 * DAY_US, since - 6 * DAY_US, "cap", SAID[Unseen.CAP])
+    sample.add("unseen", member, account, "replies", *hole)
 
 
 def asks_of(sample, member, account, manner, chance) -> list[tuple]:
@@ -282,7 +281,11 @@ def add_result(sample, member, manner, *, label, measure, occasions) -> None:
     value = low = high = met = why = None
     outcome = "measured"
     if manner == "not seen":
-        outcome, n, why = "unknown", None, "Only 62% of this window was seen; a figure needs 90%."
+        outcome, n, why = (
+            "unknown",
+            None,
+            f"only 62% of this time was seen: bluesky:a.b.example; {SAID[Unseen.TOKEN]}",
+        )
     elif unit == "share":
         met = sum(bool(row[3]) for row in counted)
         if n < 10:

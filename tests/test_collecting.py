@@ -12,8 +12,10 @@ from facts import Account, Page, Sight, Unseen
 from pipelines.collect import clocks_off, collect_all
 from pipelines.folder import Folder
 from pipelines.lane import Patience
+from pipelines.unseen import SAID
 from pipelines.visit import Collected
 from store.trouble import StoreTrouble
+from store.visits import reasons, visits
 from tests.small_council import Council, write_register
 from tests.test_command_line import member
 
@@ -113,7 +115,7 @@ def test_an_account_in_trouble_stops_no_other(tmp_path: Path) -> None:
 
     done = collect(council, platform)
 
-    assert done["x:ann"].said == "not finished: token"
+    assert done["x:ann"].said == f"not finished: {SAID[Unseen.TOKEN]}"
     assert [str(one) for one in done["x:ann"].troubles] == ["x:ann: It is shut. Ask for a token."]
     assert (done["x:bob"].said, done["x:bob"].troubles) == ("done", [])
 
@@ -147,7 +149,7 @@ def test_an_account_that_brings_nothing_new_is_left_after_three_tries(tmp_path: 
     done = collect(council, platform)
 
     assert platform.fetched.count("x:ann") == 3
-    assert done["x:ann"].said == "not finished: fault"
+    assert done["x:ann"].said == f"not finished: {SAID[Unseen.FAULT]}"
     assert [str(one) for one in done["x:ann"].troubles] == ["x:ann: It is shut. Wait."]
     assert done["x:bob"].said == "done"
 
@@ -159,7 +161,7 @@ def test_a_server_that_fails_for_everybody_is_left_alone_and_each_account_told(t
     done = collect(council, platform)
 
     assert len(platform.fetched) == 5
-    assert {one.said for one in done.values()} == {"not finished: fault"}
+    assert {one.said for one in done.values()} == {f"not finished: {SAID[Unseen.FAULT]}"}
     assert all(len(one.troubles) == 1 for one in done.values())
 
 
@@ -180,7 +182,7 @@ def test_a_moment_that_is_far_is_left_to_the_next_run_and_others_are_not_kept_wa
 
     done = collect(council, platform)
 
-    assert done["x:ann"].said == "not finished: limit"
+    assert done["x:ann"].said == f"not finished: {SAID[Unseen.LIMIT]}"
     assert "Try again after" in str(done["x:ann"].troubles[0])
     assert (done["x:bob"].said, platform.fetched.count("x:ann")) == ("done", 1)
 
@@ -234,3 +236,55 @@ def test_what_breaks_the_archive_ends_every_platform_and_is_said(tmp_path: Path)
         collect(opened, broken, waiting)
 
     assert datetime.now(UTC) - began < timedelta(seconds=10)
+
+
+def test_a_run_that_is_stopped_notes_nothing_of_what_it_did_not_finish(tmp_path: Path) -> None:
+    council = folder(tmp_path, "ann", "bob", "cat")
+    platform = Scripted(council)
+
+    def stopping(call: int) -> None:
+        if platform.fetched[-1] == "x:bob":
+            raise KeyboardInterrupt
+
+    platform.failing = stopping
+    with pytest.raises(KeyboardInterrupt):
+        collect(council, platform)
+
+    with council.archive() as archive:
+        noted = visits(archive)
+        told = reasons(archive)
+    assert set(noted) == {"x:ann"}
+    assert told == {}
+
+
+def test_whoever_was_not_reached_in_one_run_comes_first_in_the_next(tmp_path: Path) -> None:
+    council = folder(tmp_path, *(f"cllr{number}" for number in range(8)))
+    sick = {f"x:cllr{number}": fault() for number in range(5)}
+
+    first, second = (Scripted(council, refuses=sick) for _ in range(2))
+    collect(council, first)
+    done = collect(council, second)
+
+    assert "x:cllr7" not in first.fetched  # five accounts in a row failed
+    assert [done[f"x:cllr{number}"].said for number in (5, 6, 7)] == ["done"] * 3
+
+
+def test_what_is_said_of_an_account_left_alone_names_what_happened(tmp_path: Path) -> None:
+    council = folder(tmp_path, *(f"cllr{number}" for number in range(7)))
+
+    done = collect(council, Scripted(council, failing=lambda _: fault()))
+
+    assert [str(one) for one in done["x:cllr6"].troubles] == [
+        "x:cllr6: It is shut. It was left alone for this run. Nothing is lost: the next run goes on from here."
+    ]
+
+
+def test_another_servers_fault_is_not_held_against_the_one_that_is_asked(tmp_path: Path) -> None:
+    council = folder(tmp_path, *(f"cllr{number}" for number in range(8)))
+    elsewhere = fault()
+    elsewhere.server = "a.members.own.example"
+    platform = Scripted(council, refuses={f"x:cllr{number}": elsewhere for number in range(6)})
+
+    done = collect(council, platform)
+
+    assert {done[f"x:cllr{number}"].said for number in (6, 7)} == {"done"}

@@ -14,7 +14,8 @@ from dashboard.identity import address, viewer_from, written
 from dashboard.ui import lists, markup, trend, words
 from dashboard.ui.markup import el
 from dashboard.viewer import Role, Viewer
-from facts import MarkKind, Unit, to_us
+from facts import MarkKind, Unit, Unseen, to_us
+from pipelines.unseen import SAID
 from tests import published_sample as sample
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -230,10 +231,10 @@ def test_what_is_missing_stands_there_with_since_when_and_why(data):
     evidence = text(run("evidence", m=UNSEEN, k="answered-within-a-day", w="90 days"))
     scorecard = text(run("scorecard", f"member:{UNSEEN}"))
 
-    why = "Its server no longer accepts the member&#x27;s token (401)"
+    why = SAID[Unseen.TOKEN]
     [since] = re.findall(r"Posts and replies not seen from ([^,]+) to now", evidence)
-    assert why in evidence
-    assert evidence.index(why) < evidence.index("A conversation has more replies than its server shows.")
+    assert evidence.index(f"): {why}.") < evidence.index(f"): {SAID[Unseen.CAP]}.")
+    assert f"Unknown. Only 62% of this time was seen on Bluesky; {why}." in evidence
     assert f"Not seen since {since}: {why}" in scorecard
 
 
@@ -286,7 +287,7 @@ def test_without_a_published_run_the_page_says_what_to_run(tmp_path, monkeypatch
 
 def test_unknown_and_too_few_are_words_and_never_a_number(data):
     told = text(run("scorecard", m="mo-rees"))
-    assert "Only 62% of this window was seen" in told
+    assert "Only 62% of this time was seen" in told
     assert '<span class="number">' not in told
 
     few = text(run("scorecard", m="iolo-swyn"))

@@ -12,8 +12,11 @@ from facts import to_us
 from pipelines import calendar, run
 from pipelines.demo import fill
 from pipelines.folder import Folder
+from store.archive import Archive
 from store.published import Published
 from store.publishing import CURRENT, OWN, current, is_behind, publish, sweep
+from tests.small_council import Council, write_posts, write_register
+from tests.test_command_line import member
 
 AS_OF = "2026-10-15T09:00:00+00:00"
 OF_A_MEASURE = ("results", "occasions", "series", "council")
@@ -120,3 +123,42 @@ def ask(path: Path, sql: str) -> list[tuple[object, ...]]:
         copy = shutil.copy(path, aside)
         with duckdb.connect(copy, read_only=True) as db:
             return db.execute(sql).fetchall()
+
+
+def test_a_finished_run_of_an_older_shape_is_measured_again_and_stops_nothing(tmp_path: Path) -> None:
+    council = Council(tmp_path / "data")
+    rows = [
+        {"id": "1", "account": "x:ann", "author": "jo", "posted_at": "2026-10-01T09:00:00Z", "text": "When?"}
+    ]
+    council.must("register", str(write_register(tmp_path / "register.csv", [member("ann"), member("bob")])))
+    council.must("import", str(write_posts(tmp_path / "posts.jsonl", rows)))
+    council.must("measure", "--as-of", "2026-10-02T00:00:00Z")
+    with duckdb.connect(
+        str(council.path / "archive.duckdb")
+    ) as old:  # a run that crashed before it published
+        old.execute("drop table finished.visits; drop table finished.unseen")
+        old.execute("alter table finished.messages drop column is_link_only")
+        old.execute("delete from finished.meta where name = 'shape'")
+    (council.path / "published" / "current").unlink()
+
+    council.must("withdraw", "--account", "x:bob", "--by", "Bob")
+    council.must("measure", "--as-of", "2026-10-02T00:00:00Z")
+
+    assert council.json("show", "ann")["as_of"] == "2026-10-02T00:00:00Z"
+
+
+def test_posts_that_came_from_x_before_are_linked_only_too(tmp_path: Path) -> None:
+    path = tmp_path / "archive.duckdb"
+    item = {"api": '{"refers_to":{},"version":"1"}', "archive": '{"quoted":null,"versions":[]}', "file": ""}
+    with Archive(path) as archive:
+        columns = "id, platform, account, author, kind, posted_us, text, url, sites, format, language, is_hidden, item"
+        for name, told in item.items():
+            values = [name, "x", "x:ann", "a", "post", 0, "Hello", "", "", "text", "", False, told]
+            marks = ", ".join("?" * len(values))
+            archive.db.execute(f"insert into posts ({columns}, first_seen_us) values ({marks}, 0)", values)
+        archive.db.execute("alter table posts drop column is_link_only")  # as it was
+
+    with Archive(path) as archive:
+        linked = archive.rows("select id from posts where is_link_only")
+
+    assert linked == [("api",)]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,31 +12,29 @@ from facts import DAY_US, HOUR_US, Account, Page, Seen, Sight, Trouble, Unseen, 
 from pipelines.collect import collect_all
 from pipelines.folder import Folder, now_us
 from pipelines.lane import Patience
-from pipelines.unseen import Hole, Visits, between, holes, reason
-from store.visits import Shortfall, Visited
+from pipelines.unseen import SAID, Hole, because, between, holes
+from store.archive import Archive
+from store.visits import Reason, note_visit, reasons
 from tests.small_council import Council, write_register
 from tests.test_command_line import member
 
 ANN = Account(id="facebook:ann", member="ann", platform="facebook", handle="ann")
 REVOKED = "Facebook no longer takes the Page's token: its time has run out (190, 463)."
+SEES = {"facebook": frozenset({Sight.POSTS, Sight.REPLIES})}
+EVERYTHING = Window(label="1970-01", kind="month", from_us=0, to_us=31 * DAY_US)
 
 
-def visited(failing_us: int | None, why: Unseen | None = Unseen.TOKEN, what: str = REVOKED) -> Visited:
-    return Visited(
-        account=ANN.id,
-        tried_us=10 * DAY_US,
-        done_us=None,
-        failing_us=failing_us,
-        why=why,
-        what=what,
-        todo="",
-        token_ends_us=None,
+def noticed(why: Unseen, first_day: float, last_day: float, sight: Sight | None = None) -> Reason:
+    return Reason(
+        account=ANN.id, sight=sight, why=why, first_us=int(first_day * DAY_US), last_us=int(last_day * DAY_US)
     )
 
 
-def found(visits: Visits, *seen: tuple[int, int], to_us: int = 10 * DAY_US) -> list[Hole]:
-    stretches = {(ANN.id, Sight.POSTS): list(seen)}
-    return list(holes([ANN], stretches, visits, from_us=0, to_us=to_us)[ANN.id, Sight.POSTS])
+def found(reasons: list[Reason], *seen: tuple[int, int], sight: Sight = Sight.POSTS) -> list[tuple[Any, ...]]:
+    """Return what wasn't seen of ten days, as (from day, to day, why)."""
+    stretches = {(ANN.id, sight): [(start * DAY_US, end * DAY_US) for start, end in seen]}
+    missing = holes([ANN], stretches, {ANN.id: reasons}, sees=SEES, from_us=0, to_us=10 * DAY_US)
+    return [(hole.from_us / DAY_US, hole.to_us / DAY_US, hole.why) for hole in missing[ANN.id, sight]]
 
 
 def test_the_gaps_are_what_no_stretch_holds() -> None:
@@ -45,42 +44,69 @@ def test_the_gaps_are_what_no_stretch_holds() -> None:
     assert between([(-5, 1), (9, 20)], 0, 10) == [(1, 9)]
 
 
-def test_what_is_missing_up_to_now_has_the_last_visits_reason() -> None:
-    visits = Visits(last={ANN.id: visited(failing_us=6 * DAY_US)})
-
-    [first, last] = found(visits, (2 * DAY_US, 5 * DAY_US))
-
-    assert (first.why, first.what) == (None, "")  # two days before anybody asked: nothing is known of them
-    assert (last.from_us, last.to_us) == (5 * DAY_US, 10 * DAY_US)
-    assert (last.why, last.what) == (Unseen.TOKEN, REVOKED.rstrip("."))
+def test_what_is_missing_since_a_visit_failed_has_that_visits_reason() -> None:
+    assert found([noticed(Unseen.TOKEN, 5.1, 10)], (2, 5)) == [(0, 2, None), (5, 10, Unseen.TOKEN)]
 
 
-def test_a_gap_has_the_reason_that_the_visit_after_it_noticed() -> None:
-    cap = Shortfall(
-        account=ANN.id,
-        first_us=5 * DAY_US + HOUR_US,
-        last_us=9 * DAY_US,
-        why=Unseen.CAP,
-        what="More than X shows.",
-    )
-    visits = Visits(last={ANN.id: visited(None, None, "")}, shortfalls={ANN.id: [cap]})
-
-    [gap] = found(visits, (0, 4 * DAY_US), (5 * DAY_US, 10 * DAY_US))
-    [earlier] = found(visits, (0, DAY_US), (2 * DAY_US, 10 * DAY_US))
-
-    assert (gap.why, gap.what) == (Unseen.CAP, "More than X shows")
-    assert earlier.why is None  # noticed three days later: of something else
+def test_a_reason_explains_nothing_from_long_before_it_was_noticed() -> None:
+    # A fault yesterday is no reason for a week in which nobody looked.
+    assert found([noticed(Unseen.FAULT, 9, 9)]) == [(0, 7, None), (7, 10, Unseen.FAULT)]
 
 
-def test_a_window_names_the_reason_of_the_longest_stretch_that_it_misses() -> None:
-    month = Window(label="1970-01", kind="month", from_us=0, to_us=31 * DAY_US)
-    short = Hole(from_us=0, to_us=DAY_US, why=Unseen.GAP, what="It passed out of reach")
-    long = Hole(from_us=5 * DAY_US, to_us=9 * DAY_US, why=Unseen.CAP, what="More than X shows")
-    outside = Hole(from_us=40 * DAY_US, to_us=90 * DAY_US, why=Unseen.TOKEN, what="No token")
-    nameless = Hole(from_us=10 * DAY_US, to_us=30 * DAY_US, why=None, what="")
+def test_each_reason_lasts_until_another_takes_its_place() -> None:
+    fault, token = noticed(Unseen.FAULT, 1.1, 8), noticed(Unseen.TOKEN, 8.5, 10)
 
-    assert reason([short, long, outside, nameless], month) == "More than X shows"
-    assert reason([outside, nameless], month) == ""
+    assert found([fault, token], (0, 1)) == [(1, 8.5, Unseen.FAULT), (8.5, 10, Unseen.TOKEN)]
+
+
+def test_a_lasting_shortfall_is_not_blamed_on_a_fault_of_one_day() -> None:
+    names = noticed(Unseen.PERMISSION, 0, 10, Sight.REPLIES)
+    fault = noticed(Unseen.FAULT, 9, 9)
+
+    assert found([names, fault], sight=Sight.REPLIES) == [(0, 10, Unseen.PERMISSION)]
+
+
+def test_a_gap_is_explained_by_the_visit_after_it_and_by_no_later_one() -> None:
+    gap = noticed(Unseen.GAP, 6.1, 6.1, Sight.POSTS)
+
+    assert found([gap], (0, 2), (6, 10)) == [(2, 6, Unseen.GAP)]
+    assert found([gap], (0, 2), (3, 10)) == [(2, 3, None)]
+
+
+def test_what_one_sight_lacks_explains_nothing_of_another() -> None:
+    assert found([noticed(Unseen.CAP, 1, 10, Sight.REPLIES)], (0, 5)) == [(5, 10, None)]
+
+
+def test_what_a_platform_cannot_show_is_not_missing() -> None:
+    blog = Account(id="blog:a", member="ann", platform="blog", handle="a")
+
+    missing = holes([blog], {}, {}, sees={"blog": frozenset({Sight.POSTS})}, from_us=0, to_us=DAY_US)
+
+    assert set(missing) == {("blog:a", Sight.POSTS)}
+
+
+def test_a_window_names_the_reason_of_most_that_it_misses_and_none_where_most_is_unknown() -> None:
+    def hole(start: int, end: int, why: Unseen | None) -> Hole:
+        return Hole(from_us=start * DAY_US, to_us=end * DAY_US, why=why)
+
+    token, gap, outside = hole(0, 5, Unseen.TOKEN), hole(6, 9, Unseen.GAP), hole(40, 90, Unseen.CAP)
+
+    assert because([token, gap, outside], EVERYTHING) == SAID[Unseen.TOKEN]
+    assert because([token, gap, hole(10, 20, None)], EVERYTHING) == ""
+    assert because([outside], EVERYTHING) == ""
+    assert set(SAID) == set(Unseen)
+
+
+def test_reasons_in_a_row_are_one_and_another_begins_anew() -> None:
+    def trouble(why: Unseen) -> Trouble:
+        return Trouble(what="It is shut.", where=ANN.id, why=why)
+
+    with Archive(":memory:") as archive:
+        for day, why in enumerate([Unseen.FAULT, Unseen.FAULT, Unseen.TOKEN, None, Unseen.TOKEN]):
+            note_visit(archive, ANN.id, trouble(why) if why else None, now_us=day * DAY_US)
+        noted = [(one.why, one.first_us // DAY_US, one.last_us // DAY_US) for one in reasons(archive)[ANN.id]]
+
+    assert noted == [(Unseen.FAULT, 0, 1), (Unseen.TOKEN, 2, 2), (Unseen.TOKEN, 4, 4)]
 
 
 class Revoked:
@@ -101,12 +127,13 @@ class Revoked:
         pass
 
     def pages(self, account: Account, cursors: Cursors, now_us: int) -> Iterator[Page]:
-        stretch = (self.shows_until_us - 30 * DAY_US, self.shows_until_us)
+        stretch = (self.shows_until_us - 60 * DAY_US, self.shows_until_us)
         seen = [
             Seen(account=account.id, sight=sight, from_us=stretch[0], to_us=stretch[1]) for sight in self.sees
         ]
         yield Page(account=account.id, seen=seen, token_ends_us=to_us_of("2026-01-01"))
-        odd = Trouble(what="Facebook lists about 600 posts a year.", where=account.id, why=Unseen.CAP)
+        crowded = "Facebook lists about 600 posts a year."
+        odd = Trouble(what=crowded, where=account.id, why=Unseen.CAP, sights=(Sight.POSTS,))
         yield Page(account=account.id, troubles=[odd])
         raise PlatformTrouble(REVOKED, account.id, "Ask the member to grant access anew.", why=Unseen.TOKEN)
 
@@ -126,6 +153,8 @@ def council(tmp_path: Path) -> Council:
     folder = Folder(council.path)
     with folder.archive() as archive:
         accounts = list(folder.live_accounts().values())
+        refused = Trouble(what=REVOKED, where="facebook:ann", why=Unseen.TOKEN)
+        note_visit(archive, "facebook:ann", refused, now_us=Revoked.shows_until_us + HOUR_US)
         collect_all(folder, archive, accounts, {"facebook": Revoked()}, patience=Patience(pause_s=0.0))
     council.must("measure")
     return council
@@ -136,8 +165,9 @@ def test_a_result_that_is_unknown_says_why(council: Council) -> None:
 
     told = shown["answered-within-a-day"]
     assert (told["outcome"], told["value"]) == ("unknown", None)
-    assert told["why"].startswith("only 33% of this time was seen")  # 30 of 90 days
-    assert told["why"].endswith(f". {REVOKED.rstrip('.')}")
+    assert told["why"].startswith("only 55% of this time was seen")  # 50 of 90 days
+    assert told["why"].endswith(f"; {SAID[Unseen.TOKEN]}")
+    assert "190" not in told["why"]  # what Facebook said of it is for the administrator
 
 
 def test_doctor_names_the_trouble_the_token_and_the_next_step(council: Council) -> None:
@@ -155,7 +185,7 @@ def test_what_is_noted_of_visits_goes_with_the_consent(council: Council) -> None
 
     archive = council.archive()
     published = council.published()
-    assert archive["main.visits"] == archive["main.shortfalls"] == []
+    assert archive["main.visits"] == archive["main.reasons"] == []
     assert published["main.visits"] == published["main.unseen"] == []
 
 

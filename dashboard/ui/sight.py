@@ -9,7 +9,7 @@ from store.published import Row
 
 MOST_SHOWN = 8
 BRIEF_US = HOUR_US  # shorter than between two runs: nobody misses it
-NOBODY_KNOWS = "no run looked, and no file covers it"
+NOBODY_KNOWS = "nothing we have shows it"
 
 
 def seen(behind: Evidence, zone: str, now_us: int) -> Html:

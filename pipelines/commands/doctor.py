@@ -16,7 +16,7 @@ from pipelines.folder import Folder
 from pipelines.settings import unknown_names
 from pipelines.show import to_json
 from store import key
-from store.published import NothingPublished, Published
+from store.published import Published
 from store.trouble import StoreTrouble
 
 COLUMNS = ("Account", "Member", "Consent", "Token", "Collected", "Seen to", "Posts", "Replies")
@@ -26,8 +26,9 @@ def doctor(data: Data = None, as_json: Json = False) -> None:
     """What is configured, what is missing, and what to do, account by account. Ends with 4 if anything is to do."""
     with clearly():
         folder = folder_of(data)
-        found = checks.accounts(folder)
-        steps = [*_house(folder), *(f"{one.account}: {one.next_step}" for one in found if one.next_step)]
+        found = checks.look(folder)
+        steps = [*_house(folder), *found.troubles]
+        steps += [f"{one.account}: {one.next_step}" for one in found.accounts if one.next_step]
         if as_json:
             report.answer(to_json(_document(folder, found, steps)))
         else:
@@ -35,11 +36,12 @@ def doctor(data: Data = None, as_json: Json = False) -> None:
             report.answer(
                 f"{settings.council} ({settings.country}, {settings.time_zone}), guidance: {settings.pack}"
             )
-            if reads := checks.x_reads(folder):
+            if found.x_reads:
+                left, renewed_at = found.x_reads
                 report.answer(
-                    f"X: {reads[0]:,} of {settings.x.reads_a_month:,} reads are left until {reads[1]:%Y-%m-%d}."
+                    f"X: {left:,} of {settings.x.reads_a_month:,} reads are left until {renewed_at:%Y-%m-%d}."
                 )
-            report.table(COLUMNS, map(_row, found))
+            report.table(COLUMNS, map(_row, found.accounts))
             report.answer("\n".join(steps) if steps else "Nothing is to be done.")
         if steps:
             end(TROUBLED)
@@ -53,8 +55,6 @@ def _house(folder: Folder) -> Iterator[str]:
     for name in unknown_names(folder.path):
         yield f"settings.toml: take {name} out, or mend it: it means nothing here."
     yield from _about_key(folder.key_path)
-    if _published(folder) is None:
-        yield "Nothing has been published yet: run `measure`."
 
 
 def _about_key(path: Path) -> Iterator[str]:
@@ -70,11 +70,11 @@ def _about_key(path: Path) -> Iterator[str]:
 def _published(folder: Folder) -> str | None:
     try:
         return Published(folder.published).version
-    except NothingPublished:
+    except StoreTrouble:
         return None
 
 
-def _document(folder: Folder, found: list[checks.Checked], steps: list[str]) -> dict[str, Any]:
+def _document(folder: Folder, found: checks.Found, steps: list[str]) -> dict[str, Any]:
     settings = folder.settings
     return {
         "council": settings.council,
@@ -96,18 +96,17 @@ def _document(folder: Folder, found: list[checks.Checked], steps: list[str]) -> 
                 "seen": one.seen,
                 "next_step": one.next_step or None,
             }
-            for one in found
+            for one in found.accounts
         ],
-        "x_reads": _x_reads(folder),
+        "x_reads": _x_reads(folder, found),
         "next_steps": steps,
     }
 
 
-def _x_reads(folder: Folder) -> dict[str, Any] | None:
-    reads = checks.x_reads(folder)
-    if reads is None:
+def _x_reads(folder: Folder, found: checks.Found) -> dict[str, Any] | None:
+    if found.x_reads is None:
         return None
-    left, renewed_at = reads
+    left, renewed_at = found.x_reads
     return {"left": left, "a_month": folder.settings.x.reads_a_month, "renewed_at": iso(to_us(renewed_at))}
 
 

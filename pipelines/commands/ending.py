@@ -19,6 +19,7 @@ from pipelines.show import NotThere
 from store.trouble import ArchiveBusy, StoreTrouble
 
 FAILED, WRONG, BUSY, TROUBLED = 1, 2, 3, 4
+STOPPED = 130  # as shells say it of Ctrl+C
 SAID_CLEARLY = (
     BadSettings,
     NotThere,
@@ -64,6 +65,8 @@ def clearly() -> Iterator[None]:
         yield
     except (Wrong, BadCovers) as error:
         end(WRONG, str(error))
+    except KeyboardInterrupt:
+        end(STOPPED, "Stopped. Nothing is lost: the next run goes on from here.")
     except ArchiveBusy as error:
         end(BUSY, str(error))
     except SAID_CLEARLY as error:

@@ -81,7 +81,7 @@ def _collect(folder: Folder, account: str | None = None, platform: str | None = 
         run.make_good(folder, archive)
         with connected(folder, archive) as connectors:
             _say_what_to_expect(chosen, connectors)
-            found = know_everybody(folder, connectors)
+            found = know_everybody(folder, connectors, chosen)
             with report.progress(Counter(account.platform for account in chosen)) as passed:
                 done = collect_all(
                     folder,
