@@ -53,11 +53,14 @@ def holes(
     to_us: int,
 ) -> Holes:
     """Return what wasn't seen of each account between two moments, by sight it could give, in order."""
+    seen = {key: some for key, some in stretches.items() if some}
     return {
         (account.id, sight): [
             hole
-            for gap in between(stretches.get((account.id, sight), ()), from_us, to_us)
-            for hole in explained(gap, _of(sight, reasons.get(account.id, ())))
+            for gap in between(seen.get((account.id, sight), ()), from_us, to_us)
+            for hole in explained(
+                gap, _of(sight, reasons.get(account.id, ())), was_ever_seen=(account.id, sight) in seen
+            )
         ]
         for account in accounts
         for sight in (Sight.POSTS, Sight.REPLIES)
@@ -79,13 +82,17 @@ def between(stretches: Iterable[Stretch], from_us: int, to_us: int) -> list[Stre
     return [(start_us, end_us) for start_us, end_us in gaps if start_us < end_us]
 
 
-def explained(gap: Stretch, reasons: Sequence[Reason]) -> Iterator[Hole]:
-    """Yield a gap in pieces, each with its reason. Each reason lasts until another one took its place."""
+def explained(gap: Stretch, reasons: Sequence[Reason], *, was_ever_seen: bool = True) -> Iterator[Hole]:
+    """Yield a gap in pieces, each with its reason. Each reason lasts until another one took its place.
+
+    Of what was never seen the first reason is why: a first visit would have shown what was there before it.
+    """
     at_us, end_us = gap
+    first = None if was_ever_seen else next(iter(reasons), None)
     for reason in reasons:
         if reason.first_us > end_us + A_VISIT_LATER_US or reason.last_us < at_us:
             continue
-        is_afterwards = reason.why in NOTICED_AFTERWARDS
+        is_afterwards = reason.why in NOTICED_AFTERWARDS or reason is first
         from_us = at_us if is_afterwards else max(at_us, reason.first_us - A_VISIT_LATER_US)
         limit_us = min([end_us, *(one.first_us for one in reasons if one.first_us > reason.last_us)])
         to_us = limit_us if reason.last_us + A_VISIT_LATER_US >= limit_us else reason.last_us

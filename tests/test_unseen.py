@@ -50,7 +50,11 @@ def test_what_is_missing_since_a_visit_failed_has_that_visits_reason() -> None:
 
 def test_a_reason_explains_nothing_from_long_before_it_was_noticed() -> None:
     # A fault yesterday is no reason for a week in which nobody looked.
-    assert found([noticed(Unseen.FAULT, 9, 9)]) == [(0, 7, None), (7, 10, Unseen.FAULT)]
+    assert found([noticed(Unseen.FAULT, 9, 9)], (0, 1)) == [(1, 7, None), (7, 10, Unseen.FAULT)]
+
+
+def test_what_was_never_seen_has_the_reason_of_the_first_visit() -> None:
+    assert found([noticed(Unseen.TOKEN, 9, 9)]) == [(0, 10, Unseen.TOKEN)]
 
 
 def test_each_reason_lasts_until_another_takes_its_place() -> None:
