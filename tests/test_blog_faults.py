@@ -12,7 +12,7 @@ import pytest
 
 from connectors.blog import Blog, fetch
 from connectors.connector import PlatformTrouble
-from facts import DAY_US, HOUR_US, Account, Kind, Page, Post
+from facts import DAY_US, HOUR_US, Account, Kind, Page, Post, Sight, Unseen
 from store.archive import Archive
 from store.key import Pseudonyms
 from tests.local_blog import XML, LocalBlog, blogging, day
@@ -219,6 +219,7 @@ def test_when_the_newest_post_we_know_dropped_out_the_gap_is_not_claimed(
 
     assert reader.seen() == [(day(1), day(4)), (day(7), day(10))]
     assert "what lay between wasn't seen" in str(page.troubles[0])
+    assert (page.troubles[0].why, page.troubles[0].sights) == (Unseen.GAP, (Sight.POSTS,))
     assert set(reader.texts()) == {"p1", "p2", "p3", "p7", "p8", "p9"}  # and what dropped out isn't gone
 
 
@@ -232,11 +233,12 @@ def test_an_empty_feed_claims_nothing(blog: LocalBlog, reader: Reader) -> None:
 
 def test_a_feed_that_broke_off_claims_nothing_and_is_asked_for_again(blog: LocalBlog, reader: Reader) -> None:
     blog.instead = [Answer(blog.feed().encode()[:-40], 200, {**XML, "ETag": '"half"'})]
-    reader.visit()
+    [page] = reader.visit()
     half = reader.seen()
     reader.visit()
 
     assert half == []
+    assert [(one.why, one.sights) for one in page.troubles] == [(Unseen.DRIFT, (Sight.POSTS,))]
     assert "if-none-match" not in blog.asked[1]
     assert reader.seen() == [(day(1), NOW_US)]
 

@@ -35,6 +35,7 @@ def talk(network: LocalBluesky, visitor: Visitor) -> tuple[str, str]:
 
 
 def whys(pages: list[Any]) -> list[Unseen | None]:
+    assert {trouble.sights for page in pages for trouble in page.troubles} <= {(Sight.REPLIES,)}
     return [trouble.why for page in pages for trouble in page.troubles]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from connectors.facebook import Facebook
-from facts import DAY_US, HOUR_US, SECOND_US, Page, Trouble, Unseen
+from facts import DAY_US, HOUR_US, SECOND_US, Page, Trouble
 from tests.local_graph import LocalGraph, error
 from tests.local_platform import Answer, said
 from tests.visiting_facebook import ACCOUNT, NOW_US, SECRET, TOKEN, Visitor, busy_page, told, visiting
@@ -72,7 +72,7 @@ def test_from_14_days_before_each_visit_says_when_it_ends_and_asks_once_a_day(he
         [trouble] = troubles(pages)
         assert trouble.what == "The Page's token ends on 2027-01-03."
         assert trouble.todo == "Ask the member to grant access anew."
-        assert (trouble.where, trouble.why) == (ACCOUNT.id, Unseen.TOKEN)
+        assert (trouble.where, trouble.why) == (ACCOUNT.id, None)  # nothing is unseen because of it
     assert asked(graph) == 2
     assert sum(asked.startswith("/v26.0/app?") for asked in graph.asked) == 1  # its number never changes
 
@@ -123,7 +123,7 @@ def test_each_missing_permission_is_named(here: Here, grants: dict[str, Any], na
 
     assert [name for trouble in found for name in names if f"permission {name}:" in trouble.what] == names
     assert len(found) == len(names)
-    assert {trouble.why for trouble in found} <= {Unseen.PERMISSION}
+    assert {trouble.why for trouble in found} <= {None}  # what stays unseen the lists say
 
 
 def test_a_token_no_longer_valid_is_told_as_ended(here: Here) -> None:

@@ -90,7 +90,7 @@ def test_what_people_say_elsewhere_comes_without_an_author_and_is_counted_once(h
     assert visitor.posts().keys() == {post}
     [trouble] = troubles(pages)
     assert "2 posts elsewhere tag the Page, and Facebook doesn't say whose they are" in trouble.what
-    assert trouble.why is Unseen.CAP
+    assert (trouble.why, trouble.sights) == (Unseen.CAP, (Sight.MENTIONS,))
     assert troubles(later) == []
     day_us = (NOW_US - 5 * DAY_US) // DAY_US * DAY_US
     assert visitor.seen(Sight.MENTIONS) == [
@@ -114,7 +114,7 @@ def test_a_post_whose_answers_do_not_show_is_not_kept_for_it_would_look_unanswer
     assert visitor.posts() == {}
     [trouble] = troubles(pages)
     assert "doesn't show whether it was answered" in trouble.what
-    assert trouble.why is Unseen.PERMISSION
+    assert (trouble.why, trouble.sights) == (Unseen.PERMISSION, (Sight.MENTIONS,))
     day_us = (NOW_US - 2 * DAY_US) // DAY_US * DAY_US
     assert visitor.seen(Sight.MENTIONS) == [(NOW_US - 90 * DAY_US, day_us), (day_us + DAY_US, NOW_US)]
 
@@ -191,6 +191,7 @@ def test_a_list_that_is_refused_stops_nothing_and_is_asked_for_again_a_day_later
     assert trouble.what.startswith("Posts elsewhere that tag the Page stay unseen. ")
     assert words in trouble.what
     assert (trouble.where, trouble.why, bool(trouble.todo)) == (ACCOUNT.id, why, True)
+    assert trouble.sights == (Sight.MENTIONS,)
     assert visitor.posts().keys() == graph.things.keys()
     assert visitor.seen(Sight.MENTIONS) == []
     assert visitor.seen(Sight.POSTS)[-1][1] == NOW_US + 23 * HOUR_US

@@ -409,7 +409,8 @@ def test_comments_without_authors_are_not_kept_and_not_claimed(here: Here) -> No
     pages = visitor.visit()
 
     assert visitor.posts().keys() == {post}
-    assert {trouble.why for page in pages for trouble in page.troubles} == {Unseen.PERMISSION}
+    found = {(trouble.why, trouble.sights) for page in pages for trouble in page.troubles}
+    assert found == {(Unseen.PERMISSION, (Sight.REPLIES,))}
     troubles = told([trouble for page in pages for trouble in page.troubles])
     assert "1 messages came without their authors" in troubles
     assert "pages_read_user_content" in troubles
@@ -451,7 +452,7 @@ def test_more_posts_in_a_year_than_facebook_lists_are_not_claimed(here: Here) ->
     assert visitor.seen(Sight.POSTS) == [(NOW_US - 365 * DAY_US, NOW_US)]
     [trouble] = [trouble for page in pages for trouble in page.troubles]
     assert "Facebook lists 600 posts of a year" in trouble.what
-    assert trouble.why is Unseen.CAP
+    assert (trouble.why, trouble.sights) == (Unseen.CAP, (Sight.POSTS, Sight.REPLIES))
 
 
 def test_a_comment_the_page_hides_is_counted_and_not_shown(here: Here) -> None:

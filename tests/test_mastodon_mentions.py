@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from connectors.connector import PlatformTrouble
-from facts import DAY_US, Kind, Page, Trouble, Unseen
+from facts import DAY_US, Kind, Page, Sight, Trouble, Unseen
 from tests.local_mastodon import HOST, NOW_US, LocalMastodon, Visitor, fill, running, visiting
 from tests.local_platform import Answer, said
 
@@ -137,7 +137,8 @@ def test_a_list_that_was_cleared_is_a_gap_and_said_once(
     pages = visitor.visit(NOW_US + 2 * HOUR_US)
     again = visitor.visit(NOW_US + 3 * HOUR_US)
 
-    assert [trouble.why for trouble in troubles_of(pages)] == [Unseen.GAP]
+    [gap] = troubles_of(pages)
+    assert (gap.why, gap.sights) == (Unseen.GAP, (Sight.MENTIONS,))
     assert troubles_of(again) == []
     assert visitor.seen("mentions") == [
         (NOW_US - HOUR_US, NOW_US),
@@ -266,7 +267,10 @@ def test_a_cut_conversation_is_noticed_when_the_token_goes_on_the_way(
 
     troubles = troubles_of(visitor.visit())
 
-    assert {trouble.why for trouble in troubles} == {Unseen.TOKEN, Unseen.CAP}
+    assert {(trouble.why, trouble.sights) for trouble in troubles} == {
+        (Unseen.TOKEN, (Sight.MENTIONS,)),
+        (Unseen.CAP, (Sight.REPLIES,)),
+    }
 
 
 def test_a_second_try_at_the_same_moment_asks_for_nothing_that_was_finished(

@@ -316,7 +316,8 @@ def test_more_than_x_shows_is_said_and_not_claimed(network: LocalX, visitor: Vis
 
     told = [str(trouble) for page in pages for trouble in page.troubles]
     assert any("More mentions than X shows (800)" in one for one in told)
-    assert {trouble.why for page in pages for trouble in page.troubles} == {Unseen.CAP}
+    found = {(trouble.why, trouble.sights) for page in pages for trouble in page.troubles}
+    assert found == {(Unseen.CAP, (Sight.REPLIES, Sight.MENTIONS))}
     seen = visitor.archive.stretches()
     assert seen[ACCOUNT.id, Sight.REPLIES][0][0] > NOW_US - 3 * DAY_US
     assert seen[ACCOUNT.id, Sight.POSTS][0][0] == NOW_US - 90 * DAY_US
@@ -334,7 +335,8 @@ def test_a_page_of_replies_that_are_not_called_so_raises_the_alarm(network: Loca
 
     told = [str(trouble) for page in pages for trouble in page.troubles]
     assert any("3 messages look like replies or shares" in one for one in told)
-    assert {trouble.why for page in pages for trouble in page.troubles} == {Unseen.DRIFT}
+    found = {(trouble.why, trouble.sights) for page in pages for trouble in page.troubles}
+    assert found == {(Unseen.DRIFT, (Sight.POSTS,))}
     assert (ACCOUNT.id, Sight.POSTS) not in visitor.archive.stretches()  # unknown, never wrong
 
 

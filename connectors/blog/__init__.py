@@ -114,7 +114,8 @@ def _seen(account: str, posts: list[Post], state: State, to_us: int, troubles: l
     follows = state.newest in {post.id for post in posts}
     if state.seen_us and not follows and oldest_us > state.seen_us:
         what = "The newest post we knew is no longer in the feed: what lay between wasn't seen."
-        troubles.append(Trouble(what=what, where=account, todo="Collect more often."))
+        todo, sights = "Collect more often.", (Sight.POSTS,)
+        troubles.append(Trouble(what=what, where=account, todo=todo, why=Unseen.GAP, sights=sights))
     from_us = state.seen_us if follows and state.seen_us else oldest_us
     newest = max(posts, key=lambda post: (post.posted_us, post.id))
     state.newest, state.seen_us = newest.id, max(state.seen_us, to_us)

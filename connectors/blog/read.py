@@ -15,7 +15,7 @@ import msgspec
 from connectors.blog.plain import plain_text
 from connectors.connector import Masks
 from connectors.tidy import MOST_CHARACTERS, mask_handles, site, sites_in, tidy_text
-from facts import DAY_US, SECOND_US, Account, Kind, Post, Trouble, iso
+from facts import DAY_US, SECOND_US, Account, Kind, Post, Sight, Trouble, Unseen, iso
 
 PLATFORM = "blog"
 EARLIEST_US = 757_382_400 * SECOND_US  # 1994, when the first blogs were begun
@@ -65,7 +65,7 @@ def read_feed(body: bytes, content_type: str, *, account: Account, masks: Masks,
         what = (
             "The feed is badly made or broke off: what could be read was kept, what it shows isn't claimed."
         )
-        feed.troubles.append(Trouble(what=what, where=account.id))
+        feed.troubles.append(Trouble(what=what, where=account.id, why=Unseen.DRIFT, sights=(Sight.POSTS,)))
     posts: dict[str, Post] = {}
     for entry in told.entries:
         try:

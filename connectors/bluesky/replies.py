@@ -12,7 +12,7 @@ import msgspec
 
 from connectors.bluesky.read import sorted_us, written_us
 from connectors.bluesky.shapes import Row, View, place_of
-from connectors.bluesky.threads import Threads, quotes_of
+from connectors.bluesky.threads import SIGHTS, Threads, quotes_of
 from connectors.bluesky.unread import MOST_TRIES, Odd, Unread
 from connectors.bluesky.visit import MOST_PAGES, Visit
 from connectors.clocks import is_due
@@ -113,7 +113,7 @@ class Replies:
                     views.append(view)
             except Unreadable as why:
                 odd.append(raw)
-                troubles.append(self.visit.trouble(why))
+                troubles.append(self.visit.trouble(why, SIGHTS))
         if len(odd) >= MANY_ODD and not views:
             raise self.visit.unreadable("feed")
         for raw in odd:
@@ -141,7 +141,7 @@ class Replies:
             views += self.threads.around(view.uri, inside(view.record.reply, "root", "uri"), troubles)
         if now[1] != before[1]:
             views += quotes_of(self.visit, view.uri, troubles)
-        posts = self.visit.others(views, troubles)
+        posts = self.visit.others(views, troubles, SIGHTS)
         is_done = self._is_done_with(key, view, look, troubles)
         if is_done and not is_old:
             self.counts[key] = now
@@ -169,7 +169,8 @@ class Replies:
         if noted.tries == MOST_TRIES:
             what = f"{odd} messages could not be read in {MOST_TRIES} visits: replies may be missing."
             todo = "Bluesky may have changed its answers: report this."
-            troubles.append(Trouble(what=what, where=self.visit.account.id, todo=todo, why=Unseen.DRIFT))
+            where = self.visit.account.id
+            troubles.append(Trouble(what=what, where=where, todo=todo, why=Unseen.DRIFT, sights=SIGHTS))
         return is_aside
 
     def _page_done(self, rows: list[View], look: Look, cursor: str | None, troubles: list[Trouble]) -> Page:

@@ -9,9 +9,10 @@ from connectors.bluesky.shapes import View, place_of
 from connectors.bluesky.visit import Visit
 from connectors.items import Unreadable, take
 from connectors.servers import Refused
-from facts import Trouble, Unseen
+from facts import Sight, Trouble, Unseen
 
 DEEPEST = 10  # levels that the public AppView gives at most, whatever is asked
+SIGHTS = (Sight.REPLIES,)
 NEVER = "What is beyond isn't counted."
 MOST_ANCHORS = 200  # looks into one conversation: a chain of 2,000 replies, or a very bushy one
 MOST_QUOTE_PAGES = 50  # 5,000 quotes of one post
@@ -67,7 +68,8 @@ class Threads:
         while anchors:
             if asked == MOST_ANCHORS:
                 what = "A conversation is too large to read to its end."
-                troubles.append(Trouble(what=what, where=self.visit.account.id, todo=NEVER, why=Unseen.CAP))
+                where = self.visit.account.id
+                troubles.append(Trouble(what=what, where=where, todo=NEVER, why=Unseen.CAP, sights=SIGHTS))
                 break
             found, deeper = self._look_from(anchors.pop(), troubles)
             views += found
@@ -101,7 +103,7 @@ class Threads:
             except Unreadable as why:
                 if level == 0:  # then it isn't the item that is odd
                     raise self.visit.unreadable("conversation") from why
-                troubles.append(self.visit.trouble(why))
+                troubles.append(self.visit.trouble(why, SIGHTS))
                 continue
             if view.author.did == self.visit.person.did:
                 self._walked.add(view.uri)
@@ -122,10 +124,10 @@ def quotes_of(visit: Visit, uri: str, troubles: list[Trouble]) -> list[View]:
             try:
                 views.append(take(raw, View))
             except Unreadable as why:
-                troubles.append(visit.trouble(why))
+                troubles.append(visit.trouble(why, SIGHTS))
         if not answer.cursor or answer.cursor == cursor:
             return views
         cursor = answer.cursor
     what = "A post has more quotes than can be read."
-    troubles.append(Trouble(what=what, where=visit.account.id, todo=NEVER, why=Unseen.CAP))
+    troubles.append(Trouble(what=what, where=visit.account.id, todo=NEVER, why=Unseen.CAP, sights=SIGHTS))
     return views

@@ -12,7 +12,7 @@ from connectors.bluesky.shapes import URI, Kept, View, place_of
 from connectors.connector import Cursors, PlatformTrouble
 from connectors.items import Unreadable
 from connectors.servers import Refused
-from facts import Account, Page, Post, Trouble, Unseen
+from facts import Account, Page, Post, Sight, Trouble, Unseen
 
 Shape = TypeVar("Shape")
 Known = Callable[[str, int], set[str]]  # account, since when -> ids kept and not gone
@@ -102,7 +102,9 @@ class Visit:
         """Return a message of the member's own. Raise Unreadable."""
         return self.reader.own(row, is_hidden=self.person.is_hidden)
 
-    def others(self, views: list[View], troubles: list[Trouble]) -> list[Post]:
+    def others(
+        self, views: list[View], troubles: list[Trouble], sights: tuple[Sight, ...] = ()
+    ) -> list[Post]:
         """Return the messages of other people, each once; one that can't be read becomes a trouble."""
         posts = {}
         for view in views:
@@ -110,13 +112,13 @@ class Visit:
                 if view.author.did != self.person.did:
                     posts[view.uri] = self.reader.other(view)
             except Unreadable as why:
-                troubles.append(self.trouble(why))
+                troubles.append(self.trouble(why, sights))
         return list(posts.values())
 
-    def trouble(self, why: Unreadable) -> Trouble:
-        """Return what is reported of an item that can't be read."""
+    def trouble(self, why: Unreadable, sights: tuple[Sight, ...] = ()) -> Trouble:
+        """Return what is reported of an item that can't be read; a stretch of `sights` waits for it."""
         what = f"A message was set aside: {why}."
-        return Trouble(what=what, where=self.account.id, why=Unseen.DRIFT)
+        return Trouble(what=what, where=self.account.id, why=Unseen.DRIFT, sights=sights)
 
     def unreadable(self, what: str) -> PlatformTrouble:
         """Return what is raised when not one item of an answer can be read: then it isn't the item that is odd."""

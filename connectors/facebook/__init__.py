@@ -159,7 +159,9 @@ class Facebook:
             what = (
                 f"Facebook lists {MOST_IN_A_YEAR} posts of a year: some from before {since} may be missing."
             )
-            troubles.append(visit.trouble(what, BRING_ARCHIVE, why=Unseen.CAP))
+            troubles.append(
+                visit.trouble(what, BRING_ARCHIVE, why=Unseen.CAP, sights=(Sight.POSTS, Sight.REPLIES))
+            )
         comments.state.left_out = False
         comments.state.forget_old(to_us)
         visit.days = Days(is_blind=is_blind, seen_us=to_us, first_us=days.first_us)

@@ -13,7 +13,7 @@ from connectors.facebook.removals import gone_among
 from connectors.facebook.shapes import ID, Listed, has_more, next_cursor
 from connectors.facebook.sight import day_of
 from connectors.facebook.visit import GRANT_PEOPLE, MOST_PAGES, Visit, as_json
-from facts import Page, Trouble, Unseen
+from facts import Page, Sight, Trouble, Unseen
 
 PAGE_SIZE = 100  # the most that Facebook gives
 FIELDS = "id,created_time,message,message_tags{id,name},from{id},parent{id},attachment{type},is_hidden"
@@ -73,7 +73,9 @@ class Comments:
                 self.state.let_go(due, now_us)
                 what = f"The comments of facebook:{due.post} can't be read."
                 todo = "They are asked for again tomorrow."
-                troubles.append(self.visit.trouble(what, todo, why=Unseen.FAULT))
+                troubles.append(
+                    self.visit.trouble(what, todo, why=Unseen.FAULT, sights=(Sight.POSTS, Sight.REPLIES))
+                )
         if self._failed:
             yield self.visit.page(cursors=self.cursors(), troubles=troubles)
         if self.state.queue:
@@ -134,7 +136,9 @@ class Comments:
         if self._is_kept_from_us(due):
             self.visit.days.nameless.add(day_of(max(due.posted_us, self.visit.days.seen_us)))
             what = f"Facebook counts {due.count} comments on a post and shows nobody's."
-            troubles.append(self.visit.trouble(what, GRANT_PEOPLE, why=Unseen.PERMISSION))
+            troubles.append(
+                self.visit.trouble(what, GRANT_PEOPLE, why=Unseen.PERMISSION, sights=(Sight.REPLIES,))
+            )
         self.state.queue.remove(due)
         self.state.note(due, self.visit.now_us)
         return gone

@@ -13,13 +13,14 @@ from connectors.facebook.shapes import has_more, next_cursor
 from connectors.facebook.sight import Days, day_of
 from connectors.facebook.visit import Visit
 from connectors.items import inside
-from facts import DAY_US, Page, Post, Trouble, Unseen
+from facts import DAY_US, Page, Post, Sight, Trouble, Unseen
 
 PAGE_SIZE = 100
 MOST_PAGES = (
     3  # of comments below somebody else's post: the Page's answer may lie beyond, so it isn't kept then
 )
 CLOSED = (Sort.PERMISSION, Sort.GONE, Sort.QUESTION)
+SIGHTS = (Sight.MENTIONS,)  # what posts elsewhere show
 
 
 class Way(msgspec.Struct):
@@ -83,7 +84,7 @@ class Below:
             what = (
                 "A post elsewhere tags the Page, and Facebook doesn't show whether it was answered: not kept."
             )
-            troubles.append(self.visit.trouble(what, why=Unseen.PERMISSION))
+            troubles.append(self.visit.trouble(what, why=Unseen.PERMISSION, sights=SIGHTS))
 
     def _answers(self, id_: str, number: str, troubles: list[Trouble]) -> list[Post] | None:
         """Return the Page's own comments below a post; None where Facebook doesn't show all there are."""

@@ -14,7 +14,7 @@ from connectors.facebook.errors import GRANT, READ_PAGE, READ_PEOPLE
 from connectors.facebook.graph import Line
 from connectors.facebook.shapes import ID
 from connectors.items import inside, listed
-from facts import DAY_US, SECOND_US, Page, Trouble, Unseen, iso
+from facts import DAY_US, SECOND_US, Page, Trouble, iso
 
 ASK_AGAIN_US = DAY_US
 WARN_US = 14 * DAY_US  # time enough to meet the member
@@ -107,14 +107,13 @@ def _moment(seconds: Any) -> int | None:
 
 
 def _troubles(state: State, account: str, now_us: int) -> Iterator[Trouble]:
+    """Only words of warning: what stays unseen because of it the Page's own lists say."""
     if not state.is_valid:
-        yield Trouble(
-            what="Facebook no longer takes the Page's token.", where=account, todo=GRANT, why=Unseen.TOKEN
-        )
+        yield Trouble(what="Facebook no longer takes the Page's token.", where=account, todo=GRANT)
     elif state.ends_us and state.ends_us - now_us <= WARN_US:
         verb = "ends" if state.ends_us > now_us else "ended"
         what = f"The Page's token {verb} on {iso(state.ends_us)[:10]}."
-        yield Trouble(what=what, where=account, todo="Ask the member to grant access anew.", why=Unseen.TOKEN)
+        yield Trouble(what=what, where=account, todo="Ask the member to grant access anew.")
     for permission in state.missing:
         what = f"The Page's token lacks the permission {permission}: {SHOWS[permission]}."
-        yield Trouble(what=what, where=account, todo=GRANT, why=Unseen.PERMISSION)
+        yield Trouble(what=what, where=account, todo=GRANT)

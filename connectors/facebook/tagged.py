@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from connectors.connector import PlatformTrouble
-from connectors.facebook.elsewhere import Below, State, Way
+from connectors.facebook.elsewhere import SIGHTS, Below, State, Way
 from connectors.facebook.errors import NEXT_RUN, Refused, Sort
 from connectors.facebook.read import kept_id, page_of
 from connectors.facebook.shapes import Listed, has_more, next_cursor
@@ -59,7 +59,7 @@ class Tagged:
                 raise
             state.under_way, state.refused_us = None, now_us
             why = Unseen.DRIFT if refused.sort is Sort.QUESTION else Unseen.PERMISSION
-            trouble = self.visit.trouble(f"{UNSEEN} {refused.what}", refused.todo, why=why)
+            trouble = self.visit.trouble(f"{UNSEEN} {refused.what}", refused.todo, why=why, sights=SIGHTS)
             yield self.visit.page(cursors=self._cursor(), troubles=[trouble])
 
     def _go_down(self, way: Way) -> Iterator[Page]:
@@ -113,7 +113,9 @@ class Tagged:
                 way.oldest_us = min(way.oldest_us or moment_us.args[0], moment_us.args[0])
             except Unreadable as why:
                 way.is_odd = True
-                troubles.append(self.visit.trouble(f"A message was set aside: {why}.", why=Unseen.DRIFT))
+                troubles.append(
+                    self.visit.trouble(f"A message was set aside: {why}.", why=Unseen.DRIFT, sights=SIGHTS)
+                )
             else:
                 number = number_of(id_)
                 way.oldest_us = min(way.oldest_us or post.posted_us, post.posted_us)
@@ -122,7 +124,9 @@ class Tagged:
             what = (
                 f"{nameless} posts elsewhere tag the Page, and Facebook doesn't say whose they are: not kept."
             )
-            troubles.append(self.visit.trouble(what, "Facebook names only Pages there.", why=Unseen.CAP))
+            troubles.append(
+                self.visit.trouble(what, "Facebook names only Pages there.", why=Unseen.CAP, sights=SIGHTS)
+            )
         return found
 
     def _is_ours(self, id_: str, row: Any) -> bool:

@@ -14,7 +14,7 @@ from connectors.facebook.read import Reader, kept_id, moment, platform_id
 from connectors.facebook.shapes import Item, Listed, Nameless, take
 from connectors.facebook.sight import Days, day_of
 from connectors.items import Unreadable, inside
-from facts import Account, Page, Post, Trouble, Unseen
+from facts import Account, Page, Post, Sight, Trouble, Unseen
 
 Known = Callable[[str, int], set[str]]  # account, since when -> ids kept and not gone
 
@@ -96,7 +96,7 @@ class Visit:
             raise self.unreadable()
         if nameless:
             what = f"{nameless} messages {NO_AUTHORS}"
-            troubles.append(self.trouble(what, GRANT_PEOPLE, why=Unseen.PERMISSION))
+            troubles.append(self.trouble(what, GRANT_PEOPLE, why=Unseen.PERMISSION, sights=(Sight.REPLIES,)))
         return posts
 
     def one(self, row: Any, how: Callable[[Item], Post], days: Days) -> Post:
@@ -113,9 +113,9 @@ class Visit:
             self.people += 1
         return post
 
-    def trouble(self, what: str, todo: str = "", *, why: Unseen) -> Trouble:
-        """Return something to be reported of this account, which stays unseen."""
-        return Trouble(what=what, where=self.account.id, todo=todo, why=why)
+    def trouble(self, what: str, todo: str = "", *, why: Unseen, sights: tuple[Sight, ...] = ()) -> Trouble:
+        """Return what is reported of this account; a stretch of `sights` stays unseen because of it."""
+        return Trouble(what=what, where=self.account.id, todo=todo, why=why, sights=sights)
 
     def unreadable(self) -> PlatformTrouble:
         """Return what is raised when not one item of an answer can be read: then it isn't the item that is odd."""

@@ -86,6 +86,7 @@ class Conversations:
             where=self.visit.account.id,
             todo=todo,
             why=Unseen.CAP,
+            sights=(Sight.REPLIES,),
         )
 
     def _seen(self, done_us: int, begins_us: int) -> list[Seen]:

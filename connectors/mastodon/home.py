@@ -15,7 +15,7 @@ import httpx
 from connectors.connector import PlatformTrouble
 from connectors.mastodon.read import ACCT, PLATFORM
 from connectors.servers import Servers, ShutOut, is_loopback, is_public, is_safe
-from facts import Trouble, Unseen, plain_handle
+from facts import Sight, Trouble, Unseen, plain_handle
 
 Shape = TypeVar("Shape")
 TokenOf = Callable[[str], str | None]  # account id -> the member's token, where they granted one
@@ -25,6 +25,12 @@ SERVER = re.compile(r"[\w.-]{1,253}")
 GRANT = "Ask the member to grant access anew, with read:notifications and read:statuses."
 # What a token must open for each sort of call that is made as the member.
 SCOPES = {"mentions": "read:notifications", "quotes": "read:statuses", "context": "read:statuses"}
+# What stays unseen where it doesn't.
+SIGHTS: dict[str, tuple[Sight, ...]] = {
+    "mentions": (Sight.MENTIONS,),
+    "quotes": (Sight.MENTIONS,),
+    "context": (Sight.REPLIES,),
+}
 
 
 class NotOpened(Exception):
@@ -132,12 +138,13 @@ class Home:
         if status == 401:
             self.token = None
             what = f"{self.host} no longer accepts the member's token: only what anybody sees was read (401)."
-            why, scope = Unseen.TOKEN, "all"
+            why, scope, sights = Unseen.TOKEN, "all", SIGHTS["mentions"]
         else:
-            scope = SCOPES.get(called, "")  # of what else it doesn't open, what is raised tells
+            # of what else it doesn't open, what is raised tells
+            scope, sights = SCOPES.get(called, ""), SIGHTS.get(called, ())
             what, why = f"The member's token doesn't open {scope} (403).", Unseen.PERMISSION
         if scope and not any(SCOPES.get(shut) == scope for shut in self._shut):
-            self._untold.append(Trouble(what=what, where=self.account, todo=GRANT, why=why))
+            self._untold.append(Trouble(what=what, where=self.account, todo=GRANT, why=why, sights=sights))
         self._shut.add(called)
 
     def _insist_on_sense(self) -> None:

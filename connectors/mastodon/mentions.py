@@ -23,6 +23,7 @@ from connectors.servers import NEXT_RUN, Refused
 from facts import Page, Seen, Sight, Trouble, Unseen
 
 MOST_PAGES = 1_000
+SIGHTS = (Sight.MENTIONS,)
 GONE = msgspec.Raw(b"null")
 
 
@@ -133,12 +134,12 @@ class Mentions:
     def _not_shown(self, refused: Refused) -> Trouble:
         what = f"{self.visit.home.host} doesn't show the member who names them ({refused.status})."
         todo = "Its software may not know notifications: mentions stay unseen."
-        return Trouble(what=what, where=self.visit.account.id, todo=todo, why=Unseen.CAP)
+        return Trouble(what=what, where=self.visit.account.id, todo=todo, why=Unseen.CAP, sights=SIGHTS)
 
     def _gap(self) -> Trouble:
         what = "The member's notifications no longer reach back to the last visit: mentions in between may be missing."
         todo = "Collect more often; clearing notifications clears them for us too."
-        return Trouble(what=what, where=self.visit.account.id, todo=todo, why=Unseen.GAP)
+        return Trouble(what=what, where=self.visit.account.id, todo=todo, why=Unseen.GAP, sights=SIGHTS)
 
 
 def _age(id_: str) -> tuple[int, str]:

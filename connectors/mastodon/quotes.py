@@ -11,7 +11,7 @@ from connectors.mastodon.home import NotOpened
 from connectors.mastodon.statuses import PAGE_SIZE, next_of
 from connectors.mastodon.visit import Visit
 from connectors.servers import Refused
-from facts import DAY_US, Page, Trouble, Unseen
+from facts import DAY_US, Page, Sight, Trouble, Unseen
 
 MOST_PAGES = 25  # of one message: a thousand quotes
 ASK_AGAIN_US = DAY_US  # a server that doesn't show them may have become a newer one, a token a wider one
@@ -88,4 +88,5 @@ class Quotes:
     def _not_shown(self, refused: Refused) -> Trouble:
         what = f"{self.visit.home.host} doesn't show who quotes the member ({refused.status})."
         todo = "A newer version of its software does."
-        return Trouble(what=what, where=self.visit.account.id, todo=todo, why=Unseen.CAP)
+        where, sights = self.visit.account.id, (Sight.MENTIONS,)
+        return Trouble(what=what, where=where, todo=todo, why=Unseen.CAP, sights=sights)

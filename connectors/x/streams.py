@@ -81,7 +81,7 @@ class Stream:
             fresh = self._fresh(ids)
             next_ = next_token(said)
             posts = [post for post in self.visit.read(said, troubles) if self._is_wanted(post)]
-            self.state.is_odd |= self.visit.alarm(said, troubles)
+            self.state.is_odd |= self.visit.alarm(said, troubles, self._sights)
             self._move_on(fresh)
             seen = [] if next_ else self._finish(troubles)
             cursors = {self.name: msgspec.json.encode(self.state).decode()}
@@ -127,7 +127,7 @@ class Stream:
             from_us = max(from_us, oldest_us or state.begun_us)
             what = f"More {self.name} than X shows ({self._reach:,}): older ones may be missing."
             todo = "Collect more often, or import the member's own archive."
-            troubles.append(self.visit.trouble(what, todo, why=Unseen.CAP))
+            troubles.append(self.visit.trouble(what, todo, why=Unseen.CAP, sights=self._sights))
         to_us, is_odd = self.visit.until(state.begun_us), state.is_odd
         state.since = max(state.since, state.newest or "0", key=int)
         state.newest, state.until, state.begun_us, state.count, state.is_odd = "", "", 0, 0, False

@@ -17,10 +17,11 @@ from connectors.x.read import PLATFORM
 from connectors.x.snowflake import id_at, is_id
 from connectors.x.streams import MOST_PAGES
 from connectors.x.visit import Visit
-from facts import DAY_US, HOUR_US, Page, Trouble
+from facts import DAY_US, HOUR_US, Page, Sight, Trouble
 
 REACH_US = 7 * DAY_US - HOUR_US  # X refuses an id that is older than its week
 LONGEST_QUERY = 512  # characters, on every plan
+SIGHTS = (Sight.REPLIES,)  # of a search that can't be read
 
 
 class State(msgspec.Struct):
@@ -73,7 +74,7 @@ class Talks:
             said = self._ask(query, since, until, token)
             troubles: list[Trouble] = []
             posts = self.visit.read(said, troubles)
-            self.visit.alarm(said, troubles)
+            self.visit.alarm(said, troubles, SIGHTS)
             ids, next_ = ids_of(said), next_token(said)
             fresh = [id_ for id_ in ids if int(id_) < int(until)]
             self.state.until = min([until, *fresh], key=int) if next_ else ""

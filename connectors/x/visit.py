@@ -11,7 +11,7 @@ from connectors.x.fetch import Asking
 from connectors.x.people import Person
 from connectors.x.read import Reader, Unreadable, first_id, id_in
 from connectors.x.snowflake import is_id
-from facts import Account, Page, Post, Trouble, Unseen
+from facts import Account, Page, Post, Sight, Trouble, Unseen
 
 REPORT = "X may have changed its answers: report this."
 
@@ -68,18 +68,18 @@ class Visit:
             raise PlatformTrouble(what, self.account.id, REPORT, why=Unseen.DRIFT)
         return posts
 
-    def alarm(self, said: Said, troubles: list[Trouble]) -> bool:
+    def alarm(self, said: Said, troubles: list[Trouble], sights: tuple[Sight, ...]) -> bool:
         """Say whether a page shows replies or shares that X doesn't call so, and report it."""
         odd = unnamed(listed(said.get("data")))
         if not odd:
             return False
         what = f"{odd} messages look like replies or shares, and X doesn't say of what: this stretch stays unseen."
-        troubles.append(self.trouble(what, REPORT, why=Unseen.DRIFT))
+        troubles.append(self.trouble(what, REPORT, why=Unseen.DRIFT, sights=sights))
         return True
 
-    def trouble(self, what: str, todo: str = "", *, why: Unseen) -> Trouble:
-        """Return what is reported of this account, and stays unseen."""
-        return Trouble(what=what, where=self.account.id, todo=todo, why=why)
+    def trouble(self, what: str, todo: str = "", *, why: Unseen, sights: tuple[Sight, ...] = ()) -> Trouble:
+        """Return what is reported of this account; a stretch of `sights` stays unseen because of it."""
+        return Trouble(what=what, where=self.account.id, todo=todo, why=why, sights=sights)
 
 
 def referred_to(items: list[Any]) -> tuple[dict[str, str], dict[str, str]]:
