@@ -234,12 +234,15 @@ def test_a_server_without_notifications_is_collected_to_the_end(
 ) -> None:
     server.instead["notifications"] = [said({"error": "Not found"}, 404)] * 2
     server.quote(ids["tom"], "Quoted.", NOW_US - HOUR_US, of=ids["bins"])
-    visitor.visit()
+    first = troubles_of(visitor.visit())
+    soon = [troubles_of(visitor.visit(NOW_US + hours * HOUR_US)) for hours in (0, 1, 23)]
     server.remove(ids["thanks"])
 
-    troubles = troubles_of(visitor.visit(NOW_US + 25 * HOUR_US))
+    later = troubles_of(visitor.visit(NOW_US + 25 * HOUR_US))
 
-    assert [trouble.why for trouble in troubles] == [Unseen.CAP]
+    assert first == later
+    assert [(trouble.why, trouble.sights) for trouble in first] == [(Unseen.CAP, (Sight.MENTIONS,))]
+    assert soon == [[], [], []]  # said once a day
     assert "Quoted." in visitor.kept()
     assert "Thank you!" not in visitor.kept()
     assert visitor.seen("mentions") == []

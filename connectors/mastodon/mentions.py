@@ -11,7 +11,9 @@ back to what we had met; else from the oldest public mention it shows. An empty 
 from collections.abc import Iterator
 
 import msgspec
+from msgspec.structs import replace
 
+from connectors.clocks import is_due
 from connectors.connector import PlatformTrouble
 from connectors.items import Unreadable, take
 from connectors.mastodon.home import NotOpened
@@ -20,7 +22,7 @@ from connectors.mastodon.shapes import OPEN, Message, Notice, Status, moment
 from connectors.mastodon.statuses import PAGE_SIZE, next_of
 from connectors.mastodon.visit import Visit
 from connectors.servers import NEXT_RUN, Refused
-from facts import Page, Seen, Sight, Trouble, Unseen
+from facts import DAY_US, Page, Seen, Sight, Trouble, Unseen
 
 MOST_PAGES = 1_000
 SIGHTS = (Sight.MENTIONS,)
@@ -36,6 +38,7 @@ class State(msgspec.Struct):
     begun_us: int = 0  # when the pass under way began; 0: none is
     oldest_us: int = 0  # when the oldest public mention it met was told
     done_us: int = 0  # when the last finished pass began
+    refused_us: int = 0  # when the server last showed no such list; 0: it does
 
 
 class Mentions:
@@ -46,7 +49,12 @@ class Mentions:
         self.state: State = visit.remembered("mentions", State)
 
     def pages(self) -> Iterator[Page]:
-        """Finish what an earlier visit began, then look for what is new. Raise PlatformTrouble."""
+        """Finish what an earlier visit began, then look for what is new. Raise PlatformTrouble.
+
+        A server that knows no such list is asked again, and complained of, once a day.
+        """
+        if not is_due(self.state.refused_us, self.visit.now_us, DAY_US):
+            return
         try:
             if self.state.begun_us:
                 yield from self._go_down()
@@ -56,7 +64,9 @@ class Mentions:
         except NotOpened:
             yield self.visit.page()  # says so
         except Refused as refused:
-            yield self.visit.page(troubles=[self._not_shown(refused)])
+            begun_us = self.state.begun_us if self.state.until else 0
+            self.state = replace(self.state, begun_us=begun_us, refused_us=self.visit.now_us)
+            yield self.visit.page({"mentions": self.state}, troubles=[self._not_shown(refused)])
 
     def _go_down(self) -> Iterator[Page]:
         for _ in range(MOST_PAGES):
