@@ -100,7 +100,7 @@ def test_where_comments_come_without_authors_no_figure_is_made_of_them(
 
     said = " ".join(collected.output.split())
     assert collected.exit_code == 4
-    assert "messages came without their authors" in said
+    assert "One message came without its author" in said
     assert "pages_read_user_content" in said
     results = {result["measure"]: result for result in council.json("show", "ahmed")["results"]}
     for measure in ("answered-within-a-day", "still-waiting", "typical-wait"):

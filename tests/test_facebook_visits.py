@@ -267,7 +267,7 @@ def test_without_a_token_one_line_says_how_one_is_granted(here: Here) -> None:
     with pytest.raises(PlatformTrouble, match="No access to this Page has been granted") as trouble:
         visitor.visit()
 
-    assert "log in to Facebook from Two-Way" in str(trouble.value)
+    assert "grant a Page token, and note it: token --account" in str(trouble.value)
     assert "\n" not in str(trouble.value)
     assert graph.asked == []
 
@@ -412,7 +412,7 @@ def test_comments_without_authors_are_not_kept_and_not_claimed(here: Here) -> No
     found = {(trouble.why, trouble.sights) for page in pages for trouble in page.troubles}
     assert found == {(Unseen.PERMISSION, (Sight.REPLIES,))}
     troubles = told([trouble for page in pages for trouble in page.troubles])
-    assert "1 messages came without their authors" in troubles
+    assert "One message came without its author" in troubles
     assert "pages_read_user_content" in troubles
     assert visitor.seen(Sight.POSTS) == [(NOW_US - 10 * DAY_US, NOW_US)]
     day_us = (NOW_US - 5 * DAY_US) // DAY_US * DAY_US

@@ -35,8 +35,8 @@ from facts import Account, Page, Seen, Sight, Unseen, iso
 
 NOT_GRANTED = "No access to this Page has been granted."
 HOW = (
-    "Ask the member to log in to Facebook from Two-Way once and choose their Page; no password is taken. "
-    "Of the council's own Page, its number in settings.toml is enough."
+    "Ask the member to grant a Page token, and note it: token --account facebook:HANDLE. "
+    "Of the council's own Page, its number in settings.toml is enough (facebook:12345)."
 )
 BRING_ARCHIVE = "Import the member's own archive for what came before."
 

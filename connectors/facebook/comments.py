@@ -135,7 +135,8 @@ class Comments:
         gone = self._gone(due)
         if self._is_kept_from_us(due):
             self.visit.days.nameless.add(day_of(max(due.posted_us, self.visit.days.seen_us)))
-            what = f"Facebook counts {due.count} comments on a post and shows nobody's."
+            many = "a comment" if due.count == 1 else f"{due.count} comments"
+            what = f"Facebook counts {many} on a post and shows nobody's."
             troubles.append(
                 self.visit.trouble(what, GRANT_PEOPLE, why=Unseen.PERMISSION, sights=(Sight.REPLIES,))
             )

@@ -124,6 +124,8 @@ class Tagged:
             what = (
                 f"{nameless} posts elsewhere tag the Page, and Facebook doesn't say whose they are: not kept."
             )
+            if nameless == 1:
+                what = "A post elsewhere tags the Page, and Facebook doesn't say whose it is: not kept."
             troubles.append(
                 self.visit.trouble(what, "Facebook names only Pages there.", why=Unseen.CAP, sights=SIGHTS)
             )

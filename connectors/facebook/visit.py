@@ -20,6 +20,7 @@ Known = Callable[[str, int], set[str]]  # account, since when -> ids kept and no
 
 MOST_PAGES = 1_000  # a hundred thousand messages in one go; more is a server going round in circles
 MOST_CHECKS = 200  # calls a visit to confirm that something is gone; the rest is found on the next
+NO_AUTHOR = "One message came without its author, and so can't be kept."
 NO_AUTHORS = "came without their authors, and so can't be kept."
 GRANT_PEOPLE = "Ask the member to grant pages_read_user_content, and to let the app moderate the Page."
 
@@ -95,7 +96,7 @@ class Visit:
         if odd and odd == len(rows):
             raise self.unreadable()
         if nameless:
-            what = f"{nameless} messages {NO_AUTHORS}"
+            what = NO_AUTHOR if nameless == 1 else f"{nameless} messages {NO_AUTHORS}"
             troubles.append(self.trouble(what, GRANT_PEOPLE, why=Unseen.PERMISSION, sights=(Sight.REPLIES,)))
         return posts
 
