@@ -245,9 +245,9 @@ def test_each_message_is_looked_at_again_four_times_in_its_life(network: LocalX,
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        ("protected", "is protected: only followers see it"),
-        ("suspended", "is suspended by X"),
-        ("gone", "was deleted, deactivated or renamed"),
+        ("protected", "The account is protected: only followers see it"),
+        ("suspended", "The account is suspended by X"),
+        ("gone", "The account was deleted, deactivated or renamed"),
     ],
 )
 def test_a_member_whose_account_closes_is_told_so_and_their_words_go(

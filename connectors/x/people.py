@@ -90,7 +90,7 @@ class People:
             what = "X's answer about this account can't be read."
             raise PlatformTrouble(what, account.id, todo, why=Unseen.DRIFT)
         if user.get("protected") is True:
-            what = "is protected: only followers see it."
+            what = "The account is protected: only followers see it."
             raise Closed(what, account.id, AGAIN, Unseen.PROTECTED, id_=found)
         return Person(found, handle.lower(), now_us, born_us(user.get("created_at")))
 
@@ -100,7 +100,7 @@ class People:
 
     def _look(self, account: str, id_: str, handle: str) -> Said:
         if not id_ and not HANDLE.fullmatch(handle):
-            what, todo = "is no handle of X's.", "Correct it in the register."
+            what, todo = "The handle is none of X's.", "Correct it in the register."
             raise PlatformTrouble(what, account, todo, why=Unseen.SET_UP)
         key = id_ or handle.lower()
         if key not in self._met:
@@ -112,12 +112,12 @@ def why_closed(said: Said, account: str, id_: str) -> PlatformTrouble:
     """Return what is raised of an account X doesn't give."""
     problem, is_suspended = problem_of(next(iter(listed(said.get("errors"))), None))
     if is_suspended:
-        return Closed("is suspended by X.", account, AGAIN, Unseen.SUSPENDED, id_=id_)
+        return Closed("The account is suspended by X.", account, AGAIN, Unseen.SUSPENDED, id_=id_)
     if problem == "resource-not-found":
         todo = "Withdraw it, or correct it in the register."
-        return Closed("was deleted, deactivated or renamed.", account, todo, Unseen.GONE, id_=id_)
+        return Closed("The account was deleted, deactivated or renamed.", account, todo, Unseen.GONE, id_=id_)
     if problem == "not-authorized-for-resource":
-        return Closed("isn't open to everybody.", account, AGAIN, Unseen.PROTECTED, id_=id_)
+        return Closed("The account isn't open to everybody.", account, AGAIN, Unseen.PROTECTED, id_=id_)
     return PlatformTrouble("X says nothing of this account.", account, AGAIN, why=Unseen.DRIFT)
 
 
