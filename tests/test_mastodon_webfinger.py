@@ -84,13 +84,19 @@ def test_the_way_is_asked_for_once_a_day(website: LocalMastodon, visitor: Visito
     ids=["not found", "a page", "forbidden", "sent on"],
 )
 def test_whatever_a_website_says_in_place_of_a_mastodon_the_way_is_found(
-    website: LocalMastodon, visitor: Visitor, answer: Answer
+    website: LocalMastodon, home: LocalMastodon, visitor: Visitor, answer: Answer
 ) -> None:
     website.instead["lookup"] = [answer]
+    before = visitor.mastodon.server_of(visitor.account)
 
     visitor.visit()
 
     assert "Thursday too." in visitor.kept()
+    there = home.address.removeprefix("http://")  # accounts of several domains share its troubles
+    assert (before, visitor.mastodon.server_of(visitor.account)) == (
+        website.address.removeprefix("http://"),
+        there,
+    )
 
 
 def test_a_domain_that_sends_webfinger_on_is_followed(

@@ -70,6 +70,7 @@ class Mastodon:
     ) -> None:
         self.servers = Servers(LIMITS, most=MOST_CALLS, timeout_s=timeout_s)
         self.masks, self.token_of, self.host, self.known, self.by = masks, token_of, host, known, by
+        self._lives_at: dict[str, str] = {}  # a handle's domain -> the server that was found behind it
 
     @property
     def calls(self) -> int:
@@ -82,8 +83,9 @@ class Mastodon:
         return self.servers.clock_off_s
 
     def server_of(self, account: Account) -> str:
-        """Return the server that is asked for an account: its own."""
-        return urlsplit(self.host).netloc if self.host else account.id.partition("@")[2]
+        """Return the server that is asked for an account: its own, as soon as it was found in this run."""
+        domain = account.id.partition("@")[2]
+        return self._lives_at.get(domain) or (urlsplit(self.host).netloc if self.host else domain)
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -102,6 +104,9 @@ class Mastodon:
             own = self.masks.author(PLATFORM, msgspec.json.decode(cursors["who"], type=Person).name)
             yield shut(closed, self.by(own), cursors, now_us)
             raise
+        finally:
+            if home.base != home.door:
+                self._lives_at[home.domain] = home.host
         again = opened(cursors, now_us)
         yield from _met(account, person, profile, again, now_us)
         moved = where_to(profile)
