@@ -105,7 +105,9 @@ def _rows(db: duckdb.DuckDBPyConnection, schema: str, table: str) -> list[tuple[
     if table == "meta":
         rows = [row for row in rows if row[0] not in ("version", "published_us")]
     if table == "cursors":
-        rows = [(account, stream, _without_times(json.loads(value))) for account, stream, value in rows]
+        rows = [
+            (account, stream, _without_times(json.loads(value or "null"))) for account, stream, value in rows
+        ]
     return sorted(rows, key=repr)
 
 
