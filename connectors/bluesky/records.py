@@ -194,6 +194,9 @@ class Sweep:
         state = self.state
         born_us = self.visit.person.born_us
         firsts = [first for first in (state.first_us, self.shares.first_us, born_us) if first]
+        state.seen_us = min(
+            state.seen_us, self.visit.until(self.visit.now_us, self.visit.person.pds)
+        )  # never ahead
         from_us = state.seen_us or min(firsts)
         to_us = self.visit.until(min(state.done_us, self.shares.done_us), self.visit.person.pds)
         if from_us >= to_us:

@@ -200,7 +200,9 @@ class Replies:
     def _seen(self, look: Look) -> list[Seen]:
         state, born_us = self.state, self.visit.person.born_us
         from_us = state.seen_us or state.done_us or min(state.first_us, born_us or state.first_us)
-        to_us = self.visit.until(look.begun_us, self.visit.identity.appview)
+        appview = self.visit.identity.appview
+        from_us = min(from_us, self.visit.until(self.visit.now_us, appview))  # never ahead
+        to_us = self.visit.until(look.begun_us, appview)
         stretches, state.seen_us = state.unread.claim(from_us, to_us)
         account = self.visit.account.id
         return [

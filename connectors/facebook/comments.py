@@ -67,7 +67,7 @@ class Comments:
         """When all else went well: let go of a post that failed too often, raise what another one's trouble was."""
         troubles = []
         now_us = self.visit.now_us
-        for due in [one for one in self.state.queue if one.post in self._failed and one.tried_us < now_us]:
+        for due in [one for one in self.state.queue if one.post in self._failed and one.tried_us != now_us]:
             due.tries, due.tried_us = due.tries + 1, now_us  # one visit, also where it is tried again
             if due.tries >= MOST_TRIES:
                 self.state.let_go(due, now_us)

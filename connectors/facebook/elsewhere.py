@@ -127,5 +127,5 @@ class Below:
                 gone += [kept_id(number), *sorted(self.visit.known_comments.get(number, ()))]
                 del self.state.posts[number]
             else:
-                post.missed_us = post.missed_us or way.begun_us
+                post.missed_us = min(post.missed_us or way.begun_us, way.begun_us)  # never ahead
         return gone

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from connectors.clocks import is_due
 from connectors.connector import PlatformTrouble
 from connectors.facebook.errors import GRANT, READ_PAGE, READ_PEOPLE
 from connectors.facebook.graph import Line
@@ -40,11 +41,11 @@ class State(msgspec.Struct):
 def told(line: Line, page: str, remembered: str | None, now_us: int) -> Iterator[Page]:
     """Yield when the token ends and what it lacks, asking at most once a day. What isn't told is no trouble."""
     state = msgspec.json.decode(remembered or "{}", type=State)
-    if state.told_us >= now_us:
+    if state.told_us == now_us:
         return  # a visit that failed later on is tried again at the same moment
     if state.token != line.trace_of_token:
         state = State(app=state.app, token=line.trace_of_token)
-    if now_us - state.looked_us >= ASK_AGAIN_US:
+    if is_due(state.looked_us, now_us, ASK_AGAIN_US):
         _look(line, page, state, now_us)
     state.told_us = now_us
     yield Page(

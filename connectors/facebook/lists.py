@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from connectors.clocks import is_due
 from connectors.connector import PlatformTrouble
 from connectors.facebook.comments import Comments
 from connectors.facebook.errors import NEXT_RUN, Refused, Sort
@@ -63,13 +64,16 @@ class Sweep:
 
     def pages(self) -> Iterator[Page]:
         """Finish what an earlier visit began, then look for what is new. Raise PlatformTrouble."""
-        if self.state.under_way:
-            yield from self._go_down(self.state.under_way)
         now_us, state = self.visit.now_us, self.state
-        if state.done_us >= now_us:
+        if state.under_way and state.under_way.begun_us <= now_us:  # else our clock ran ahead: from the top
+            yield from self._go_down(state.under_way)
+        if state.done_us == now_us:  # another try of a visit that came this far
             return
-        since_us = now_us - (LONG_AGO_US if now_us - state.deep_us >= WEEK_US else RECENT_US)
-        since_us = min(since_us, state.done_us - LATE_US) if state.done_us else 0
+        since_us = now_us - (LONG_AGO_US if is_due(state.deep_us, now_us, WEEK_US) else RECENT_US)
+        last_us = min(
+            state.done_us, self.visit.days.seen_us or state.done_us
+        )  # sight is claimed from there on
+        since_us = min(since_us, last_us - LATE_US) if state.done_us else 0
         state.under_way = Way(begun_us=now_us, since_us=since_us, years={})
         yield from self._go_down(state.under_way)
 
@@ -149,7 +153,7 @@ class Sweep:
         except Unreadable:
             posted_us = way.begun_us
         is_first = way.since_us == 0
-        if is_first or posted_us >= way.begun_us - LONG_AGO_US:
+        if is_first or posted_us >= self.visit.until(way.begun_us) - LONG_AGO_US:
             self.comments.consider(id_, posted_us, count if isinstance(count, int) else None)
 
     def _move_on(self, paging: Any, posts: list[Post], way: Way) -> None:

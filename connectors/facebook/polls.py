@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import msgspec
 
+from connectors.clocks import is_due
 from facts import DAY_US, HOUR_US, Post
 
 FORGET_US = 91 * DAY_US  # a day more than posts are looked at
@@ -75,10 +76,10 @@ def floor(before: Polled | None, count: int | None, now_us: int) -> int | None:
     """Return down to which moment a post's comments should be read now: 0 for all of them, None for not at all."""
     if before is None:
         return None if count == 0 else 0
-    if now_us < before.rests_us:
+    if not is_due(before.rests_us - DAY_US, now_us, DAY_US):
         return None
     age_us = max(before.looked_us - before.posted_us, HOUR_US)
-    if now_us - before.looked_us >= age_us:
+    if is_due(before.looked_us, now_us, age_us):
         return None if count == 0 == before.count else 0
     if count == before.count:
         return None

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from connectors.clocks import is_due
 from connectors.facebook.errors import READ_PEOPLE, Refused, Sort
 from connectors.facebook.read import kept_id, platform_id
 from connectors.facebook.shapes import ID
@@ -77,12 +78,15 @@ def _with_comments(visit: Visit, gone: list[str]) -> list[str]:
 def missing_by_id(visit: Visit) -> Iterator[Page]:
     """Yield what is gone among all that is held, a part on each visit. Raise PlatformTrouble."""
     state = msgspec.json.decode(visit.cursors.get("checked", "{}"), type=State)
+    state.missing = {
+        id_: min(since_us, visit.now_us) for id_, since_us in state.missing.items()
+    }  # never ahead
     yield from _still_missing(visit, state)
     if visit.suspects - state.missing.keys():
         state.missing = dict.fromkeys(visit.suspects, visit.now_us) | state.missing
         yield visit.page(cursors={"checked": as_json(state)})
     if state.is_done:
-        if visit.known is None or visit.now_us - state.begun_us < WEEK_US:
+        if visit.known is None or not is_due(state.begun_us, visit.now_us, WEEK_US):
             return
         state.begun_us, state.past, state.is_done = visit.now_us, "", False
     # What lies elsewhere Facebook may show in lists and refuse by id; its own list watches over it.

@@ -52,6 +52,6 @@ def without(holes: list[Stretch], from_us: int, to_us: int) -> list[Stretch]:
     stretches, at_us = [], from_us
     for start_us, end_us in holes:
         stretches.append((at_us, min(start_us, to_us)))
-        at_us = end_us
+        at_us = max(at_us, end_us)
     stretches.append((at_us, to_us))
     return [(start_us, end_us) for start_us, end_us in stretches if start_us < end_us]

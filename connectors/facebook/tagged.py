@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from connectors.clocks import is_due
 from connectors.connector import PlatformTrouble
 from connectors.facebook.elsewhere import SIGHTS, Below, State, Way
 from connectors.facebook.errors import NEXT_RUN, Refused, Sort
@@ -47,10 +48,10 @@ class Tagged:
     def pages(self) -> Iterator[Page]:
         """Finish what an earlier visit began, or begin once a day. Raise PlatformTrouble."""
         now_us, state = self.visit.now_us, self.state
-        if state.under_way is None:
-            if now_us - max(state.done_us, state.refused_us) < EVERY_US:
+        if state.under_way is None or state.under_way.begun_us > now_us:  # our clock ran ahead: from the top
+            if not all(is_due(last_us, now_us, EVERY_US) for last_us in (state.done_us, state.refused_us)):
                 return
-            since_us = now_us - (LONG_AGO_US if now_us - state.deep_us >= WEEK_US else RECENT_US)
+            since_us = now_us - (LONG_AGO_US if is_due(state.deep_us, now_us, WEEK_US) else RECENT_US)
             state.under_way = Way(begun_us=now_us, since_us=min(since_us, state.done_us or since_us))
         try:
             yield from self._go_down(state.under_way)

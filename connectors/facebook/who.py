@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from connectors.clocks import is_due
 from connectors.connector import PlatformTrouble
 from connectors.facebook.errors import GRANT, NOT_THE_PAGE, Refused, Sort
 from connectors.facebook.graph import Line
@@ -34,7 +35,7 @@ class Page(msgspec.Struct):
 def find(line: Line, account: Account, remembered: str | None, now_us: int) -> Who:
     """Return which Page an account is, asking at most once a day. Raise PlatformTrouble."""
     known = msgspec.json.decode(remembered, type=Who) if remembered else None
-    if known and known.page == account.platform_id and now_us - known.looked_us < LOOK_AGAIN_US:
+    if known and known.page == account.platform_id and not is_due(known.looked_us, now_us, LOOK_AGAIN_US):
         return known
     page = _ask(line, account.id)
     handle = (page.username or "").lower()

@@ -148,7 +148,7 @@ def _met(account: Account, person: Person, profile: Profile, again: Cursors, now
 
 def _streams(visit: Visit) -> Iterator[Page]:
     listing, conversations = Listing(visit), Conversations(visit)
-    if len(visit.waiting) and not listing.is_under_way:  # an earlier visit broke off among them
+    if len(visit.waiting) and not listing.comes_first:  # an earlier visit broke off among them
         yield from conversations.pages(listing.state.done_us, listing.begins_us)
     yield from listing.pages()
     yield from conversations.pages(listing.state.done_us, listing.begins_us)

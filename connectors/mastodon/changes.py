@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from connectors.clocks import is_due
 from connectors.items import Unreadable
 from connectors.mastodon.shapes import Status, moment
 from connectors.mastodon.visit import MOST_AT_ONCE, Visit
@@ -36,13 +37,16 @@ class State(msgspec.Struct):
 def changes(visit: Visit) -> Iterator[Page]:
     """Yield messages as they are now, and those that are gone. Raise PlatformTrouble."""
     state: State = visit.remembered("checked", State)
-    if visit.known is None or not _is_due(state, visit.now_us):
+    if state.under_way and state.under_way.begun_us > visit.now_us:  # our clock ran ahead
+        state.under_way = None
+    if visit.known is None or not (state.under_way or is_due(state.day_us, visit.now_us, DAY_US)):
         return
     if not state.week_us:  # the first visit: all of it was read just now
         yield visit.page({"checked": State(day_us=visit.now_us, week_us=visit.now_us)})
         return
-    check = state.under_way or Check(visit.now_us, visit.now_us - state.week_us >= WEEK_US)
+    check = state.under_way or Check(visit.now_us, is_due(state.week_us, visit.now_us, WEEK_US))
     state.under_way = check
+    edited_us = visit.until(state.day_us) - DAY_US if state.day_us <= visit.now_us else 0
     confirmed = 0
     for batch in _batches(visit, check):
         if confirmed >= MOST_CONFIRMED:
@@ -50,7 +54,7 @@ def changes(visit: Visit) -> Iterator[Page]:
         troubles: list[Trouble] = []
         shown, gone, asked = _look_at(visit, batch, troubles)
         confirmed += asked
-        edited = [status for status in shown if _is_edited(status, state.day_us - DAY_US)]
+        edited = [status for status in shown if _is_edited(status, edited_us)]
         visit.resolve(edited, troubles)
         check.after = max(batch)
         yield visit.page(
@@ -69,14 +73,10 @@ def changes(visit: Visit) -> Iterator[Page]:
     yield visit.page({"checked": State(day_us=check.begun_us, week_us=week_us)})
 
 
-def _is_due(state: State, now_us: int) -> bool:
-    return state.under_way is not None or now_us - state.day_us >= DAY_US
-
-
 def _batches(visit: Visit, check: Check) -> Iterator[dict[str, str]]:
     """Yield our ids and the server's, as many as it gives at once."""
     known = visit.known if visit.known and not check.is_weekly else None
-    ids = known(visit.account.id, check.begun_us - WEEK_US) if known else visit.known_ids
+    ids = known(visit.account.id, visit.until(check.begun_us) - WEEK_US) if known else visit.known_ids
     pairs = [(id_, local) for id_ in sorted(ids) if id_ > check.after and (local := visit.local_of(id_))]
     for start in range(0, len(pairs), MOST_AT_ONCE):
         yield dict(pairs[start : start + MOST_AT_ONCE])

@@ -29,7 +29,7 @@ class Door(msgspec.Struct):
 def shut(closed: Closed, own: Iterable[str], cursors: Cursors, now_us: int) -> Page:
     """Return the page that takes the words of an account's own messages, once it is sure that it may not keep them."""
     door = _door(cursors)
-    door.found_us = door.found_us or now_us
+    door.found_us = min(door.found_us or now_us, now_us)  # never ahead
     is_sure = closed.is_certain or now_us - door.found_us >= DAY_US
     ids = sorted(own) if is_sure and not door.is_shut else []
     door.is_shut = door.is_shut or is_sure

@@ -38,7 +38,10 @@ class Conversations:
 
     def pages(self, done_us: int, begins_us: int) -> Iterator[Page]:
         """Yield a page for each conversation, then what has been seen. Raise PlatformTrouble."""
-        waiting = self.visit.waiting
+        there_us, waiting = self.visit.until(self.visit.now_us), self.visit.waiting
+        if self.state.seen_us > there_us:  # our clock ran ahead: sight goes on from now
+            self.state.seen_us = there_us
+            yield self.visit.page({"replies": self.state})
         for local in sorted(waiting, key=lambda local: (waiting[local].posted_us, local)):
             if local in waiting:  # not read as a part of another meanwhile
                 yield self._page(local, waiting[local])

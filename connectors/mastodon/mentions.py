@@ -53,13 +53,16 @@ class Mentions:
 
         A server that knows no such list is asked again, and complained of, once a day.
         """
-        if not is_due(self.state.refused_us, self.visit.now_us, DAY_US):
+        state, now_us = self.state, self.visit.now_us
+        if not is_due(state.refused_us, now_us, DAY_US):
             return
+        if state.begun_us > now_us:  # our clock ran ahead: from the top
+            self.state = State(since=state.since, done_us=state.done_us)
         try:
             if self.state.begun_us:
                 yield from self._go_down()
-            if self.state.done_us < self.visit.until(self.visit.now_us):
-                self.state.begun_us = self.visit.now_us
+            if self.state.done_us != self.visit.until(now_us):
+                self.state.begun_us = now_us
                 yield from self._go_down()
         except NotOpened:
             yield self.visit.page()  # says so

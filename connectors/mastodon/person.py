@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from connectors.clocks import is_due
 from connectors.connector import PlatformTrouble
 from connectors.items import Unreadable, inside
 from connectors.mastodon.home import Home
@@ -42,7 +43,7 @@ class Closed(PlatformTrouble):
 def find(home: Home, remembered: str | None, now_us: int) -> tuple[Person, Profile]:
     """Return who an account is, `home` being its server then. Raise PlatformTrouble, Closed."""
     known = msgspec.json.decode(remembered, type=Person) if remembered else None
-    is_fresh = known is not None and now_us - known.looked_us < LOOK_AGAIN_US
+    is_fresh = known is not None and not is_due(known.looked_us, now_us, LOOK_AGAIN_US)
     if known and known.server:
         home.go_to(known.server)
         now_at = None if is_fresh else _server(home)

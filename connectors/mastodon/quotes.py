@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from connectors.clocks import is_due
 from connectors.mastodon.home import NotOpened
 from connectors.mastodon.statuses import PAGE_SIZE, next_of
 from connectors.mastodon.visit import Visit
@@ -32,7 +33,7 @@ class Quotes:
 
     def pages(self) -> Iterator[Page]:
         """Yield the quotes of each message. Raise PlatformTrouble."""
-        if self.state.refused_us and self.visit.now_us - self.state.refused_us < ASK_AGAIN_US:
+        if not is_due(self.state.refused_us, self.visit.now_us, ASK_AGAIN_US):
             return
         for local in self.visit.quoted:
             try:

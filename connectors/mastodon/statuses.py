@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import msgspec
 
+from connectors.clocks import is_due
 from connectors.connector import PlatformTrouble
 from connectors.mastodon.read import LOCAL_ID
 from connectors.mastodon.shapes import Status
@@ -58,23 +59,24 @@ class Listing:
         return min(us for us in (self.state.first_us, self.visit.person.born_us) if us)
 
     @property
-    def is_under_way(self) -> bool:
-        """Say whether an earlier visit broke off on its way down."""
-        return self.state.under_way is not None
+    def comes_first(self) -> bool:
+        """Say whether to go down before anything: an earlier visit broke off there, or its clock ran ahead."""
+        return self.state.under_way is not None or self.state.done_us > self.visit.now_us
 
     def pages(self) -> Iterator[Page]:
         """Finish what an earlier visit began or, if nothing, look for what is new. Raise PlatformTrouble.
 
         One of the two: on a server that often fails, every call that succeeds then brings us further.
         """
-        if self.state.under_way:
-            yield from self._go_down(self.state.under_way)
-            return
         now_us, state = self.visit.now_us, self.state
-        if state.done_us >= now_us:  # another try of a visit that came this far
+        if state.under_way and state.under_way.begun_us <= now_us:  # else our clock ran ahead: from the top
+            yield from self._go_down(state.under_way)
             return
-        reach_us = LONG_AGO_US if now_us - state.deep_us >= WEEK_US else RECENT_US
-        since_us = min(state.done_us - DAY_US, now_us - reach_us) if state.done_us else 0
+        if state.done_us == now_us:  # another try of a visit that came this far
+            return
+        reach_us = LONG_AGO_US if is_due(state.deep_us, now_us, WEEK_US) else RECENT_US
+        until = self.visit.until
+        since_us = min(until(state.done_us) - DAY_US, until(now_us) - reach_us) if state.done_us else 0
         state.under_way = Pass(begun_us=now_us, since_us=since_us)
         yield from self._go_down(state.under_way)
 
@@ -133,7 +135,7 @@ class Listing:
         held = self.visit.held.get(status.id)
         replies = held.replies if held else None if status.replies_count else status.replies_count
         quotes = held.quotes if held and status.quotes_count else None
-        if status.posted_us >= _forgotten_us(way):
+        if status.posted_us >= self._forgotten_us(way):
             self.visit.held.put(
                 status.id, Held(status.posted_us, status.edited_at, replies, quotes), status.posted_us
             )
@@ -147,15 +149,15 @@ class Listing:
 
     def _move_on(self, rows: list[Status], way: Pass, next_: str | None) -> list[Seen]:
         """Bring the state up to this page; on the last page of a pass return what has now been seen."""
-        state = self.state
-        state.first_us = min([state.first_us or way.begun_us, *(status.posted_us for status in rows)])
+        state, begun_us = self.state, self.visit.until(way.begun_us)
+        state.first_us = min([state.first_us or begun_us, begun_us, *(status.posted_us for status in rows)])
         way.next, way.last = next_, rows[-1].id if rows else way.last
         if next_:
             return []
         state.done_us, state.under_way = way.begun_us, None
-        if way.since_us <= way.begun_us - LONG_AGO_US:
+        if way.since_us <= begun_us - LONG_AGO_US:
             state.deep_us = way.begun_us
-            self._forget(_forgotten_us(way))
+            self._forget(self._forgotten_us(way))
         return self._seen()
 
     def _forget(self, before_us: int) -> None:
@@ -166,15 +168,16 @@ class Listing:
 
     def _seen(self) -> list[Seen]:
         state = self.state
-        from_us, to_us = state.seen_us or self.begins_us, self.visit.until(state.done_us)
+        to_us = self.visit.until(state.done_us)
+        state.seen_us = min(state.seen_us, to_us)  # where our clock ran ahead, sight goes on from now
+        from_us = state.seen_us or self.begins_us
         if from_us >= to_us or not self.visit.may_claim:
             return []
         state.seen_us = to_us
         return [Seen(account=self.visit.account.id, sight=Sight.POSTS, from_us=from_us, to_us=to_us)]
 
-
-def _forgotten_us(way: Pass) -> int:
-    return way.begun_us - LONG_AGO_US - DAY_US
+    def _forgotten_us(self, way: Pass) -> int:
+        return self.visit.until(way.begun_us) - LONG_AGO_US - DAY_US
 
 
 def next_of(headers: httpx.Headers, ids: list[str]) -> str | None:

@@ -47,7 +47,7 @@ def reads_of_a_visit(account: str, memory: Memory, now_us: int) -> float:
     cursors = memory.cursors(account)
     last = msgspec.json.decode(cursors.get("posts", "{}"), type=streams.State)
     again = msgspec.json.decode(cursors.get("again", "{}"), type=removals.State)
-    since_us = last.seen_us or now_us - streams.FIRST_LOOK_US
+    since_us = min(last.seen_us or now_us - streams.FIRST_LOOK_US, now_us)
     fresh = (reads_of_a_month(account, memory, now_us) - _looking_again(account, memory, now_us)) / MONTH_US
     due = removals.due(memory.since(account, 0), again.done_us, now_us) if again.done_us else []
     return fresh * (now_us - since_us) + len(due) + (0 if cursors.get("who") else USER_READS)

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from connectors.clocks import is_due
 from connectors.connector import PlatformTrouble
 from connectors.x.answers import Said, listed
 from connectors.x.fetch import Asking
@@ -60,7 +61,7 @@ def remembered(closed: Closed, now_us: int) -> dict[str, str]:
 def insist_on_a_day(remembered: str | None, account: str, now_us: int) -> None:
     """Leave a closed account alone for a day: a look costs money. Raise Closed."""
     door = msgspec.json.decode(remembered, type=Door) if remembered else None
-    if door and 0 <= now_us - door.looked_us < DAY_US:
+    if door and not is_due(door.looked_us, now_us, DAY_US):
         raise Closed(door.what, account, door.todo, door.why, id_=door.id, looked_us=door.looked_us)
 
 
@@ -74,7 +75,7 @@ class People:
     def find(self, account: Account, remembered: str | None, now_us: int) -> Person:
         """Return who an account is, from memory where that is fresh. Raise PlatformTrouble, Closed."""
         known = msgspec.json.decode(remembered, type=Person) if remembered else None
-        if known and 0 <= now_us - known.looked_us < LOOK_AGAIN_US:
+        if known and not is_due(known.looked_us, now_us, LOOK_AGAIN_US):
             return known
         return self.look_up(account, account.platform_id or (known.id if known else ""), now_us)
 

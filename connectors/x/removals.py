@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from connectors.clocks import is_due
 from connectors.connector import PlatformTrouble
 from connectors.x.answers import Said, listed
 from connectors.x.fetch import EACH, PAGE
@@ -20,6 +21,7 @@ from facts import DAY_US, Page, Post, Trouble, Unseen
 
 AGES_US = (2 * DAY_US, 7 * DAY_US, 30 * DAY_US, 180 * DAY_US)
 LOOKS_A_MESSAGE = len(AGES_US)
+BACK_US = 30 * DAY_US  # what came due since may have passed unlooked at where our clock ran ahead
 EACH_STATE = 2  # a message, and at worst its later version
 AWAY = frozenset({"not-authorized-for-resource", "resource-unavailable", "disallowed-resource"})
 
@@ -36,7 +38,9 @@ def changed(visit: Visit) -> Iterator[Page]:
     """Yield what is gone, closed or edited among the messages due. Raise PlatformTrouble."""
     state = msgspec.json.decode(visit.cursors.get("again", "{}"), type=State)
     state.done_us = state.done_us or visit.now_us  # what is fetched in a first visit stands at that moment
-    if not state.upto_us and visit.now_us - state.done_us < DAY_US and "again" in visit.cursors:
+    if max(state.done_us, state.upto_us) > visit.now_us:
+        state = State(done_us=state.done_us if state.done_us <= visit.now_us else visit.now_us - BACK_US)
+    if not state.upto_us and not is_due(state.done_us, visit.now_us, DAY_US) and "again" in visit.cursors:
         return
     state.upto_us = state.upto_us or visit.now_us
     ids = due(visit.memory.since(visit.account.id, 0), state.done_us, state.upto_us)

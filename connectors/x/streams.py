@@ -53,16 +53,17 @@ class Stream:
         """Finish what an earlier visit began, then look for what is new. Raise PlatformTrouble."""
         if self.state.begun_us:
             yield from self._go_down()
-        if self.state.seen_us >= self.visit.until(self.visit.now_us):
+        if self.state.seen_us == self.visit.until(self.visit.now_us):
             return  # a visit that failed later on is tried again at the same moment
         self._begin()
         yield from self._go_down()
 
     def _begin(self) -> None:
         state, now_us = self.state, self.visit.now_us
-        if not state.since:
-            state.seen_us = max(now_us - FIRST_LOOK_US, self.visit.person.born_us)
-            state.since = id_at(now_us - FIRST_LOOK_US)
+        if not state.since or self.visit.is_ahead(state.since):
+            since_us = self.visit.until(now_us) - FIRST_LOOK_US
+            state.seen_us = max(since_us, self.visit.person.born_us)
+            state.since = id_at(since_us)
         state.begun_us, state.newest, state.until, state.count, state.is_odd = now_us, "", "", 0, False
 
     def _go_down(self) -> Iterator[Page]:
@@ -128,10 +129,12 @@ class Stream:
             what = f"More {self.name} than X shows ({self._reach:,}): older ones may be missing."
             todo = "Collect more often, or import the member's own archive."
             troubles.append(self.visit.trouble(what, todo, why=Unseen.CAP, sights=self._sights))
-        to_us, is_odd = self.visit.until(state.begun_us), state.is_odd
+        # A pass begun on a clock that ran ahead may have begun at any time: nothing is claimed of it.
+        to_us = from_us if state.begun_us > self.visit.now_us else self.visit.until(state.begun_us)
+        is_odd = state.is_odd
         state.since = max(state.since, state.newest or "0", key=int)
         state.newest, state.until, state.begun_us, state.count, state.is_odd = "", "", 0, 0, False
-        state.seen_us = max(to_us, state.seen_us)
+        state.seen_us = to_us
         if is_odd or from_us >= to_us:
             return []
         account = self.visit.account.id

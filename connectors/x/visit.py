@@ -10,8 +10,8 @@ from connectors.x.drift import unnamed
 from connectors.x.fetch import Asking
 from connectors.x.people import Person
 from connectors.x.read import Reader, Unreadable, first_id, id_in
-from connectors.x.snowflake import is_id
-from facts import Account, Page, Post, Sight, Trouble, Unseen
+from connectors.x.snowflake import id_at, is_id
+from facts import HOUR_US, SECOND_US, Account, Page, Post, Sight, Trouble, Unseen
 
 REPORT = "X may have changed its answers: report this."
 
@@ -40,6 +40,11 @@ class Visit:
     def until(self, us: int) -> int:
         """Return up to when sight may be claimed after a look at `us`: never beyond X's own now."""
         return self.asking.clock.no_later(min(us, self.now_us))
+
+    def is_ahead(self, id_: str) -> bool:
+        """Say whether an id lies in a time to come on X's own clock: it was made of ours, which ran ahead."""
+        there_us = self.now_us - round(self.asking.clock.off_s * SECOND_US)
+        return int(id_ or 0) > int(id_at(there_us + HOUR_US))
 
     def page(self, **parts: Any) -> Page:
         """Return a page of this account."""
