@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import pytest
 
-from facts import DAY_US, HOUR_US
+from facts import DAY_US, HOUR_US, Account
 from tests import local_mastodon, local_x, visiting_bluesky, visiting_facebook
 from tests.test_clocks import SetClock, seen_in, theirs
 
@@ -20,6 +21,7 @@ class Stand:
     """One member on one platform, with a post that is to be removed, and how to look at what is kept."""
 
     visitor: Any
+    account: Account
     now_us: int
     calls: Callable[[], int]
     remove: Callable[[], None]
@@ -31,6 +33,13 @@ class Stand:
         before = self.calls()
         pages = self.visitor.visit(self.now_us + int(days * DAY_US) + ahead_us)
         return pages, self.calls() - before
+
+    def break_off(self, pages: int, ahead_us: int) -> None:
+        """Visit on a clock that is ahead, and come no further than so many pages."""
+        now_us, account = self.now_us + ahead_us, self.account
+        connector, archive = getattr(self.visitor, account.platform), self.visitor.archive
+        for page in islice(connector.pages(account, archive.cursors(account.id), now_us), pages):
+            archive.keep(page, [], owner="", now_us=now_us)
 
     def texts(self) -> set[str]:
         """Return the words of what is kept and not gone."""
@@ -46,7 +55,7 @@ def on_x() -> Iterator[Stand]:
         post = network.post(member, "Which road first?", now_us - 3 * HOUR_US)
         removed = network.post(member, "Wrong road", now_us - 3 * HOUR_US)
         yield Stand(
-            visitor, now_us, lambda: len(network.asked), lambda: network.remove(removed),
+            visitor, local_x.ACCOUNT, now_us, lambda: len(network.asked), lambda: network.remove(removed),
             lambda text, us: network.post(member, text, us),
             lambda text, us: network.post(jo, f"@{local_x.ACCOUNT.handle} {text}", us, answers=post),
         )  # fmt: skip
@@ -60,7 +69,7 @@ def on_mastodon() -> Iterator[Stand]:
         post = server.write(member, "Which road first?", now_us - 3 * HOUR_US)
         removed = server.write(member, "Wrong road", now_us - 3 * HOUR_US)
         yield Stand(
-            visitor, now_us, lambda: visitor.mastodon.calls, lambda: server.remove(removed),
+            visitor, local_mastodon.ACCOUNT, now_us, lambda: visitor.mastodon.calls, lambda: server.remove(removed),
             lambda text, us: server.write(member, text, us),
             lambda text, us: server.write(jo, text, us, answers=post),
         )  # fmt: skip
@@ -73,7 +82,7 @@ def on_facebook() -> Iterator[Stand]:
         post = graph.post(page, "Which road first?", now_us - 3 * HOUR_US)
         removed = graph.post(page, "Wrong road", now_us - 3 * HOUR_US)
         yield Stand(
-            visitor, now_us, lambda: visitor.facebook.calls, lambda: graph.remove(removed),
+            visitor, visiting_facebook.ACCOUNT, now_us, lambda: visitor.facebook.calls, lambda: graph.remove(removed),
             lambda text, us: graph.post(page, text, us),
             lambda text, us: graph.comment(post, text, us, by="900001"),
         )  # fmt: skip
@@ -86,7 +95,7 @@ def on_bluesky() -> Iterator[Stand]:
         post = network.write(visitor.member, "Which road first?", now_us - 3 * HOUR_US)
         removed = network.write(visitor.member, "Wrong road", now_us - 3 * HOUR_US)
         yield Stand(
-            visitor, now_us, lambda: visitor.bluesky.calls, lambda: network.remove(removed),
+            visitor, visiting_bluesky.ACCOUNT, now_us, lambda: visitor.bluesky.calls, lambda: network.remove(removed),
             lambda text, us: network.write(visitor.member, text, us),
             lambda text, us: network.write(visitor.jo, text, us, answers=post),
         )  # fmt: skip
@@ -124,6 +133,29 @@ def test_once_a_clock_that_ran_ahead_is_set_right_all_is_seen_again(
         assert {seen.sight for seen in claimed} >= {"posts", "replies"}
         assert {seen.to_us for seen in claimed} == {stand.now_us + 4 * DAY_US}
         assert all(seen.from_us <= stand.now_us + 2 * DAY_US for seen in claimed)
+
+
+@pytest.mark.parametrize("pages", range(1, 9))
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_a_visit_that_broke_off_on_such_a_clock_hides_nothing_and_claims_nothing_ahead(
+    name: str, pages: int
+) -> None:
+    with PLATFORMS[name]() as stand:
+        stand.visit(-0.1)
+        stand.write("Broken road", stand.now_us - HOUR_US)
+        stand.say("Which?", stand.now_us - HOUR_US)
+        stand.break_off(pages, AHEAD_US)
+        stand.write("Mill Lane first", stand.now_us + 2 * HOUR_US)
+        stand.say("Why not Station Road?", stand.now_us + 3 * HOUR_US)
+        stand.remove()
+        claimed = seen_in(stand.visit(2)[0]) + seen_in(stand.visit(4)[0])
+
+        assert {"Broken road", "Mill Lane first"} <= stand.texts()
+        assert any("Which?" in text for text in stand.texts())
+        assert any("Why not Station Road?" in text for text in stand.texts())
+        assert "Wrong road" not in stand.texts()
+        assert {seen.sight for seen in claimed} >= {"posts", "replies"}
+        assert max(seen.to_us for seen in claimed) == stand.now_us + 4 * DAY_US
 
 
 @pytest.mark.parametrize("name", PLATFORMS)
