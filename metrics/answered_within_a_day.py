@@ -7,6 +7,7 @@ from metrics.sums import SHARE
 MEASURE = Measure(
     id="answered-within-a-day",
     version=1,
+    since="2026-11-22",
     title="Questions answered within a day",
     explains=(
         "Of the questions and requests that residents put to you in public, the share you answered in public "

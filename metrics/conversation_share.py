@@ -7,6 +7,7 @@ from metrics.sums import SHARE
 MEASURE = Measure(
     id="conversation-share",
     version=1,
+    since="2026-11-22",
     title="Posts that are conversation",
     explains=(
         "Of your replies to other people and your own new posts, the share that were replies. Passing on a post "

@@ -7,6 +7,7 @@ from metrics.sums import LONGEST
 MEASURE = Measure(
     id="longest-silence",
     version=1,
+    since="2026-11-22",
     title="Longest silence",
     explains=(
         "The longest time without any public post, reply, share or quote, in days, on whichever of your accounts was "

@@ -58,7 +58,8 @@ class Measure:
     """A question about public posts that mirrors lines of the guidance."""
 
     id: str
-    version: int
+    version: int  # of the definition: raised whenever the same posts may give another figure
+    since: str  # the day (ISO) since which this version is in force
     title: str
     explains: str  # how it is worked out, for a member
     cant_see: str

@@ -7,6 +7,7 @@ from metrics.sums import SHARE
 MEASURE = Measure(
     id="sharing-share",
     version=1,
+    since="2026-11-22",
     title="Posts that pass on other people's work",
     explains=(
         "Of everything you posted that wasn't a reply, the share that passed on somebody else's work: a share, a "

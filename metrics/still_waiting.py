@@ -7,6 +7,7 @@ from metrics.sums import COUNT
 MEASURE = Measure(
     id="still-waiting",
     version=1,
+    since="2026-11-22",
     title="Residents still waiting",
     explains=(
         "Questions and requests residents put to you in public that have no public answer yet, oldest first. "

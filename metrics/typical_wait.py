@@ -7,6 +7,7 @@ from metrics.sums import MEDIAN_WAIT
 MEASURE = Measure(
     id="typical-wait",
     version=1,
+    since="2026-11-22",
     title="Typical wait for an answer",
     explains=(
         "Half of the questions residents asked you in public were answered sooner than this, half later or not yet. "

@@ -16,6 +16,10 @@ class Published(PublishedFile):
         """Return what is known about the run, by name."""
         return {row["name"]: row["value"] for row in self._rows("select name, value from meta")}
 
+    def definitions(self) -> list[Row]:
+        """Return by which version of its definition each measure was worked out, and since when that is in force."""
+        return self._rows("select measure, version, since from definitions order by measure")
+
     def members(self) -> list[Row]:
         """Return the members of this run."""
         return self._rows("select member, name, ward from members order by member")

@@ -13,6 +13,13 @@ create table members (
     ward varchar not null
 );
 
+-- By which definition each measure was worked out, in every window alike: a past month is always worked out anew.
+create table definitions (
+    measure varchar primary key,
+    version integer not null,        -- raised whenever the same posts may give another figure
+    since varchar not null           -- the day since which this version is in force, as 2026-11-22
+);
+
 -- What we know of each account at the run's moment.
 create table accounts (
     account varchar primary key,     -- platform:handle

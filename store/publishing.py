@@ -16,7 +16,7 @@ from store.published_file import CURRENT, current
 OWN = "-own"
 VERSIONS_KEPT = 3
 WITH_MEASURE = ("results", "occasions", "series", "council")
-WHOLE = ("meta", "members", "accounts", "visits", "unseen", "windows", "coverage")
+WHOLE = ("meta", "definitions", "members", "accounts", "visits", "unseen", "windows", "coverage")
 
 
 def publish(archive: Archive, folder: Path, own_measures: Iterable[str]) -> str:

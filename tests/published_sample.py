@@ -95,6 +95,8 @@ def write(
     facts |= {"definitions": ",".join(f"{measure}@1" for measure in UNITS)}
     for name, value in facts.items():
         sample.add("meta", name, str(value))
+    for measure in UNITS:
+        sample.add("definitions", measure, 1, "2026-11-22")
     publish(data / "published", version, sample)
     return data
 
@@ -370,7 +372,8 @@ def publish(folder: Path, version: str, sample: Sample) -> None:
 
 def own_tables(sample: Sample) -> dict[str, list[tuple]]:
     """A measure for the member's own eyes: one result that nobody else may ever see."""
-    shared = {name: sample.tables[name] for name in ("meta", "members", "accounts", "windows")}
+    names = ("meta", "definitions", "members", "accounts", "windows")
+    shared = {name: sample.tables[name] for name in names if name in sample.tables}
     secret = ("own-secret", 1, "90 days", "measured", 7.0, None, None, 7, None, "count", None, "{}")
     return {**shared, "results": [(member, *secret) for member, *_ in MEMBERS]}
 

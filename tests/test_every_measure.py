@@ -1,5 +1,7 @@
 """Each measure's own stories, told to a real archive. They are also what the scorecard shows as explanation."""
 
+from datetime import date
+
 import pytest
 
 from facts import Outcome, Sight
@@ -30,6 +32,13 @@ def test_a_measure_explains_itself(measure: Measure) -> None:
     assert not measure.title.endswith(".")
     assert measure.better in {"more", "less", "neither"}
     assert measure.stories
+
+
+@pytest.mark.parametrize("measure", all_measures(), ids=lambda m: m.id)
+def test_a_measure_says_since_which_day_its_definition_is_in_force(measure: Measure) -> None:
+    assert measure.version >= 1
+    assert date.fromisoformat(measure.since).isoformat() == measure.since
+    assert measure.since <= measure.checked_on  # whoever checked it checked this version
 
 
 @pytest.mark.parametrize("measure", all_measures(), ids=lambda m: m.id)

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from facts import to_us
+from metrics import all_measures
 from pipelines import calendar, run
 from pipelines.demo import fill
 from pipelines.folder import Folder
@@ -110,6 +111,21 @@ def test_the_windows_are_months_weeks_and_ninety_days(folder: Folder) -> None:
     assert kinds.count("week") == calendar.WEEKS
     assert kinds.count("days") == 1
     assert kinds.count("month") >= calendar.FEWEST_MONTHS
+
+
+def test_each_measures_definition_is_published_with_the_day_since_which_it_is_in_force(
+    folder: Folder,
+) -> None:
+    published = Published(folder.published)
+
+    assert published.definitions() == sorted(
+        ({"measure": m.id, "version": m.version, "since": m.since} for m in all_measures()),
+        key=lambda row: str(row["measure"]),
+    )
+    assert {(row["measure"], row["version"]) for row in published.results()} == {
+        (row["measure"], row["version"]) for row in published.definitions()
+    }
+    assert Published(folder.published, own=True).definitions() == published.definitions()
 
 
 def measures(path: Path, table: str) -> set[str]:
