@@ -19,6 +19,10 @@ MEASURE = Measure(
     needs=frozenset({Sight.POSTS, Sight.REPLIES}),
     sum_up=COUNT,
     is_about_asks=True,
+    also_counts={
+        state: f"select member, label, count(*) from occasions where state = '{state}' and not left_out"
+        for state in ("new", "waiting", "closed")
+    },
     occasions="""
         select
             asks.member,
@@ -34,7 +38,8 @@ MEASURE = Measure(
                 when asks.removed_us is not null then 'removed'
                 else 'waiting'
             end as why,
-            asks.is_set_aside or asks.is_answered_elsewhere or asks.removed_us is not null as left_out
+            not asks.is_open as left_out,
+            asks.state
         from asks
         join windows on asks.asked_us >= windows.from_us and asks.asked_us < windows.to_us
         where asks.answered_us is null

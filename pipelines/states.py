@@ -107,8 +107,7 @@ def _asks_waiting_long(archive: Archive, as_of_us: int) -> dict[str, int]:
         archive.rows(
             """
             select account, max(asked_us) from asks
-            where answered_us is null and removed_us is null and not is_set_aside and not is_answered_elsewhere
-                and ? - asked_us > 1209600000000
+            where is_open and ? - asked_us > 1209600000000
             group by account
             """,
             [as_of_us],

@@ -19,9 +19,9 @@ FINISH_EVIDENCE = """
     order by member, measure, label, happened_us, post;
 
     insert into finished.waiting
-    select member, account, post, asked_us, judged_us - asked_us, judged_us
+    select member, account, post, asked_us, judged_us - asked_us, judged_us, state
     from asks
-    where answered_us is null and removed_us is null and not is_set_aside and not is_answered_elsewhere
+    where is_open
     order by asked_us, post;
 
     insert into finished.messages

@@ -102,7 +102,7 @@ class Published(PublishedFile):
         Oldest first, a page of them.
         """
         return self._rows(
-            "select member, account, post, asked_us, waited_us, seen_until_us from waiting"
+            "select member, account, post, asked_us, waited_us, seen_until_us, state from waiting"
             " where account in (select unnest($1::varchar[])) and asked_us >= $2 and asked_us < $3"
             " and seen_until_us >= $4 order by asked_us, post limit $5 offset $6",
             [accounts, from_us, to_us, seen_us, limit, offset],

@@ -129,7 +129,9 @@ create table waiting (
     post varchar not null,
     asked_us bigint not null,
     waited_us bigint not null,       -- as far as we saw (3b, 65)
-    seen_until_us bigint not null    -- the moment up to which we saw it wait: as_of, or when sight of the member ended
+    seen_until_us bigint not null,   -- the moment up to which we saw it wait: as_of, or when sight of the member ended
+    state varchar not null           -- by waited_us: new under 24 h, waiting up to exactly 14 days, then closed: without
+                                     -- an answer we saw (3b, 89)
 );
 
 -- How much of each window was seen of each account (elapsed part of a running window).

@@ -199,7 +199,8 @@ def asks_of(sample, member, account, manner, chance) -> list[tuple]:
             link = f"https://social.example/profile/did/post/{member}-{number}-a"
             sample.add("messages", answer, "member", *said, link, False, False, False)
         elif not is_removed:
-            sample.add("waiting", member, account, post, asked, end - asked, end)
+            state = "new" if end - asked < DAY_US else "waiting" if end - asked <= 14 * DAY_US else "closed"
+            sample.add("waiting", member, account, post, asked, end - asked, end, state)
         found.append((asked, post, answer if answered else None, answered))
     return sorted(found)
 

@@ -128,6 +128,25 @@ def test_each_measures_definition_is_published_with_the_day_since_which_it_is_in
     assert Published(folder.published, own=True).definitions() == published.definitions()
 
 
+def test_every_open_question_is_published_as_new_waiting_or_closed(folder: Folder) -> None:
+    version = Published(folder.published).version
+    rows = ask(
+        folder.published / f"{version}.duckdb",
+        "select state, min(waited_us), max(waited_us), count(*) from waiting group by state order by state",
+    )
+    day_us = 86_400_000_000
+
+    assert [state for state, *_ in rows] == ["closed", "new", "waiting"]
+    (_, closed_from, _, _), (_, _, new_to, _), (_, waiting_from, waiting_to, _) = rows
+    assert (new_to < day_us, waiting_from >= day_us, waiting_to <= 14 * day_us < closed_from) == (True,) * 3
+    [beside] = ask(
+        folder.published / f"{version}.duckdb",
+        "select sum(n), sum((counts::json->>'new')::int + (counts::json->>'waiting')::int"
+        " + (counts::json->>'closed')::int) from results where measure = 'still-waiting'",
+    )
+    assert beside[0] == beside[1]
+
+
 def measures(path: Path, table: str) -> set[str]:
     """Return the measures a table has rows of."""
     return {measure for (measure,) in ask(path, f"select distinct measure from {table}")}

@@ -245,6 +245,25 @@ def a_reminder_after_14_days_is_a_new_ask(one: Case) -> None:
 
 
 @case
+def an_open_ask_is_new_then_waiting_then_closed(one: Case) -> None:
+    _only_account(one)
+    ages = [timedelta(0), DAY - INSTANT, DAY, 14 * DAY, 14 * DAY + INSTANT, 80 * DAY]
+    for number, age in enumerate(ages):
+        one.asked_and_answered(f"resident{number}", None, NOW - age)
+    one.gives("still-waiting", "90 days", value=6, counts={"new": 2, "waiting": 2, "closed": 2})
+
+
+@case
+def a_mark_or_an_answer_takes_an_ask_out_of_every_age(one: Case) -> None:
+    _only_account(one)
+    asks = [one.asked_and_answered(f"resident{number}", None, NOW - 3 * DAY) for number in range(3)]
+    for kind, post in zip(("answered-elsewhere", "set-aside"), asks, strict=False):
+        one.marks.append({"kind": kind, "post": post, "by": "officer", "why": "told so"})
+    one.asked_and_answered("jo", 70 * HOUR, NOW - 3 * DAY)
+    one.gives("still-waiting", "90 days", value=1, counts={"new": 0, "waiting": 1, "closed": 0})
+
+
+@case
 def an_ask_is_a_day_old_at_exactly_24_hours(one: Case) -> None:
     _only_account(one)
     one.asked_and_answered("jo", None, NOW - DAY)

@@ -49,9 +49,15 @@ def still_waiting(history: History, member: str, window: Window) -> Figure:
     ]
     occasions = [Occasion(happened=a.message.at, post=a.message.id, value=a.age / HOUR) for a in waiting]
     n = len(waiting)
-    return Figure(
-        unit="count", value=n, n=n, counts=counts(history, member, window), occasions=occasions
-    )  # 63
+    beside = counts(history, member, window) | by_age(waiting)
+    return Figure(unit="count", value=n, n=n, counts=beside, occasions=occasions)  # 63
+
+
+def by_age(waiting: list[Ask]) -> dict[str, int]:
+    """89: count open asks by their age at their moment: under 24 h, from 24 h to exactly 14 days, older."""
+    new = sum(ask.age < DAY for ask in waiting)
+    closed = sum(ask.age > FORTNIGHT for ask in waiting)
+    return {"new": new, "waiting": len(waiting) - new - closed, "closed": closed}
 
 
 def counts(history: History, member: str, window: Window) -> dict[str, object]:
