@@ -6,19 +6,21 @@ from metrics.sums import SHARE
 
 MEASURE = Measure(
     id="conversation-share",
-    version=1,
-    since="2026-11-22",
+    version=2,
+    since="2026-11-27",
     title="Posts that are conversation",
     explains=(
-        "Of your replies to other people and your own new posts, the share that were replies. Passing on a post "
-        "unchanged, and continuing your own thread, count in neither. At most six replies in one exchange count, "
-        "and replies in the same words count once."
+        "Of your replies to other people and your own new posts, the share that were replies. A post or poll that "
+        "invites residents to respond counts in neither, nor does passing on a post unchanged or continuing your own "
+        "thread. At most six replies in one exchange count, and replies in the same words count once."
     ),
     cant_see="Conversations in private, and what was said in groups.",
     unit=Unit.SHARE,
     better="more",
     needs=frozenset({Sight.POSTS}),
     needs_whom=True,
+    checked_on="2026-11-27",
+    next_check="2027-05-27",
     sum_up=SHARE,
     is_about_asks=False,
     occasions="""
@@ -28,15 +30,17 @@ MEASURE = Measure(
             posted_us as happened_us,
             id as post,
             null as answer,
-            kind = 'reply' as met,
+            case when not is_invitation then kind = 'reply' end as met,
             null as value,
             case
+                when is_invitation then 'invites residents to respond'
                 when kind <> 'reply' then 'a new post, not a reply'
                 when reply_in_episode > 6 then 'beyond the sixth reply of one exchange'
                 when form <> '' and nth_of_form > 1 then 'same words as an earlier reply'
                 else 'a reply'
             end as why,
-            kind = 'reply' and (coalesce(reply_in_episode, 0) > 6 or (form <> '' and nth_of_form > 1)) as left_out
+            is_invitation
+            or (kind = 'reply' and (coalesce(reply_in_episode, 0) > 6 or (form <> '' and nth_of_form > 1))) as left_out
         from (
             select
                 said.member,
@@ -45,6 +49,7 @@ MEASURE = Measure(
                 said.id,
                 said.kind,
                 said.form,
+                said.is_invitation,
                 said.reply_in_episode,
                 row_number() over (
                     partition by windows.label, said.member, said.form,
@@ -67,6 +72,42 @@ MEASURE = Measure(
                    day 3 09:00  now
             """,
             gives="1 of 3",
+        ),
+        Story(
+            title="Asking residents what they think is neither a reply nor talking at them",
+            told="""
+                1  day 1 09:00  member    invites: Tell me what you think of the plans by Friday.
+                2  day 1 12:00  resident  answers 1: More trees, please.
+                3  day 1 13:00  member    answers 2: Thank you, noted.
+                4  day 2 09:00  member    posts: Surgery on Saturday. Who would have thought it?
+                   day 3 09:00  now
+            """,
+            gives="1 of 2",
+        ),
+        Story(
+            title="A poll invites, whatever its words",
+            told="""
+                1  day 1 09:00  member  polls: Crossing or roundabout
+                2  day 1 10:00  member  posts: The library has new hours.
+                   day 3 09:00  now
+            """,
+            gives="0 of 1",
+        ),
+        Story(
+            title="A reply you took down counts neither way, but stays a turn",
+            told="""
+                1   day 1 09:00  resident  says: I don't agree.
+                2   day 1 09:01  member    answers 1: Why not?
+                3   day 1 09:02  member    answers 1: It was put to the vote.
+                4   day 1 09:03  member    answers 1: The minutes are public.
+                5   day 1 09:04  member    answers 1: The cost was published.
+                6   day 1 09:05  member    answers 1: Everybody could speak.
+                7   day 1 09:06  member    answers 1: Many did speak.
+                8   day 1 09:07  member    answers 1: And that settles it.
+                    day 2 09:00  2 is removed
+                    day 3 09:00  now
+            """,
+            gives="5 of 5",
         ),
         Story(
             title="Continuing your own thread is neither",

@@ -21,7 +21,7 @@ CLOCK = r"day (?P<day{0}>\d+) (?P<hour{0}>\d\d):(?P<minute{0}>\d\d)"
 WHEN = CLOCK.format("")
 SAID = re.compile(
     rf"(?P<id>\d+)\s+{WHEN}\s+(?P<who>member on second|member|resident(?: \w+)?)\s+"
-    r"(?P<verb>posts|says|asks|answers|shares|quotes)(?: (?P<thing>@?\w+))?: (?P<text>.+)"
+    r"(?P<verb>posts|polls|invites|says|asks|answers|shares|quotes)(?: (?P<thing>@?\w+))?: (?P<text>.+)"
 )
 REMOVED = re.compile(rf"{WHEN}\s+(?P<id>\d+) is removed")
 MARKED = re.compile(rf"{WHEN}\s+(?P<id>\d+) is (?P<mark>answered elsewhere|set aside|not an ask|an ask)")
@@ -48,10 +48,12 @@ class Line:
     posted_us: int
     who: str
     is_ask: bool
+    is_invitation: bool
     kind: Kind
     text: str
     answers: str | None
     source: str | None
+    format: str  # text or poll
 
 
 @dataclass(slots=True)
@@ -99,10 +101,12 @@ def _said(found: re.Match[str]) -> Line:
         posted_us=_moment(found),
         who=found["who"],
         is_ask=verb == "asks",
+        is_invitation=verb == "invites",
         kind=KINDS.get(verb, Kind.POST),
         text=found["text"],
         answers=thing if verb == "answers" else None,
         source=thing if verb in ("shares", "quotes") else None,
+        format="poll" if verb == "polls" else "text",
     )
 
 

@@ -12,6 +12,9 @@ from typing import Any
 from facts import Kind, Label, Page, Post
 from labels.ask import RULE, VERSION, ask
 from labels.form import form_hash, has_own_words
+from labels.invites import RULE as INVITES
+from labels.invites import VERSION as INVITES_VERSION
+from labels.invites import invites
 from store.archive import Archive
 
 FORM, OWN_WORDS = "form", "own-words"
@@ -31,11 +34,15 @@ STALE = f"""
     left join labels as forms on forms.post = posts.id and forms.rule = '{FORM}' and forms.version = {FORM_VERSION}
     left join labels as words on words.post = posts.id and words.rule = '{OWN_WORDS}'
         and words.version = {FORM_VERSION}
+    left join labels as invited on invited.post = posts.id and invited.rule = '{INVITES}'
+        and invited.version = {INVITES_VERSION}
     where posts.removed_us is null and not posts.is_hidden and (
         (on_register.author is null and asks.post is null)
         or (on_register.author is not null and forms.post is null
             and (posts.kind = 'reply' or (posts.kind = 'post' and posts.answers is not null)))
         or (posts.kind = 'quote' and words.post is null)
+        or (on_register.author is not null and invited.post is null
+            and (posts.kind = 'quote' or (posts.kind = 'post' and posts.answers is null)))
     )
     order by posts.id
     limit {BATCH} offset 0
@@ -67,27 +74,39 @@ def label_page(
         found = labels_of(
             post, is_on_register=post.author in register.known, answers_question=answers_question
         )
-        labels += [replace(label, reason="") if post.is_hidden else label for label in found]
+        labels += found if _may_be_kept(post, register) else [replace(label, reason="") for label in found]
     return replace(page, posts=[_as_it_may_be_kept(post, register) for post in page.posts]), labels
 
 
 def _as_it_may_be_kept(post: Post, register: Register) -> Post:
-    """Return a post without its words where its author hides them, or is a member who hasn't said yes."""
-    if post.is_hidden or post.author in register.without_consent:
-        return replace(post, text="", item="", url="", sites=())
-    return post
+    return post if _may_be_kept(post, register) else replace(post, text="", item="", url="", sites=())
+
+
+def _may_be_kept(post: Post, register: Register) -> bool:
+    """Say whether a post's words may be kept: not where its author hides them, or is a member who hasn't said yes."""
+    return not post.is_hidden and post.author not in register.without_consent
 
 
 def labels_of(post: Post, *, is_on_register: bool, answers_question: bool) -> Iterator[Label]:
     """Yield the labels one message needs. A reply to the member's own question is an answer to it, not an ask."""
+    is_reply = post.kind is Kind.REPLY or (post.kind is Kind.POST and post.answers is not None)
     if not is_on_register:
         found = ask(post.text, answers_question=answers_question)
         yield Label(post=post.id, rule=RULE, version=VERSION, value=found.value, reason=found.reason)
-    elif post.kind is Kind.REPLY or (post.kind is Kind.POST and post.answers):
+    elif is_reply:
         yield Label(post=post.id, rule=FORM, version=FORM_VERSION, value=form_hash(post.text))
+    elif post.kind is not Kind.SHARE:
+        yield _invites(post)
     if post.kind is Kind.QUOTE:
         value = "yes" if has_own_words(post.text) else "no"
         yield Label(post=post.id, rule=OWN_WORDS, version=FORM_VERSION, value=value)
+
+
+def _invites(post: Post) -> Label:
+    """Return whether somebody on the register asks residents to respond, in a post or quote of theirs."""
+    found = invites(post.text)
+    value = "yes" if found else "no"
+    return Label(post=post.id, rule=INVITES, version=INVITES_VERSION, value=value, reason=found.reason)
 
 
 def catch_up(

@@ -1,5 +1,8 @@
 """Tells a measure's story to a real archive, and gives back what the measure makes of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from facts import Account, Label, MarkKind, Page, Post, Seen, Sight
 from labels.form import form_hash, has_own_words
 from metrics.measure import Figure, Measure, Tally
@@ -23,15 +26,20 @@ LINK = "https://www.example.org/damp"
 
 def tell(measure: Measure, story: str) -> Tally:
     """Tell a story and return the tally of the last 90 days."""
-    told = read(story)
-    with Archive() as archive:
-        _keep(archive, told)
-        relate(
-            archive, _decided(told), calendar.windows(told.now_us, DAY_ONE_US, Settings().zone), told.now_us
-        )
+    with told(read(story)) as archive:
         archive.make("all_occasions", EMPTY_OCCASIONS)
         tallies = find_occasions(archive, measure)
     return tallies.get(("jo", calendar.LAST_90_DAYS), Tally(0))
+
+
+@contextmanager
+def told(story: Told) -> Iterator[Archive]:
+    """Open an archive to which a story was told, with every relation as of its last line."""
+    windows = calendar.windows(story.now_us, DAY_ONE_US, Settings().zone)
+    with Archive() as archive:
+        _keep(archive, story)
+        relate(archive, _decided(story), windows, story.now_us)
+        yield archive
 
 
 def figure(measure: Measure, tally: Tally) -> Figure:
@@ -41,9 +49,7 @@ def figure(measure: Measure, tally: Tally) -> Figure:
 
 def _keep(archive: Archive, told: Told) -> None:
     posts = [_post(line) for line in told.lines]
-    labels = [
-        label for line, post in zip(told.lines, posts, strict=True) for label in _labels(line.is_ask, post)
-    ]
+    labels = [label for line, post in zip(told.lines, posts, strict=True) for label in _labels(line, post)]
     accounts = {MEMBER, *(post.author for post in posts if post.author == SECOND)}
     seen = [
         Seen(account=account, sight=sight, from_us=start, to_us=end)
@@ -64,13 +70,14 @@ def _post(line: Line) -> Post:
         id=line.id, platform="tale", account=author if author in WRITERS.values() else MEMBER, author=author,
         kind=line.kind, posted_us=line.posted_us, text=line.text, answers=line.answers,
         source=f"source {line.source}" if line.source else None,
-        sites=("example.org",) if LINK in line.text else (),
+        sites=("example.org",) if LINK in line.text else (), format=line.format,
     )  # fmt: skip
 
 
-def _labels(is_ask: bool, post: Post) -> list[Label]:
+def _labels(line: Line, post: Post) -> list[Label]:
     own = "yes" if has_own_words(post.text) else "no"
-    values = {"ask": "ask" if is_ask else "nothing", "form": form_hash(post.text), "own-words": own}
+    values = {"ask": "ask" if line.is_ask else "nothing", "form": form_hash(post.text), "own-words": own}
+    values["invites"] = "yes" if line.is_invitation else "no"
     return [Label(post=post.id, rule=rule, version=1, value=value) for rule, value in values.items()]
 
 

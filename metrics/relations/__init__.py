@@ -12,7 +12,9 @@ HERE = Path(__file__).parent
 
 IN_ORDER = ("places", "messages", "linked", "hops")  # then the hops are followed to their ends
 THREADED = ("threaded", "exchanges")  # then each exchange is cut into episodes
-AFTER_EXCHANGES = ("said", "asks", "voices", "ask_counts", "acts", "first_sight", "gaps", "silences")
+AFTER_EXCHANGES = (
+    "invitations", "said", "asks", "voices", "ask_counts", "acts", "first_sight", "gaps", "silences",
+)  # fmt: skip
 TIED, FOLLOW = "tied", "follow"
 
 

@@ -1,4 +1,5 @@
 -- What members said, removed messages left out: they can't be opened, so they are no evidence.
+-- is_invitation: an original or quote that invites residents to respond (84).
 -- is_to_others: a reply to a message that isn't the member's own, from any account, or that we don't have (3b, 23, 37).
 select
     threaded.member,
@@ -9,6 +10,7 @@ select
     coalesce(labels.value, '') as form,
     threaded.kind = 'reply'
     and (threaded.parent_belongs_to is null or threaded.parent_belongs_to <> threaded.member) as is_to_others,
+    invitations.place is not null as is_invitation,
     turns.reply as reply_in_episode,
     coalesce(source_account.belongs_to = threaded.member, false) as is_own_source,
     outside.site as outside_site,
@@ -16,6 +18,7 @@ select
     cast(floor((threaded.posted_us + clock.offset_us) / 86400000000.0) as bigint) as local_day
 from threaded
 left join labels on labels.post = threaded.id and labels.rule = 'form'
+left join invitations on invitations.place = threaded.place
 left join turns on turns.place = threaded.place and turns.member = threaded.member
 left join (
     select

@@ -23,6 +23,19 @@ PLAIN_REMARKS = (
     "We walked along the canal on Sunday.",
     "The market was busy this morning.",
 )
+PLAIN_INVITATIONS = (
+    "Tell me what you think before 15 December.",
+    "What should we do with the old library? Let me know your views.",
+    "Which of the two playground designs do you prefer?",
+    "Seen a broken lamp? Tell me where.",
+    "Beth yw eich barn am y llyfrgell?",
+)
+PLAIN_STATEMENTS = (  # a question mark, or talk of surveys, invites nobody
+    "Did you know the library opens on Sundays?",
+    "How many bins does one street need?",
+    "Who would have thought the brass band could play so loud?",
+    "Results of the survey are in: most of you wanted trees.",
+)
 
 
 @dataclass(kw_only=True)
@@ -69,6 +82,11 @@ def from_json(text: str) -> History:
     fields: dict[str, Any] = json.loads(text)
     fields["imports"] = [Import(**step) for step in fields["imports"]]
     return History(**fields)
+
+
+def is_plainly_an_invitation(text: str) -> bool:
+    """Say whether a text is one of the fixed invitations. The twin does not depend on the text rules."""
+    return text in PLAIN_INVITATIONS
 
 
 def is_plainly_an_ask(text: str) -> bool:

@@ -24,6 +24,7 @@ class Message:
     kind: str
     at: int
     text: str
+    format: str
     answers: str
     source: str
     given_conversation: str
@@ -151,6 +152,7 @@ def _message(row: Row, history: History) -> Message:
         kind=_kind(row),
         at=at,
         text=row.get("text", ""),
+        format=row.get("format", "text"),  # 62
         answers=row.get("answers", ""),
         source=row.get("source", ""),
         given_conversation=row.get("conversation", ""),

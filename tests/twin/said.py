@@ -5,7 +5,7 @@ from unicodedata import category
 from tests.twin.asks import LINK, episodes, exchanges, has_own_words, without_links_and_handles
 from tests.twin.clock import Window, local_day, moment
 from tests.twin.figure import Figure, Occasion, share
-from tests.twin.history import History
+from tests.twin.history import History, is_plainly_an_invitation
 from tests.twin.reading import Message, account_of, messages, plain, registered
 
 SIX = 6  # 39
@@ -13,16 +13,22 @@ THREE = 3  # 46
 
 
 def conversation_share(history: History, member: str, window: Window) -> Figure:
-    """Return replies to others among replies, originals and quotes with own words."""
+    """Return replies to others among replies, originals and quotes with own words; 84: invitations aside."""
     said = _said(history, member, window)
     replies = _after_caps([message for message in said if _is_reply_to_others(message)], history, member)
     others = [
         message
         for message in said
         if message.kind == "post" or (message.kind == "quote" and has_own_words(message.text))  # 41, 42
+        if not _invites(message)
     ]
     counted = [message for message in said if message in replies or message in others]
     return share([_occasion(message, message in replies) for message in counted], {})
+
+
+def _invites(message: Message) -> bool:
+    """84: an original or a quote that invites, or a poll."""
+    return is_plainly_an_invitation(message.text) or message.format == "poll"
 
 
 def _said(history: History, member: str, window: Window) -> list[Message]:
@@ -31,6 +37,7 @@ def _said(history: History, member: str, window: Window) -> list[Message]:
         message
         for message in messages(history)
         if message.writer == ("member", member) and window.holds(message.at, as_of)
+        if message.removed_at is None  # 93: no occasion of any share
     ]
 
 
@@ -81,6 +88,8 @@ def sharing_share(history: History, member: str, window: Window) -> Figure:
     occasions, sources = [], set()
     # 46: counted from the day's beginning also where the window begins within it
     for message in (m for m in messages(history) if m.writer == ("member", member) and m.kind != "reply"):
+        if message.removed_at is not None:  # 93
+            continue
         is_met = _passes_on(message, history)
         source = source_of(message, history) if is_met else ""
         if source:
