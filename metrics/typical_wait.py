@@ -34,12 +34,13 @@ MEASURE = Measure(
                 when not is_heard then 'same person'
                 when is_answered_elsewhere then 'answered elsewhere'
                 when is_backdated then 'backdated'
+                when not is_followed then 'nothing seen since it was asked'
                 when answered_us <= followed_until_us then 'answered'
                 when removed_us is not null and removed_us <= followed_until_us then 'waiting until it was removed'
                 when followed_until_us - asked_us >= 1209600000000 then 'no answer within 14 days'
                 else 'waiting as far as we saw'
             end as why,
-            is_set_aside or not is_heard or is_answered_elsewhere or is_backdated as left_out
+            is_set_aside or not is_heard or is_answered_elsewhere or is_backdated or not is_followed as left_out
         from (
             select
                 voices.member,
@@ -53,6 +54,7 @@ MEASURE = Measure(
                 voices.is_answered_elsewhere,
                 voices.is_set_aside,
                 voices.is_backdated,
+                voices.judged_us > voices.asked_us as is_followed,
                 least(
                     voices.judged_us,
                     coalesce(voices.removed_us, voices.judged_us),

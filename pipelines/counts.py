@@ -6,7 +6,7 @@ Key = tuple[str, str]  # member, label
 
 COUNT_NAMES = (
     "asks", "distinct_askers", "same_person", "answered_elsewhere", "set_aside", "removed", "backdated",
-    "younger_than_a_day",
+    "younger_than_a_day", "first_day_unseen",
 )  # fmt: skip
 NO_ASKS: dict[str, object] = {
     **dict.fromkeys(COUNT_NAMES, 0),

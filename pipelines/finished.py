@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from facts import Result, Window
+from facts import Result, Sight, Window
 from pipelines.asked import Run
 from pipelines.outcomes import Coverage
 from pipelines.states import account_rows
@@ -50,6 +50,7 @@ def keep_run(
                 for (account, sight), shares in coverage.items()
                 for label, share in shares.items()
                 if kinds[label].kind != "week"
+                and sight is not Sight.MENTIONS  # which stands beside each figure
             ],
             "council": council,
         },

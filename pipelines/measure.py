@@ -12,7 +12,7 @@ from pipelines.asked import Run
 from pipelines.council import council_rows
 from pipelines.counts import NO_ASKS, Key, also_counted, ask_counts
 from pipelines.finished import keep_run
-from pipelines.outcomes import Coverage, judge, seen_shares
+from pipelines.outcomes import Coverage, judge, mentions_seen, seen_shares
 from pipelines.relate import clipped, relate
 from pipelines.unseen import Holes, holes
 from store.archive import Archive
@@ -101,7 +101,10 @@ def _results(
     for member, accounts in sorted(of_member.items()):
         for window in run.windows:
             key = member, window.label
-            beside = dict(counts.get(key, NO_ASKS)) if measure.is_about_asks else {}
+            beside: dict[str, object] = {}
+            if measure.is_about_asks:
+                seen = mentions_seen(measure, accounts, window, coverage, sees=run.sees)
+                beside = {**counts.get(key, NO_ASKS), "mentions": seen}
             beside |= {name: numbers.get(key, 0) for name, numbers in also.items()}
             verdict = judge(
                 measure,
@@ -159,7 +162,7 @@ def _coverage(archive: Archive, run: Run) -> Coverage:
             clipped(stretches.get((account.id, sight), []), run.as_of_us), run.windows, run.as_of_us
         )
         for account in run.accounts
-        for sight in (Sight.POSTS, Sight.REPLIES)
+        for sight in Sight
     }
 
 

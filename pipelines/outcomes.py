@@ -42,17 +42,12 @@ def judge(
     with replies of which nothing says whom they answered; `missing` what wasn't seen of an account, and why.
     """
     mute = names_nobody if measure.needs_whom else frozenset()
-    visible = [
-        a
-        for a in accounts
-        if a.id not in mute and measure.needs <= sees.get(a.id, sees.get(a.platform, measure.needs))
-    ]
+    visible = _visible(measure, [account for account in accounts if account.id not in mute], sees)
     if not visible and any(account.id in mute for account in accounts):
         return Outcome.NOT_VISIBLE, f"{_sources(accounts, sees)} doesn't say whom a reply answered"
     if not visible:
         return Outcome.NOT_VISIBLE, f"{_sources(accounts, sees)} doesn't show {_sights(measure)} to us"
-    shares = {a.id: min(coverage[a.id, sight][window.label] for sight in measure.needs) for a in visible}
-    seen = {account: share for account, share in shares.items() if share > 0}
+    seen = _counting(measure, visible, window, coverage)
     left_out = sorted(account.id for account in accounts if account.id not in seen)
     if not seen:
         why = _because(left_out[0], measure, window, missing or {}) if len(left_out) == 1 else ""
@@ -67,6 +62,37 @@ def judge(
         Outcome.MEASURED,
         f"{_sights(measure)} not seen and left out: {', '.join(left_out)}" if left_out else None,
     )
+
+
+def mentions_seen(
+    measure: Measure,
+    accounts: Sequence[Account],
+    window: Window,
+    coverage: Coverage,
+    *,
+    sees: Mapping[str, frozenset[Sight]],
+) -> str:
+    """Return whether mentions were seen, on the accounts that count: seen, partly or not seen (3b, 88)."""
+    counting = _counting(measure, _visible(measure, accounts, sees), window, coverage)
+    shares = [coverage[account, Sight.MENTIONS][window.label] for account in counting]
+    if not any(shares):
+        return "not seen"
+    return "seen" if min(shares) >= ENOUGH_SEEN else "partly"
+
+
+def _visible(
+    measure: Measure, accounts: Sequence[Account], sees: Mapping[str, frozenset[Sight]]
+) -> list[Account]:
+    """Return the accounts that can show what the measure needs at all."""
+    return [a for a in accounts if measure.needs <= sees.get(a.id, sees.get(a.platform, measure.needs))]
+
+
+def _counting(
+    measure: Measure, accounts: Sequence[Account], window: Window, coverage: Coverage
+) -> dict[str, float]:
+    """Return the accounts seen at all in a window, as far as the measure needs it, and how much of it was seen."""
+    shares = {a.id: min(coverage[a.id, sight][window.label] for sight in measure.needs) for a in accounts}
+    return {account: share for account, share in shares.items() if share > 0}
 
 
 def _because(account: str, measure: Measure, window: Window, missing: Holes) -> str:

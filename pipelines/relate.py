@@ -13,7 +13,7 @@ from pipelines.calendar import FOREVER_US, clock
 from pipelines.settings import Settings
 from store.archive import Archive
 from store.marks import Mark
-from store.stretches import Stretch, join, overlap
+from store.stretches import Stretch, join
 
 TEXT, WHOLE = "string", "int64"
 MOST_HOPS = 64  # doubling reaches 2^64 messages; more means a loop got in
@@ -94,12 +94,6 @@ def _load_sight(archive: Archive, accounts: Sequence[Account], as_of_us: int) ->
     archive.load(
         "unseen", span, [(account, *one) for account, seen in posts.items() for one in _between(seen)]
     )
-    together: dict[tuple[str, str], list[Stretch]] = {}
-    for account in live:
-        key = account.member, account.platform
-        together[key] = overlap(together[key], posts[account.id]) if key in together else posts[account.id]
-    rows = [(*key, *one) for key, seen in together.items() for one in seen]
-    archive.load("followed", {"member": TEXT, "platform": TEXT, "from_us": WHOLE, "to_us": WHOLE}, rows)
 
 
 def clipped(stretches: Sequence[Stretch], as_of_us: int) -> list[Stretch]:

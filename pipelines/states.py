@@ -19,9 +19,8 @@ Row = tuple[object, ...]
 def account_rows(archive: Archive, accounts: Sequence[Account], as_of_us: int) -> list[Row]:
     """Return a row of the published `accounts` for each account, from the run's relations."""
     acts = dict(archive.rows("select account, max(posted_us) from acts group by account"))
-    sight = {account: (first, last) for account, first, last in archive.rows(
-        "select account, min(from_us), max(to_us) from seen group by account"
-    )}  # fmt: skip
+    first_seen = dict(archive.rows("select account, from_us from first_sight"))
+    last_seen = dict(archive.rows("select account, max(to_us) from seen group by account"))
     gaps = _finished_gaps(archive)
     waiting = _asks_waiting_long(archive, as_of_us)
     away: dict[str, list[Stretch]] = defaultdict(list)
@@ -29,7 +28,7 @@ def account_rows(archive: Archive, accounts: Sequence[Account], as_of_us: int) -
         away[member].append((from_us, to_us))
     rows: list[Row] = []
     for account in accounts:
-        first_us, last_us = sight.get(account.id, (None, None))
+        first_us, last_us = first_seen.get(account.id), last_seen.get(account.id)
         act_us = acts.get(account.id)
         quiet_since = first_us if act_us is None else act_us
         days_away = away[account.member]

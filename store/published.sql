@@ -28,7 +28,8 @@ create table accounts (
     handle varchar not null,
     state varchar not null,          -- active, quiet, unattended, declared away, unknown (3b, 51)
     last_act_us bigint,              -- the newest public act, null if none was seen
-    first_seen_us bigint,            -- the first moment we saw the account, null if never
+    first_seen_us bigint,            -- the first moment we saw the account, or its earliest act if that is earlier;
+                                     -- null if it was never seen (3b, 96)
     last_seen_us bigint,             -- the last moment we saw it without a gap up to it, null if never
     quiet_bar_days double            -- silences longer than this are unusual for this account
 );

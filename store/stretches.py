@@ -1,6 +1,6 @@
 """Sums with stretches of time: pairs (from, to) in microseconds, in order, never overlapping."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 Stretch = tuple[int, int]
 
@@ -14,16 +14,6 @@ def join(stretches: Iterable[Stretch]) -> list[Stretch]:
         else:
             joined.append((from_us, to_us))
     return joined
-
-
-def overlap(one: Sequence[Stretch], other: Sequence[Stretch]) -> list[Stretch]:
-    """Return the time that is in both."""
-    both = []
-    for from_us, to_us in one:
-        for start, end in other:
-            if max(from_us, start) <= min(to_us, end):
-                both.append((max(from_us, start), min(to_us, end)))
-    return join(both)
 
 
 def length(stretches: Iterable[Stretch]) -> int:

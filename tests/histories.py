@@ -1,4 +1,5 @@
-"""Makes nasty histories: ties, boundaries, missing parents, odd handles, gaps in sight and clock changes.
+"""Makes nasty histories: ties, boundaries, missing parents, odd handles, gaps in sight, accounts that join later or
+are never seen, invitations, polls, removals and clock changes.
 
 One maker serves both ways of trying: `random.Random(seed)` makes thousands quickly, and Hypothesis hands in a
 random that it can shrink. Many histories share a frame (moment, files, settings), so that hundreds can be put
@@ -12,7 +13,15 @@ from random import Random
 from hypothesis import strategies as st
 
 from tests.twin.clock import DAY, HOUR, iso, local_day, midnight, moment
-from tests.twin.history import PLAIN_ASKS, PLAIN_REMARKS, History, Import, Row
+from tests.twin.history import (
+    PLAIN_ASKS,
+    PLAIN_INVITATIONS,
+    PLAIN_REMARKS,
+    PLAIN_STATEMENTS,
+    History,
+    Import,
+    Row,
+)
 
 MINUTE = HOUR // 60
 COUNCIL = ["x:anytown", "bluesky:anytown.example"]
@@ -44,6 +53,8 @@ LINKS = (
     "From https://notanytown.example/a",
     "Our page https://cllr.example",
 )
+SAID = (*LINKS, *PLAIN_REMARKS, *PLAIN_REMARKS, *PLAIN_INVITATIONS, *PLAIN_STATEMENTS)  # by members
+FORMATS = ("poll", "poll", "text", "photo", "link")
 SOURCES = ("@Museum", "museum", "Rescue", "")
 
 
@@ -61,9 +72,14 @@ class _Cast:
     accounts: dict[str, list[str]] = field(default_factory=dict)  # member -> platform:handle
     register: list[Row] = field(default_factory=list)
     silent: set[str] = field(default_factory=set)  # accounts without consent
+    unseen: set[str] = field(default_factory=set)  # of which no file tells; they may speak in others' threads
+    late: set[str] = field(default_factory=set)  # of which only the last file tells
 
     def live(self, member: str) -> list[str]:
         return [account for account in self.accounts[member] if account not in self.silent]
+
+    def told_of(self, member: str) -> list[str]:
+        return [account for account in self.live(member) if account not in self.unseen]
 
 
 def frame(random: Random) -> Frame:
@@ -79,9 +95,7 @@ def frame(random: Random) -> Frame:
         ]
     )
     now = moment(as_of)
-    return Frame(
-        now, random.choice([_wide, _wide, _wide, _bare, _split, _gap, _gap, _just_enough])(random, now)
-    )
+    return Frame(now, random.choice(FRAMES)(random, now))
 
 
 def _wide(random: Random, now: int) -> tuple[str | None, ...]:
@@ -109,6 +123,19 @@ def _just_enough(random: Random, now: int) -> tuple[str | None, ...]:
     return (f"{iso(now - 81 * DAY + random.choice([0, 0, 1]))}..{iso(now)}",)
 
 
+def _joined(random: Random, now: int) -> tuple[str | None, ...]:
+    """Show a second file, that of accounts which joined later, only from some day or moment on."""
+    since = now - random.randint(1, 80) * DAY - random.randint(0, 24) * HOUR
+    start = random.choice([_day(since), iso(since), ""])
+    return (
+        f"{_day(now - 150 * DAY)}..{iso(now)}",
+        f"{start}..{random.choice([iso(now), iso(now - 2 * DAY)])}",
+    )
+
+
+FRAMES = (_wide, _wide, _wide, _bare, _split, _gap, _gap, _just_enough, _joined, _joined)
+
+
 def _day(us: int) -> str:
     return str(local_day(us, "Europe/London"))
 
@@ -120,8 +147,9 @@ def history(random: Random, shared: Frame, token: str) -> History:
     return History(
         as_of=iso(shared.as_of),
         register=cast.register,
-        imports=_files(random, rows, shared),
+        imports=_files(random, rows, cast, shared),
         marks=_marks(random, rows, cast, shared),
+        removed=_removed(random, rows, shared),
         council_accounts=COUNCIL,
         own_sites=OWN_SITES,
         time_zone=shared.zone,
@@ -132,13 +160,15 @@ def _cast(random: Random, token: str) -> _Cast:
     cast = _Cast()
     for number in range(random.choice([1, 1, 1, 2, 3, 4])):
         member = f"{token}m{number}"
-        for place in range(random.choice([1, 1, 1, 1, 2, 3])):
+        for place in range(random.choice([1, 1, 1, 2, 2, 3])):
             platform = random.choice(["x", "x", "bluesky"])
             handle = f"{token}{'abc'[place]}{number}" + (".example" if platform == "bluesky" else "")
             account = f"{platform}:{handle}"
             has_consent = place == 0 or random.random() < 0.9
             cast.accounts.setdefault(member, []).append(account)
             cast.silent |= set() if has_consent else {account}
+            if place and random.random() < 0.5:
+                random.choice([cast.unseen, cast.late, cast.late]).add(account)
             cast.register.append(_registered(member, platform, handle, has_consent))
     return cast
 
@@ -176,7 +206,7 @@ class _Play:
         size = self.random.choice([90, 150] if self.is_busy else [4, 12, 25, 60, 110])
         while len(self.written) < size:
             member = self.random.choice(list(self.cast.accounts)[: 1 if self.is_busy else None])
-            account = self.random.choice(self.cast.live(member))
+            account = self.random.choice(self.cast.told_of(member))
             if self.random.random() < (0.1 if self.is_busy else 0.35):
                 self._said(account)
             else:
@@ -190,7 +220,7 @@ class _Play:
         source = self.random.choice(SOURCES)
         for _ in range(8 if runs_on else self.random.choice([1, 1, 2, 3, 6])):
             kind = "share" if runs_on else self.random.choice(["post", "post", "share", "quote"])
-            text = self.random.choice([*LINKS, *PLAIN_REMARKS, "", "@jo https://museum.example/y"])
+            text = self.random.choice([*SAID, "", "@jo https://museum.example/y"])
             if kind == "share" and self.random.random() < 0.6:
                 text = ""
             row = self._row(account, "member", kind, when, text)
@@ -265,6 +295,8 @@ class _Play:
         number = str(self.random.randint(1, 3))
         if is_resident:
             return self.random.choice(PLAIN_ASKS if self.random.random() < 0.7 else PLAIN_REMARKS)
+        if self.random.random() < 0.08:
+            return self.random.choice(PLAIN_INVITATIONS)
         if self.random.random() < 0.5:
             return self.random.choice(FORM_REPLIES).replace("{n}", number)
         return f"{self.random.choice(PLAIN_REMARKS)} {_word(len(self.written))}"
@@ -283,7 +315,8 @@ class _Play:
         return f"{self.token}-c{self.random.randint(1, 4)}" if self.random.random() < 0.3 else ""
 
     def _any_account(self) -> str:
-        return self.random.choice([a for accounts in self.cast.accounts.values() for a in accounts])
+        known = [a for accounts in self.cast.accounts.values() for a in accounts]
+        return self.random.choice([account for account in known if account not in self.cast.unseen])
 
     def _row(self, account: str, author: str, kind: str, when: int, text: str) -> Row:
         number = self.random.randint(1, 10_000)
@@ -299,6 +332,8 @@ class _Play:
         }
         if self.random.random() < 0.2:
             row["platform"] = account.partition(":")[0]
+        if self.random.random() < 0.15:
+            row["format"] = self.random.choice(FORMATS)
         self.times[row["id"]] = when
         self.written.append(row)
         return row
@@ -344,7 +379,7 @@ def _word(number: int) -> str:
     return "".join("abcdefghij"[int(digit)] for digit in str(number))
 
 
-def _files(random: Random, rows: list[Row], shared: Frame) -> list[Import]:
+def _files(random: Random, rows: list[Row], cast: _Cast, shared: Frame) -> list[Import]:
     """Return the rows in files: roughly by time, some out of turn, some twice, some bad."""
     files = [Import(covers=covers) for covers in shared.covers]
     cuts = sorted(shared.as_of - random.randint(0, 60) * DAY for _ in files[1:])
@@ -352,6 +387,8 @@ def _files(random: Random, rows: list[Row], shared: Frame) -> list[Import]:
         place = sum(moment(row["posted_at"]) > cut for cut in cuts)
         if random.random() < 0.05:
             place = random.randrange(len(files))
+        if row["account"] in cast.late:
+            place = len(files) - 1
         files[place].rows.append(row)
         if random.random() < 0.03:
             random.choice(files).rows.append(row | {"text": "Said again, differently."})
@@ -389,6 +426,17 @@ def _marks(random: Random, rows: list[Row], cast: _Cast, shared: Frame) -> list[
             away = {"kind": "away", "member": member, "from": _day(first), "to": _day(last), "by": member}
             marks.append(away)
     return marks
+
+
+def _removed(random: Random, rows: list[Row], shared: Frame) -> dict[str, str]:
+    """Return when some messages were removed: at once, a day later to the microsecond, just now."""
+    removed = {}
+    for row in random.sample(rows, min(len(rows), random.choice([0, 0, 2, 8]))):
+        posted = moment(row["posted_at"])
+        when = posted + random.choice([0, HOUR, DAY - 1, DAY, DAY + 1, 3 * DAY, 20 * DAY, 200 * DAY])
+        if posted <= shared.as_of:
+            removed[row["id"]] = iso(min(when, shared.as_of))
+    return removed
 
 
 @st.composite

@@ -2,8 +2,8 @@
 
 Handed in by the run: posts, labels, handles (author, source, platform, who, member, belongs_to, account),
 accounts (account, member, platform), moment (as_of_us), windows (label, kind, from_us, to_us), clock (from_us,
-to_us, offset_us), ties (id, rank), marked (post, kind), followed (member, platform, from_us, to_us), seen and
-unseen (account, from_us, to_us), away (member, from_us, to_us), own_sites (site), links (id, nth, site).
+to_us, offset_us), ties (id, rank), marked (post, kind), seen and unseen (account, from_us, to_us), away (member,
+from_us, to_us), own_sites (site), links (id, nth, site).
 """
 
 from pathlib import Path
@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 IN_ORDER = ("places", "messages", "linked", "hops")  # then the hops are followed to their ends
 THREADED = ("threaded", "exchanges")  # then each exchange is cut into episodes
 AFTER_EXCHANGES = (
-    "invitations", "said", "asks", "voices", "ask_counts", "acts", "first_sight", "gaps", "silences",
+    "invitations", "said", "acts", "first_sight", "followed", "asks", "voices", "ask_counts", "gaps", "silences",
 )  # fmt: skip
 TIED, FOLLOW = "tied", "follow"
 

@@ -10,6 +10,7 @@ select
     sum(counted.removed) as removed,
     sum(counted.backdated) as backdated,
     sum(counted.younger_than_a_day) as younger_than_a_day,
+    sum(counted.first_day_unseen) as first_day_unseen,
     sum(counted.met_2) as met_2,
     sum(counted.n_2) as n_2,
     sum(counted.met_5) as met_5,
@@ -27,12 +28,21 @@ from (
         sum(case when voices.is_backdated then 1 else 0 end) as backdated,
         sum(
             case
-                when voices.is_heard and not voices.is_answered_elsewhere and not voices.is_backdated
-                    and voices.removed_us is null and voices.judged_us - voices.asked_us < 86400000000
+                when voices.is_heard and not voices.is_answered_elsewhere
+                    and (select as_of_us from moment) - voices.asked_us < 86400000000
                     then 1
                 else 0
             end
         ) as younger_than_a_day,
+        sum(
+            case
+                when voices.is_heard and not voices.is_answered_elsewhere
+                    and (select as_of_us from moment) - voices.asked_us >= 86400000000
+                    and voices.judged_us - voices.asked_us < 86400000000
+                    then 1
+                else 0
+            end
+        ) as first_day_unseen,
         sum(
             case
                 when voices.is_heard and voices.stays and not voices.is_answered_elsewhere
@@ -82,6 +92,7 @@ from (
         0 as removed,
         0 as backdated,
         0 as younger_than_a_day,
+        0 as first_day_unseen,
         0 as met_2,
         0 as n_2,
         0 as met_5,

@@ -1,5 +1,5 @@
 -- Every ask to a member, with its answer and the moment at which it is judged: as_of, or the end of the
--- unbroken sight of the member's posts on that platform, if that is earlier (3b, 65).
+-- unbroken sight of the member's posts on that platform, if that is earlier (3b, 65); its own time if there was none.
 -- is_open: nobody answered it, removed it or corrected it (36). state: what people are told of an open one
 -- (89): new under a day old at that moment, waiting up to 14 days, then closed without an answer we saw.
 select
@@ -43,11 +43,7 @@ from (
     from found_asks as found
     join threaded as asked on asked.place = found.place
     left join threaded as answer on answer.place = found.answer
-    left join followed
-        on followed.member = found.member
-        and followed.platform = asked.platform
-        and asked.posted_us >= followed.from_us
-        and asked.posted_us <= followed.to_us
+    left join followed on followed.member = found.member and followed.place = found.place
     left join (
         select
             turns.member,

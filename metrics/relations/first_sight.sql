@@ -1,15 +1,16 @@
--- The first moment each account was seen, where no act came before it.
+-- The first seen moment of each account (3b, 96): the earlier of where its first seen stretch begins and its earliest
+-- act. An account without a seen stretch was never seen, even where an act of it is known from elsewhere.
 select
     accounts.account,
     accounts.member,
-    min(seen.from_us) as from_us
+    least(min(seen.from_us), coalesce(min(earliest.posted_us), min(seen.from_us))) as from_us
 from accounts
 join seen on seen.account = accounts.account
-where seen.from_us <= (select as_of_us from moment)
-    and not exists (
-        select 1
-        from acts
-        where acts.account = accounts.account
-            and acts.posted_us < (select min(early.from_us) from seen as early where early.account = accounts.account)
-    )
+left join (
+    select
+        acts.account,
+        min(acts.posted_us) as posted_us
+    from acts
+    group by acts.account
+) as earliest on earliest.account = accounts.account
 group by accounts.account, accounts.member

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.twin.history import PLAIN_ASKS, PLAIN_REMARKS, History, Import, Row
+from tests.twin.history import (
+    PLAIN_ASKS,
+    PLAIN_INVITATIONS,
+    PLAIN_REMARKS,
+    PLAIN_STATEMENTS,
+    History,
+    Import,
+    Row,
+)
 
 AS_OF = "2026-11-06T09:00:00+00:00"
 COVERS = "2026-05-01..2026-11-06"
@@ -242,6 +250,40 @@ def a_reminder_after_14_days_is_a_new_ask(one: Case) -> None:
     ask = one.says(START, "jo", ASK)
     one.says(START + 14 * DAY + INSTANT, "jo", PLAIN_ASKS[1], answers=ask)
     one.gives("still-waiting", value=2, counts={"asks": 2, "distinct_askers": 1})
+
+
+@case
+def a_second_account_never_seen_takes_no_ask_away(one: Case) -> None:
+    one.accounts[1] = one.accounts[0] + "2"
+    _ten(one, [HOUR] * 10)
+    beside = {"asks": 10, "younger_than_a_day": 0, "first_day_unseen": 0, "mentions": "seen"}
+    one.gives("answered-within-a-day", value=10 / 10, n=10, counts=beside)
+    one.gives("typical-wait", value=1.0, n=10)
+
+
+@case
+def an_ask_of_the_very_moment_was_not_followed_but_is_young(one: Case) -> None:
+    _only_account(one)
+    _ten(one, [HOUR] * 10, NOW - 2 * DAY)
+    one.asked_and_answered("jo", None, NOW)
+    one.gives("typical-wait", "2026-11", n=10, value=1.0)
+    beside = {"asks": 10 + 1, "younger_than_a_day": 1, "first_day_unseen": 0}
+    one.gives("still-waiting", "2026-11", value=1, counts=beside)
+
+
+@case
+def invitations_and_polls_are_neither_replies_nor_posts(one: Case) -> None:
+    _only_account(one)
+    for number in range(6):
+        one.asked_and_answered(f"resident{number}", HOUR, text=f"{REMARK} {'abcdef'[number]}")
+    for text in PLAIN_INVITATIONS:
+        one.says(START, text=text)
+        one.says(START, text=text, kind="quote", source="museum")
+    one.says(START, text=REMARK, format="poll")
+    for text in PLAIN_STATEMENTS:
+        one.says(START, text=text)
+    one.gives("conversation-share", value=6 / (6 + 4), n=6 + 4, met=6)
+    one.gives("sharing-share", value=3 / (4 + 5 + 3 + 1), n=4 + 5 + 3 + 1, met=3)  # three of a source a day
 
 
 @case

@@ -108,6 +108,7 @@ def together(histories: list[History]) -> History:
             for place, step in enumerate(first.imports)
         ],
         marks=[mark for history in histories for mark in history.marks],
+        removed={id_: when for history in histories for id_, when in history.removed.items()},
     )
 
 
@@ -182,4 +183,5 @@ def report(history: History, found: list[Difference]) -> str:
         lines.append(f"file, covers {step.covers}:")
         lines += ["  " + json.dumps(row, ensure_ascii=False) for row in step.rows]
     lines += [f"mark {mark}" for mark in history.marks]
+    lines += [f"removed {id_} {when}" for id_, when in history.removed.items()]
     return "\n".join([*lines, "", *map(str, found[:5])])

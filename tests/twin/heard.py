@@ -5,6 +5,7 @@ from tests.twin.clock import DAY, FORTNIGHT, HOUR, Window, moment
 from tests.twin.figure import ENOUGH, Figure, Occasion, share
 from tests.twin.history import History
 from tests.twin.numbers import median_wait
+from tests.twin.sight import mentions
 
 
 def answered_within_a_day(history: History, member: str, window: Window) -> Figure:
@@ -25,7 +26,11 @@ def answered_within_a_day(history: History, member: str, window: Window) -> Figu
 
 def typical_wait(history: History, member: str, window: Window) -> Figure:
     """Return the median wait, those still waiting censored."""
-    kept = [ask for ask in one_voice(_in(history, member, window)) if not _leaves(ask)]
+    kept = [
+        ask
+        for ask in one_voice(_in(history, member, window))
+        if not _leaves(ask) and ask.age > 0  # 86: an ask that was not followed at all leaves too
+    ]
     occasions = [_wait(ask) for ask in kept]
     answered = [o.value for o in occasions if o.met and o.value is not None]
     censored = [o.value for o in occasions if not o.met and o.value is not None]
@@ -66,6 +71,8 @@ def counts(history: History, member: str, window: Window) -> dict[str, object]:
     kept = one_voice(some)
     as_of = moment(history.as_of)
     everything = [ask for ask in asks(history, member) if window.holds(ask.message.at, as_of)]
+    counted = [ask for ask in kept if not ask.is_answered_elsewhere]  # 87
+    younger = [ask for ask in counted if as_of - ask.message.at < DAY]
     two_days = [ask for ask in _day_old(history, member, window) if ask.age >= 2 * DAY]  # 31
     five_days = [ask for ask in two_days if ask.age >= 5 * DAY]
     return {
@@ -76,7 +83,9 @@ def counts(history: History, member: str, window: Window) -> dict[str, object]:
         "set_aside": sum(ask.is_set_aside for ask in everything),
         "removed": sum(ask.is_removed for ask in some),
         "backdated": sum(ask.is_backdated for ask in some),
-        "younger_than_a_day": sum(not _leaves(ask) and not ask.is_removed and ask.age < DAY for ask in kept),
+        "younger_than_a_day": len(younger),
+        "first_day_unseen": sum(ask.age < DAY for ask in counted if ask not in younger),
+        "mentions": mentions(history, member, window),
         "within_2_days": [sum(is_met(ask, 2 * DAY) for ask in two_days), len(two_days)],
         "within_5_days": [sum(is_met(ask, 5 * DAY) for ask in five_days), len(five_days)],
     }

@@ -13,7 +13,9 @@ from unittest.mock import patch
 
 import duckdb
 
-from tests.twin.clock import iso
+from facts import Page
+from pipelines.folder import Folder
+from tests.twin.clock import iso, moment
 from tests.twin.history import History, Import, Row
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,7 +41,18 @@ def take_in(history: History, folder: Path) -> None:
             pipelines(folder, "import", str(posts), *(["--covers", step.covers] if step.covers else []))
     for mark in history.marks:
         pipelines(folder, "mark", *mark_words(mark))
+    remove(folder, history.removed)
     pipelines(folder, "measure", "--as-of", history.as_of)
+
+
+def remove(folder: Path, removed: dict[str, str]) -> None:
+    """Note which messages their authors removed, and when, as a collector would: no file can tell."""
+    if not removed:
+        return
+    with Folder(folder).archive() as archive:
+        for id_, when in removed.items():
+            page = Page(account="", gone=[id_], gone_us=moment(when))
+            archive.keep(page, [], owner="", now_us=moment(when))
 
 
 def pipelines(folder: Path, *words: str) -> str:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from tests.twin.clock import SECOND, Window, local_day, midnight, moment, next_day
 from tests.twin.history import History, Row
-from tests.twin.reading import account_of, consenting, good_rows, registered, writer_of
+from tests.twin.reading import account_of, consenting, good_rows, messages, registered, writer_of
 
 Stretch = tuple[int, int]  # from and to, both held
 Sights = tuple[str, ...]
@@ -97,17 +97,42 @@ def is_covered(history: History, member: str, window: Window, sights: Sights) ->
     return bool(found) and all(10 * was_seen >= 9 * whole for was_seen, whole in found)
 
 
+def mentions(history: History, member: str, window: Window) -> str:
+    """88: by each counting account's share of the window; 58: a file shows mentions where it shows replies."""
+    start, stop = window.start, window.end(moment(history.as_of))
+    times = [
+        length(both(seen(history, account, "replies"), [(start, stop)]))
+        for account in accounts_seen(history, member, window, POSTS_AND_REPLIES)
+    ]
+    if not any(times):
+        return "not seen"
+    return "seen" if all(10 * was_seen >= 9 * (stop - start) for was_seen in times) else "partly"
+
+
+def first_seen(history: History, account: str) -> int | None:
+    """96: the earlier of the beginning of the first seen stretch and the earliest message; None: never seen."""
+    as_of = moment(history.as_of)
+    stretches = [start for start, _ in seen(history, account, "posts") if start <= as_of]
+    acts = [message.at for message in messages(history) if message.from_account == account]
+    return min(stretches + acts) if stretches else None
+
+
 def followed_to(history: History, member: str, platform: str, asked: int) -> int:
-    """65: the earlier of as_of and the end of the unbroken sight of M's own posts, begun before the ask."""
-    accounts = [
-        account
+    """65: the earlier of as_of and the end of the unbroken sight of M's own posts, begun before the ask.
+
+    86: an account takes part from its first seen moment on, with all its gaps; one never seen takes none.
+    """
+    firsts = {
+        account: first_seen(history, account)
         for account, owner in consenting(history).items()
         if owner == member and account.startswith(platform + ":")
-    ]
-    sight = [(asked, moment(history.as_of))] if accounts else []
-    for account in accounts:
-        holding = [
-            stretch for stretch in seen(history, account, "posts") if stretch[0] <= asked <= stretch[1]
-        ]
-        sight = both(sight, holding)
-    return sight[0][1] if sight else asked  # nothing was seen after it: the moment is the ask's own time
+    }
+    begins = {account: first for account, first in firsts.items() if first is not None}
+    if not any(first <= asked for first in begins.values()):
+        return asked  # nobody looked: the moment is the ask's own time
+    ends = [moment(history.as_of)]
+    for account, first in begins.items():
+        since = max(first, asked)
+        holding = [stop for start, stop in seen(history, account, "posts") if start <= since <= stop]
+        ends.append(holding[0] if holding else since)
+    return min(ends)
