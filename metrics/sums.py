@@ -1,13 +1,15 @@
 """The sum-ups: from occasions to a figure with its range. Plain arithmetic, no database."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from metrics.measure import Figure, SumUp, Tally
 
 Z = 1.959963984540054  # the 97.5 % point of the normal distribution
 ENOUGH_FOR_A_SHARE = 10
+Waits = Sequence[tuple[float, bool]]  # (hours seen, ended by an answer)
 TOLERANCE = 1e-9  # for "has the curve reached one half": sums of fractions are not exact
 
 
@@ -38,29 +40,39 @@ def longest(tally: Tally) -> Figure:
     return Figure(tally.longest)
 
 
+class Step(NamedTuple):
+    """A step of the curve of those still waiting; one that reaches 0 has no variance."""
+
+    wait: float
+    survival: float
+    variance: float | None  # of the survival's logarithm
+
+
 def median_wait(tally: Tally) -> Figure:
-    """Return the Kaplan-Meier median with its log-log 95 % range (3b, 32 to 35).
+    """Return the Kaplan-Meier median with its log-log 95 % range by Greenwood's variance (3b, 32 to 35).
 
     Those still waiting are censored, so they count for as long as they were seen to wait.
     """
+    return read_at_one_half(_steps(tally.waits))
+
+
+def read_at_one_half(steps: Iterable[Step]) -> Figure:
+    """Return the first waits at which the curve, and its lower and its upper band, have come down to one half."""
     middle = low = high = None
-    for wait, survival, variance in _steps(tally.waits):
-        if middle is None and survival <= 0.5 + TOLERANCE:
-            middle = wait
-        lower, upper = _band(survival, variance)
+    for step in steps:
+        if middle is None and step.survival <= 0.5 + TOLERANCE:
+            middle = step.wait
+        lower, upper = band(step)
         if low is None and lower is not None and lower <= 0.5 + TOLERANCE:
-            low = wait
+            low = step.wait
         if high is None and upper is not None and upper <= 0.5 + TOLERANCE:
-            high = wait
-    if middle is None:
-        return Figure(None, low, high, "under half answered")
-    return Figure(middle, low, high)
+            high = step.wait
+    return Figure(middle, low, high, None if middle is not None else "under half answered")
 
 
-def _steps(waits: Sequence[tuple[float, bool]]) -> list[tuple[float, float, float | None]]:
-    """Return (wait, survival, Greenwood's sum) at each answered wait; at equal times answers come first."""
+def _steps(waits: Waits) -> Iterator[Step]:
+    """Yield the step at each answered wait, with Greenwood's sum; at equal times answers come first."""
     at_risk, survival, greenwood = len(waits), 1.0, 0.0
-    steps: list[tuple[float, float, float | None]] = []
     for wait, group in groupby(sorted(waits), key=lambda pair: pair[0]):
         ended = [answered for _, answered in group]
         answers = sum(ended)
@@ -68,17 +80,16 @@ def _steps(waits: Sequence[tuple[float, bool]]) -> list[tuple[float, float, floa
             survival *= 1 - answers / at_risk
             left = at_risk - answers
             greenwood += answers / (at_risk * left) if left else 0.0
-            steps.append((wait, survival if left else 0.0, greenwood if left else None))
+            yield Step(wait, survival, greenwood) if left else Step(wait, 0.0, None)
         at_risk -= len(ended)
-    return steps
 
 
-def _band(survival: float, greenwood: float | None) -> tuple[float | None, float | None]:
-    """Return the lower and upper band of one step; a step at which the curve is 0 has none."""
-    if greenwood is None or not 0 < survival < 1:
+def band(step: Step) -> tuple[float | None, float | None]:
+    """Return the lower and upper log-log band of one step; a step at which the curve is 0 has none."""
+    if step.variance is None or not 0 < step.survival < 1:
         return None, None
-    reach = Z * math.sqrt(greenwood) / abs(math.log(survival))
-    return survival ** math.exp(reach), survival ** math.exp(-reach)
+    reach = Z * math.sqrt(step.variance) / abs(math.log(step.survival))
+    return step.survival ** math.exp(reach), step.survival ** math.exp(-reach)
 
 
 SHARE = SumUp(share, enough=ENOUGH_FOR_A_SHARE, is_share=True)

@@ -1,8 +1,8 @@
 """The whole council's figures: members' occasions taken together, with a range clustered by member.
 
 Members differ and each one's posts hang together, so a range that took every post as independent would be far
-too narrow: the range treats the member as the unit (linearised ratio, Student's t). Shares only; a median wait of
-the council is given without a range rather than with a wrong one.
+too narrow: the range treats the member as the unit (shares: linearised ratio, Student's t; the typical wait:
+metrics/council_wait.py).
 """
 
 import math
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 
 from facts import Outcome, Result, Window
+from metrics.council_wait import median_wait_of_many
 from metrics.measure import Measure, Tally
 from metrics.sums import COUNT, ENOUGH_FOR_A_SHARE, LONGEST, Z, wilson
 
@@ -61,8 +62,10 @@ def _together(measure: Measure, parts: Sequence[Tally]) -> Row:
     if measure.sum_up.is_share:
         low, high = clustered_range([(part.met, part.n) for part in parts])
         return Outcome.MEASURED.value, met / n, low, high, n, met
-    figure = measure.sum_up.figure(Tally(n, met, None, tuple(wait for part in parts for wait in part.waits)))
-    return Outcome.MEASURED.value, figure.value, None, None, n, None
+    waits = [part.waits for part in parts if part.waits]
+    figure = median_wait_of_many(waits)
+    low, high = (figure.low, figure.high) if len(waits) >= FEWEST_MEMBERS else (None, None)
+    return Outcome.MEASURED.value, figure.value, low, high, n, None
 
 
 def clustered_range(parts: Sequence[tuple[int, int]]) -> tuple[float | None, float | None]:
