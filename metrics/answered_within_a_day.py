@@ -106,6 +106,28 @@ MEASURE = Measure(
             gives="0 of 1",
         ),
         Story(
+            title="A second account that we don't see yet takes no question away",
+            told="""
+                   day 1 00:00  second account not seen until day 8 00:00
+                1  day 1 09:00  resident A  asks: When is bin day?
+                2  day 1 09:40  member      answers 1: Thursday.
+                3  day 5 09:00  resident B  asks: Is the pool open?
+                   day 9 09:00  now
+            """,
+            gives="1 of 2",
+        ),
+        Story(
+            title="A question is not late while we weren't looking",
+            told="""
+                1  day 1 09:00  resident A  asks: When is bin day?
+                2  day 1 09:40  member      answers 1: Thursday.
+                3  day 5 09:00  resident B  asks: Is the pool open?
+                   day 5 21:00  not seen until day 7 00:00
+                   day 9 09:00  now
+            """,
+            gives="1 of 1",
+        ),
+        Story(
             title="Thanks aren't questions",
             told="""
                 1  day 1 09:00  resident  says: Thank you so much!

@@ -5,6 +5,7 @@
        day 3 09:00  1 is removed
        day 5 00:00  away until day 8 00:00
        day 5 00:00  not seen until day 8 00:00
+       day 1 00:00  second account not seen until day 8 00:00
        day 9 09:00  now
 
 The last line is the moment we look. Measures never ask the clock themselves.
@@ -25,7 +26,9 @@ SAID = re.compile(
 )
 REMOVED = re.compile(rf"{WHEN}\s+(?P<id>\d+) is removed")
 MARKED = re.compile(rf"{WHEN}\s+(?P<id>\d+) is (?P<mark>answered elsewhere|set aside|not an ask|an ask)")
-STRETCH = re.compile(rf"{WHEN}\s+(?P<what>away|not seen) until {CLOCK.format('_end')}")
+STRETCH = re.compile(
+    rf"{WHEN}\s+(?P<what>away|not seen|second account not seen) until {CLOCK.format('_end')}"
+)
 NOW = re.compile(rf"{WHEN}\s+now")
 KINDS = {"answers": Kind.REPLY, "shares": Kind.SHARE, "quotes": Kind.QUOTE}
 MARKS = {
@@ -65,6 +68,7 @@ class Told:
     marks: list[tuple[str, MarkKind]] = field(default_factory=list)
     away: list[tuple[int, int]] = field(default_factory=list)
     unseen: list[tuple[int, int]] = field(default_factory=list)
+    second_unseen: list[tuple[int, int]] = field(default_factory=list)  # there is a second account, less seen
     now_us: int = 0
 
 
@@ -86,12 +90,15 @@ def _read_line(line: str, told: Told) -> None:
     elif found := MARKED.fullmatch(line):
         told.marks.append((found["id"], MARKS[found["mark"]]))
     elif found := STRETCH.fullmatch(line):
-        stretches = told.away if found["what"] == "away" else told.unseen
-        stretches.append((_moment(found), _moment(found, "_end")))
+        _stretches(found["what"], told).append((_moment(found), _moment(found, "_end")))
     elif found := NOW.fullmatch(line):
         told.now_us = _moment(found)
     else:
         raise NotAStory(f"Can't read {line!r}. Write: 1  day 1 09:00  member  posts: Hello.")
+
+
+def _stretches(what: str, told: Told) -> list[tuple[int, int]]:
+    return {"away": told.away, "not seen": told.unseen}.get(what, told.second_unseen)
 
 
 def _said(found: re.Match[str]) -> Line:

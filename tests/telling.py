@@ -50,12 +50,13 @@ def figure(measure: Measure, tally: Tally) -> Figure:
 def _keep(archive: Archive, told: Told) -> None:
     posts = [_post(line) for line in told.lines]
     labels = [label for line, post in zip(told.lines, posts, strict=True) for label in _labels(line, post)]
-    accounts = {MEMBER, *(post.author for post in posts if post.author == SECOND)}
+    unseen = {account.id: told.unseen for account in _accounts(told)}
+    unseen |= {SECOND: told.second_unseen} if told.second_unseen else {}
     seen = [
         Seen(account=account, sight=sight, from_us=start, to_us=end)
-        for account in accounts
+        for account, stretches in unseen.items()
         for sight in (Sight.POSTS, Sight.REPLIES)
-        for start, end in _seen(told)
+        for start, end in _seen(stretches, told.now_us)
     ]
     archive.keep(Page(account=MEMBER, posts=posts, seen=seen), labels, owner=MEMBER, now_us=told.now_us)
     for id_, removed_us in told.removed:
@@ -81,18 +82,21 @@ def _labels(line: Line, post: Post) -> list[Label]:
     return [Label(post=post.id, rule=rule, version=1, value=value) for rule, value in values.items()]
 
 
-def _seen(told: Told) -> list[Stretch]:
-    starts = [DAY_ONE_US, *(end for _, end in told.unseen)]
-    ends = [*(start for start, _ in told.unseen), told.now_us]
-    return list(zip(starts, ends, strict=True))
+def _seen(unseen: list[Stretch], now_us: int) -> list[Stretch]:
+    starts = [DAY_ONE_US, *(end for _, end in unseen)]
+    ends = [*(start for start, _ in unseen), now_us]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+
+
+def _accounts(told: Told) -> list[Account]:
+    has_second = bool(told.second_unseen) or any(line.who.endswith("second") for line in told.lines)
+    return [account for account in ACCOUNTS if account.id == MEMBER or has_second]
 
 
 def _decided(told: Told) -> Decided:
     marks = [_mark(number, kind, post=post) for number, (post, kind) in enumerate(told.marks)]
     marks += [_mark(-number, MarkKind.AWAY, away=stretch) for number, stretch in enumerate(told.away)]
-    accounts = [
-        a for a in ACCOUNTS if a.id == MEMBER or any(line.who.endswith("second") for line in told.lines)
-    ]
+    accounts = _accounts(told)
     handles = [(a.id, f"source @{a.handle}", "tale", a.id) for a in accounts]
     return Decided(accounts=accounts, handles=handles, council=[], marks=marks, settings=Settings())
 

@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from dashboard.ui import words
 from facts import Sight
 from metrics import all_measures
 from pipelines.outcomes import Coverage, mentions_seen
@@ -206,3 +207,17 @@ def test_every_result_about_asks_says_whether_mentions_were_seen(council: Counci
             without[measure.id]["counts"].get("mentions"),
         )
         assert seen == (("seen", "not seen") if measure.is_about_asks else (None, None))
+
+
+def test_the_page_says_in_words_whether_mentions_were_seen_and_what_was_not_counted_why() -> None:
+    beside = {"asks": 3, "first_day_unseen": 2, "mentions": "partly", "new": 1, "waiting": 0, "closed": 2}
+
+    told = words.counts({"counts": beside})
+
+    assert told == [
+        ("3", "asked in this window"),
+        ("2", "not counted: we didn't see the whole first day after them"),
+        ("1", "of those open, under a day old"),
+        ("2", "older, closed without an answer that we saw"),
+        ("Seen in part", "posts elsewhere that mention the member"),
+    ]

@@ -27,9 +27,15 @@ COUNTS = {
     "removed": "removed by whoever wrote them",
     "backdated": "with a doubtful date",
     "younger_than_a_day": "less than a day old, not counted yet",
+    "first_day_unseen": "not counted: we didn't see the whole first day after them",
     "within_2_days": "answered within 2 days",
     "within_5_days": "answered within 5 days",
+    "new": "of those open, under a day old",
+    "waiting": "waiting for a day or longer, up to 14 days",
+    "closed": "older, closed without an answer that we saw",
+    "mentions": "posts elsewhere that mention the member",
 }
+MENTIONS = {"seen": "Seen", "partly": "Seen in part", "not seen": "Not seen"}
 ENOUGH = 10
 ACCOUNT = re.compile(r"\b([a-z]+):(?=\S*[a-z0-9])[^\s,;]+")
 DATE = re.compile(r"\b\d{4}-(\d\d)-(\d\d)\b")
@@ -131,7 +137,10 @@ def _count(row: Row) -> str:
 
 
 def counts(row: Row) -> list[tuple[str, str]]:
-    """Return what stands beside a figure as (number, words); nothing where the number is zero."""
+    """Return what stands beside a figure as (number, words); nothing where the number is zero.
+
+    Whether mentions were seen is said too: a question put elsewhere may have been missed.
+    """
     told = []
     for name, words in COUNTS.items():
         number = row["counts"].get(name)
@@ -139,6 +148,8 @@ def counts(row: Row) -> list[tuple[str, str]]:
             told.append((f"{number[0]:,} of {number[1]:,}", words))
         elif isinstance(number, int) and (number or name == "asks"):
             told.append((f"{number:,}", words))
+        elif isinstance(number, str):
+            told.append((MENTIONS[number], words))
     return told
 
 
