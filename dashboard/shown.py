@@ -11,34 +11,51 @@ from dataclasses import dataclass
 
 from dashboard import sources
 from facts import Outcome
-from store.published import Published, Row
+from store.published import CannotBeRead, Published, Row
 
 WITHDRAWN = (
     "Consent for an account ended after this was worked out. The figures come back at the next measure."
 )
 
 
-_looks: ContextVar[dict[bool, "Shown"] | None] = ContextVar("looks", default=None)
+class Look:
+    """One moment: both files of one run, open from the beginning, and the consents that are live."""
+
+    def __init__(self) -> None:
+        self.published, self._own = sources.published_both()
+        self.live = sources.live_accounts(self.published.meta()["time_zone"])
+        self._shown: dict[bool, Shown] = {}
+
+    def shown(self, *, own: bool) -> "Shown":
+        """Return what may be shown; with `own`, also what is for the eyes of the member who is asking."""
+        if own not in self._shown:
+            self._shown[own] = Shown(self, own=own)
+        return self._shown[own]
+
+    @property
+    def own(self) -> Published:
+        """Return the file for the members' own eyes. Raise CannotBeRead, which stops nobody else."""
+        if isinstance(self._own, CannotBeRead):
+            raise self._own
+        return self._own
+
+
+_look: ContextVar[Look | None] = ContextVar("look", default=None)
 
 
 @contextmanager
 def one_look() -> Iterator[None]:
     """Let every question asked inside be answered from the same moment. Who may ask is decided at each."""
-    token = _looks.set({})
+    token = _look.set(_look.get() or Look())
     try:
         yield
     finally:
-        _looks.reset(token)
+        _look.reset(token)
 
 
 def shown(*, own: bool = False) -> "Shown":
     """Return what may be shown now, or at the moment of this look."""
-    looks = _looks.get()
-    if looks is None:
-        return Shown(own=own)
-    if own not in looks:
-        looks[own] = Shown(own=own)
-    return looks[own]
+    return (_look.get() or Look()).shown(own=own)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +71,10 @@ class Person:
 class Shown:
     """The current run; with `own`, also what is for the eyes of the member who is asking."""
 
-    def __init__(self, *, own: bool = False) -> None:
-        self.published = sources.published()
-        self.files: list[Published] = [
-            self.published,
-            *([sources.for_own_eyes(self.published)] if own else []),
-        ]
-        self.live = sources.live_accounts(self.published.meta()["time_zone"])
+    def __init__(self, look: Look, *, own: bool) -> None:
+        self.published = look.published
+        self.files: list[Published] = [look.published, *([look.own] if own else [])]
+        self.live = look.live
         accounts = self.published.accounts()
         # Members whose published figures rest on an account that has been withdrawn since.
         self.touched = {row["member"] for row in accounts if row["account"] not in self.live}

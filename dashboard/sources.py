@@ -11,7 +11,7 @@ from facts import Account, to_us
 from metrics import all_measures
 from metrics.measure import Measure
 from store.desk import Desk
-from store.published import Published
+from store.published import CannotBeRead, Published
 
 HOUSE = Path(__file__).resolve().parent.parent
 
@@ -26,9 +26,9 @@ def published() -> Published:
     return Published(data_folder() / "published")
 
 
-def for_own_eyes(run: Published) -> Published:
-    """Return what the same run holds for the members' own eyes."""
-    return Published(data_folder() / "published", own=True, version=run.version)
+def published_both() -> tuple[Published, Published | CannotBeRead]:
+    """Return the current run, and what it holds for the members' own eyes or why that can't be read."""
+    return Published.both(data_folder() / "published")
 
 
 def desk() -> Desk:

@@ -1,10 +1,11 @@
 """Read what was published: one finished run, never changed afterwards (tables in published.sql).
 
-A `Published` stays with the version it was made for: make a new one for each page, so that a page never mixes two
-runs.
+A `Published` stays with the file it opened: open both anew for each look at a page (`Published.both`), so that a
+page never mixes two runs.
 """
 
-from store.published_file import CannotBeRead, NothingPublished, PublishedFile, Row
+from store.opened import CannotBeRead, Row
+from store.published_file import NothingPublished, PublishedFile
 
 __all__ = ["CannotBeRead", "NothingPublished", "Published", "Row"]
 
