@@ -5,21 +5,36 @@ reload stays the same viewer. The server answers this computer only (front/door.
 each person will see, not a lock.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from dashboard.viewer import Role, Viewer
+from dashboard.viewer import NotForYou, Role, Viewer
 
 COMMS, LEADERSHIP, MEMBER = "comms", "leadership", "member:"
+NOBODY = "The address of this page doesn't say who is looking, or names nobody who is shown here."
+
+
+def viewer_of(query: Iterable[tuple[str, str]]) -> Viewer:
+    """Return the viewer that an address names behind its question mark. Raise NotForYou where it names no single one.
+
+    Nearly right is not right: `As=`, or `as=` given twice, must not be taken for an address that names nobody.
+    """
+    named = [(name, wish) for name, wish in query if name.strip().casefold() == "as"]
+    if len(named) > 1 or any(name != "as" for name, _ in named):
+        raise NotForYou(NOBODY)
+    return viewer_from(named[0][1] if named else None)
 
 
 def viewer_from(wish: str | None) -> Viewer:
-    """Return the viewer an address asks for; without a wish, the communications team."""
+    """Return the viewer an address asks for; without a wish, the communications team. Raise NotForYou."""
+    if wish is None or wish == COMMS:
+        return Viewer(Role.COMMS)
     if wish == LEADERSHIP:
         return Viewer(Role.LEADERSHIP)
-    if wish and wish.startswith(MEMBER):
+    if wish.startswith(MEMBER) and wish != MEMBER:
         return Viewer(Role.MEMBER, wish.removeprefix(MEMBER))
-    return Viewer(Role.COMMS)
+    raise NotForYou(NOBODY)
 
 
 def written(viewer: Viewer) -> str:

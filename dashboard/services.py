@@ -19,6 +19,7 @@ from store.published import Row
 
 ENOUGH_MEMBERS = 5  # a figure of fewer members would be about persons, not about the council
 NEVER_US = 2**62  # later than anything
+NO_SUCH_MEMBER = "There is no such member with a consent that is live now."
 WHO = {Role.COMMS: "the communications team", Role.MEMBER: "members", Role.LEADERSHIP: "leadership"}
 
 
@@ -183,6 +184,10 @@ def undo_mark(viewer: Viewer, member: str, post: str, number: int, *, by: str) -
 
 
 def _allow(viewer: Viewer, *roles: Role) -> None:
+    if viewer.role is Role.MEMBER and viewer.member not in shown().people:
+        raise NotForYou(
+            NO_SUCH_MEMBER
+        )  # somebody who isn't shown is nobody: not even the run is theirs to know
     if viewer.role not in roles:
         raise NotForYou(f"This page is for {' and '.join(WHO[role] for role in roles)}.")
 
@@ -198,7 +203,7 @@ def _shown(viewer: Viewer, member: str | None) -> Shown:
         raise NotForYou("A member sees their own scorecard and nobody else's.")
     found = shown(own=is_self)
     if member not in found.people:
-        raise NotForYou("There is no such member with a consent that is live now.")
+        raise NotForYou(NO_SUCH_MEMBER)
     return found
 
 

@@ -16,9 +16,9 @@ st.set_page_config(page_icon=ICON, layout="wide")
 page = st.navigation(list(around.pages().values()), position="hidden")
 st.set_page_config(page_title=f"{page.title} · Two-Way")  # tabs and screen readers tell pages apart by it
 st.html(Path(around.__file__).parent / "page.css")
-viewer = around.viewer()
 
 try:
+    viewer = around.viewer()
     with one_look():
         run = services.run(viewer)
         around.top(viewer, run)
@@ -27,5 +27,7 @@ try:
         except NotForYou as reason:
             around.not_for_you(viewer, str(reason))
         around.bottom(run)
+except NotForYou as reason:
+    around.nobody(str(reason))
 except StoreTrouble as trouble:
     around.nothing_to_show(str(trouble))

@@ -19,6 +19,7 @@ TITLES = {
     "evidence": "Evidence",
     "waiting": "Waiting",
 }
+PROMISE = "Members are never ranked. Only public posts are read, and only with the member's consent."
 SHOWN_TO = {  # which pages stand in the navigation, the first being where a role lands
     Role.COMMS: ("week", "scorecard", "month", "about"),
     Role.MEMBER: ("scorecard", "about"),
@@ -27,8 +28,9 @@ SHOWN_TO = {  # which pages stand in the navigation, the first being where a rol
 
 
 def viewer() -> Viewer:
-    """Return who is looking, as the address says."""
-    return identity.viewer_from(st.query_params.get("as"))
+    """Return who is looking, as the address says. Raise NotForYou where it names nobody."""
+    asked = st.query_params
+    return identity.viewer_of([(name, value) for name in asked for value in asked.get_all(name)])
 
 
 def pages() -> dict[str, StreamlitPage]:
@@ -94,8 +96,7 @@ def bottom(run: services.Run) -> None:
     """Draw the foot of every page: what the figures are as of."""
     as_of, newest = times.full(run.as_of_us, run.zone), times.full(run.cut_off_us, run.zone)
     told = f"{run.council}. As of {as_of}. Newest message kept: {newest}. Published run {run.version}."
-    more = "Members are never ranked. Only public posts are read, and only with the member's consent."
-    st.html(el("footer", el("p", told), el("p", more), class_="foot"))
+    st.html(el("footer", el("p", told), el("p", PROMISE), class_="foot"))
 
 
 def not_for_you(looking: Viewer, reason: str) -> None:
@@ -109,6 +110,21 @@ def not_for_you(looking: Viewer, reason: str) -> None:
         icon="",
         query_params=identity.query(looking),
     )
+
+
+def nobody(reason: str) -> None:
+    """Draw what stands where an address names nobody: nothing but the way to choose who is looking."""
+    st.html(el("p", el("i", "⇄", aria_hidden="true"), "Two-Way", class_="brand"))
+    st.title("Not for this view", anchor=False)
+    st.html(el("p", reason, class_="lede"))
+    st.html(el("p", "Choose who is looking. To see what a member sees, go on to “Viewing as”.", class_="sub"))
+    for looking, label in (
+        (Viewer(Role.COMMS), "Go on as the communications team"),
+        (Viewer(Role.LEADERSHIP), "Go on as leadership"),
+    ):
+        landing = PAGES / f"{SHOWN_TO[looking.role][0]}.py"
+        st.page_link(landing, label=label, icon="", query_params=identity.query(looking))
+    st.html(el("footer", el("p", PROMISE), class_="foot"))
 
 
 def nothing_to_show(trouble: str) -> None:
