@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import identity, services, sources, spreadsheet
 from dashboard.ui import around, choose, correct, explain, occasions, sight, times, words
+from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, el, join
 from dashboard.viewer import NotForYou
 from store.published import Row
@@ -52,8 +53,8 @@ told = words.sentence(result, measure) if result else "Nothing was published for
 back = identity.query(looking, m=member, w=label)
 with st.container(key="back"):
     name = behind.person.name
-    st.page_link(around.PAGES / "scorecard.py", label=f"Back to {name}", icon="", query_params=back)
-st.title(measure.title, anchor=False)
+    st.page_link(around.PAGES / "scorecard.py", label=f"Back to {literal(name)}", icon="", query_params=back)
+st.title(literal(measure.title), anchor=False)
 with st.container(horizontal=True, wrap=False, key="choose"):
     choose.pick_window("evidence", looking, choose.labels(windows), label, m=member, k=measure_id)
 st.html(el("p", told, class_="lede"))
@@ -62,7 +63,7 @@ st.html(beside() or el("p", f"As of {times.full(run.as_of_us, run.zone)}.", clas
 st.html(el("h2", f"The list behind it: {len(behind.occasions):,}", class_="part"))
 with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
     kinds = ["All", *(["Met", "Not met"] if measure.sum_up.is_share else []), "Left out"]
-    st.segmented_control("Show", kinds, default="All", key="only", required=True)
+    st.segmented_control("Show", kinds, format_func=literal, default="All", key="only", required=True)
     st.download_button(
         "Download as CSV",
         functools.partial(spreadsheet.evidence, looking, member, measure_id, label),

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import services
 from dashboard.ui import around, choose, council, times, words
+from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, el
 from metrics import numbers
 
@@ -43,7 +44,7 @@ def lede() -> Html:
     return el("p", asked, answered, el("b", share), f" ({span}).", beside, class_="lede")
 
 
-st.title(times.month(label) + (" so far" if is_running else ""), anchor=False)
+st.title(literal(times.month(label)) + (" so far" if is_running else ""), anchor=False)
 st.html(el("p", run.council, class_="crumb"))
 with st.container(horizontal=True, wrap=False, key="choose"):
     choose.pick_window("month", looking, choose.labels(windows, months_only=True), label)

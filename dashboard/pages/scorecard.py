@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import findings, identity, services, sources
 from dashboard.ui import around, cards, choose, lists, times, trend, words
+from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, el, join
 from dashboard.viewer import Role
 from guidance import Line
@@ -146,10 +147,12 @@ def draw_card(measure: str) -> None:
             words.occasions(measure, (row or {}).get("n") or 0) if words.is_number(row) else "what was seen"
         )
         about = identity.query(looking, m=member, k=measure, w=label)
-        st.page_link(around.PAGES / "evidence.py", label=f"See {behind}", icon="", query_params=about)
+        st.page_link(
+            around.PAGES / "evidence.py", label=f"See {literal(behind)}", icon="", query_params=about
+        )
 
 
-st.title(person.name, anchor=False)
+st.title(literal(person.name), anchor=False)
 on = words.listed(sorted({words.platform(account["platform"]) for account in person.accounts}))
 state = findings.state(person, run.as_of_us, run.zone)
 st.html(el("p", f"{person.ward} · {on} · {state} · {times.month(label).capitalize()}", class_="sub"))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import findings, services
 from dashboard.ui import around, choose, lists
+from dashboard.ui.literal import literal
 from dashboard.ui.markup import el
 from dashboard.viewer import Role
 from facts import Outcome
@@ -22,7 +23,9 @@ counts = services.waiting_counts(looking, member, border_us=border_us, seen_us=s
 recent, lost, older = (sum(row[name] for row in counts) for name in ("recent", "lost", "older"))
 sums = {SPANS[0]: recent + lost, SPANS[1]: older, SPANS[2]: recent + lost + older}
 
-st.title(f"Waiting for {names[member]}" if member in names else "Waiting for an answer", anchor=False)
+st.title(
+    f"Waiting for {literal(names[member])}" if member in names else "Waiting for an answer", anchor=False
+)
 with st.container(horizontal=True, wrap=False, key="choose"):
     choose.pick_member("waiting", looking, member)
 told = [f"{numbers.count(recent, 'question')} of the last 14 days without a public answer, longest first. "]

@@ -7,6 +7,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from dashboard import identity, services
 from dashboard.ui import times, words
+from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, el, join
 from dashboard.viewer import Role, Viewer
 
@@ -56,7 +57,9 @@ def top(looking: Viewer, run: services.Run) -> None:
                 label = (
                     "Your scorecard" if (name, looking.role) == ("scorecard", Role.MEMBER) else TITLES[name]
                 )
-                st.page_link(PAGES / f"{name}.py", label=label, icon="", query_params=identity.query(looking))
+                st.page_link(
+                    PAGES / f"{name}.py", label=literal(label), icon="", query_params=identity.query(looking)
+                )
         _switch(looking)
     st.html(_notice(run))
 
@@ -123,7 +126,7 @@ def nobody(reason: str) -> None:
         (Viewer(Role.LEADERSHIP), "Go on as leadership"),
     ):
         landing = PAGES / f"{SHOWN_TO[looking.role][0]}.py"
-        st.page_link(landing, label=label, icon="", query_params=identity.query(looking))
+        st.page_link(landing, label=literal(label), icon="", query_params=identity.query(looking))
     st.html(el("footer", el("p", PROMISE), class_="foot"))
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import services
 from dashboard.services import Evidence
+from dashboard.ui.literal import literal
 from dashboard.ui.markup import el
 from dashboard.ui.occasions import MARKS
 from dashboard.viewer import Role, Viewer
@@ -38,7 +39,9 @@ def draw(viewer: Viewer, evidence: Evidence, row: Row) -> None:
         return
     choices = LEFT_OUT if row["left_out"] else CHOICES
     with st.form(key, border=True):
-        kind = st.radio("What should count instead?", list(choices), format_func=lambda kind: choices[kind])
+        kind = st.radio(
+            "What should count instead?", list(choices), format_func=lambda kind: literal(choices[kind])
+        )
         why = st.text_input("Why", max_chars=300, help="Kept and shown with the correction.")
         by = st.text_input("Your name", value=_own_name(viewer, evidence), max_chars=80)
         with st.container(horizontal=True):
@@ -52,7 +55,7 @@ def draw(viewer: Viewer, evidence: Evidence, row: Row) -> None:
 
 
 def _offer(label: str, key: str, begins: str, post: str) -> None:
-    if st.button(label, key=key, type="tertiary"):
+    if st.button(literal(label), key=key, type="tertiary"):
         st.session_state["correcting"] = st.session_state["undoing"] = None
         st.session_state[begins] = post
         st.rerun()
@@ -86,7 +89,7 @@ def _send(viewer: Viewer, evidence: Evidence, post: str, kind: MarkKind, *, by: 
     else:
         services.mark(viewer, evidence.person.id, post, kind, by=by, why=why)
         st.session_state["correcting"] = None
-        st.toast(f"Saved as {MARKS[kind]}. It takes effect at the next measure.")
+        st.toast(f"Saved as {literal(MARKS[kind])}. It takes effect at the next measure.")
         st.rerun()
 
 
