@@ -2,8 +2,10 @@
 
 import csv
 import io
+import re
 
 from dashboard import services
+from dashboard.shown import one_look
 from dashboard.viewer import Viewer
 from facts import iso
 
@@ -20,13 +22,19 @@ COLUMNS = (
     "words",
     "answer_words",
 )
-# What makes a spreadsheet program run a cell, in plain and in full width, also after spaces that it skips.
-LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# What makes a spreadsheet program run a cell, in plain, full width, small, raised and lowered form.
+LIVE = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u207c\u207a\u207b\u208c\u208a\u208b\u2212"
+SKIPPED = r"[^\S\t\r\n]|[\"\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"  # it may be overlooked
+# Where a cell begins: at its own beginning, and wherever a program cuts it that takes another sign than the comma for
+# the end of a cell, as those of many countries do. It doesn't see our quotes, which stand in the middle of its cell,
+# so that a line ends there too.
+BEGINS = re.compile(rf"(?:^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=(?:{SKIPPED})*[{LIVE}]))")
 
 
 def evidence(viewer: Viewer, member: str, measure: str, label: str) -> str:
     """Return the occasions behind a result as CSV, for a viewer who may see them. Raise NotForYou."""
-    behind = services.evidence(viewer, member, measure, label)
+    with one_look():
+        behind = services.evidence(viewer, member, measure, label)
     out = io.StringIO()
     sheet = csv.writer(out)
     sheet.writerow(COLUMNS)
@@ -50,5 +58,5 @@ def evidence(viewer: Viewer, member: str, measure: str, label: str) -> str:
 
 
 def plain(cell: str) -> str:
-    """Return a cell that a spreadsheet program shows and never runs."""
-    return f"'{cell}" if cell.lstrip(" \u00a0\u200b\ufeff").startswith(LIVE) else cell
+    """Return a cell that a spreadsheet program shows and never runs, whatever it takes for the end of a cell."""
+    return BEGINS.sub("'", cell)

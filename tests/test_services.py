@@ -2,11 +2,14 @@
 
 import csv
 import io
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard import services, sources, spreadsheet
 from dashboard.services import WHO
@@ -269,24 +272,48 @@ def test_hidden_and_removed_messages_have_no_words_to_leak(data):
 # The spreadsheet
 
 
-def test_no_cell_of_the_spreadsheet_can_run():
-    for live in (
-        "=1+1",
-        "+1",
-        "-1",
-        "@SUM(1)",
-        "\t=1",
-        "\r=1",
-        "\n=1",
-        "  =1",
-        "\u200b=1",
-        "\uff1d1",
-        "\uff0b1",
-        "\uff20x",
+LIVE = "=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212"
+
+
+@pytest.mark.parametrize("sign", LIVE)
+@pytest.mark.parametrize("before", ["", "  ", "\u00a0", "\u200b", "\ufeff", " \u2067", "\u3000"])
+def test_no_cell_of_the_spreadsheet_can_run(sign, before):
+    assert spreadsheet.plain(f"{before}{sign}1") == f"'{before}{sign}1"
+    for separator in (";", "\t", "\n", "\r", "\r\n"):
+        safe = spreadsheet.plain(f"a{separator}{before}{sign}1{separator}b")
+        assert safe == f"a{separator}'{before}{sign}1{separator}b"
+        assert spreadsheet.plain(f'{separator}{before}"{sign}1').endswith(f"{separator}'{before}\"{sign}1")
+
+
+def test_a_cell_that_begins_with_a_break_is_a_text():
+    for cell in ("\t1", "\r1", "\n1"):
+        assert spreadsheet.plain(cell) == f"'{cell}"
+
+
+def test_a_cell_that_cant_run_stays_as_it_is():
+    for plain in (
+        "When is bin day?",
+        "1+1=2",
+        "a@example.org",
+        "",
+        "Thanks, @resident; see you - all\n\nSiân",
+        "'=1",
+        '"quoted" - and so on; more',
     ):
-        assert spreadsheet.plain(live) == f"'{live}"
-    for plain in ("When is bin day?", "1+1=2", "a@example.org", ""):
         assert spreadsheet.plain(plain) == plain
+
+
+@given(st.lists(st.text(alphabet="=+-@;\t\r\n,\"' a\u200b\uff1d1", max_size=12), min_size=1, max_size=4))
+def test_no_cell_runs_wherever_a_program_cuts_it(cells):
+    """Excel cuts at semicolons where a comma is the decimal sign; what is pasted is cut at tabs."""
+    out = io.StringIO()
+    csv.writer(out).writerow(["2026-11-22", *[spreadsheet.plain(cell) for cell in cells]])
+    line = out.getvalue()
+    cut = [row for sign in ",;\t" for row in csv.reader(io.StringIO(line, newline=""), delimiter=sign)]
+    cut += [re.split(sign, line) for sign in (r"[;\r\n]", r"[\t\r\n]", r"[;\t\r\n]")]
+
+    found = [cell for row in cut for cell in row if cell.lstrip(' "\u200b\ufeff').startswith(tuple(LIVE))]
+    assert found == []
 
 
 def test_the_spreadsheet_is_the_evidence(data):

@@ -8,7 +8,7 @@ draw ourselves goes through markup.el, which escapes it as HTML.
 import re
 
 JOINER = "\u2060"  # not seen and not read aloud: it keeps two characters from being taken for a sign
-# Signs that are looked for after backslashes have been taken away: :emoji:, :material/icon:, web and mail addresses, ...
+# Signs that are looked for once backslashes are gone: :emoji:, :material/icon:, web and mail addresses, ...
 SIGNS = re.compile(r"(?<=[:@])|(?<=www)(?=\.)", re.IGNORECASE)
 ARROWS = re.compile(r"(?<!\S)(<->|->|<-|--|>=|<=|~=)(?!\S)")  # ... and what is drawn as one of → ← ↔ — ≥ ≤ ≈
 PUNCTUATION = re.compile(r"[!-&(-+\--/:-@\[-`{-~]")  # all of ASCII's but ' and , which never mean anything

@@ -40,7 +40,9 @@ def test_a_name_is_shown_letter_by_letter(window, address, member):
     seen.opened(page, f"{address}/scorecard?as=comms&m={member}")
     assert shown(page.locator("h1")) == name
     assert page.locator("h1").locator(SIGNS).count() == 0
-    chosen = page.get_by_role("combobox", name="Member").locator("xpath=ancestor::*[@data-baseweb='select'][1]")
+    chosen = page.get_by_role("combobox", name="Member").locator(
+        "xpath=ancestor::*[@data-baseweb='select'][1]"
+    )
     if chosen.count():
         assert chosen.locator(SIGNS).count() == 0
 
