@@ -2,6 +2,7 @@
 
 import asyncio
 import http.client
+import json
 import os
 import re
 import subprocess
@@ -16,6 +17,7 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from dashboard.front import downloads
 from tests import published_sample as sample
 from tests.browser import seen
 from tests.test_front_door import FOREIGN
@@ -178,6 +180,20 @@ def test_a_file_is_for_the_browser_that_asked_and_ends_with_its_page(server):
             assert server.ask(file, Cookie=cookie).status == 404
 
     asyncio.run(everything())
+
+
+def test_an_address_in_a_strangers_words_opens_no_file():
+    said, told = ForwardMsg(), ForwardMsg()
+    said.delta.new_element.html.body = "<p>/media/0123456789abcdef.csv</p>"
+    told.backend_operation_response.deferred_file.url = "/media/0123456789abcdef.csv"
+
+    assert downloads._files(said.SerializeToString()) == []
+    assert downloads._files(told.SerializeToString()) == ["0123456789abcdef"]
+    assert downloads._files(b"") == []
+
+
+def test_no_other_site_may_send_messages_to_a_page(server):
+    assert json.loads(server.ask("/_stcore/host-config").text)["allowedOrigins"] == []
 
 
 def test_a_page_names_its_browser_once(server):

@@ -10,9 +10,10 @@ import re
 import secrets
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 MEDIA = "media"
-TOLD = re.compile(rb"/media/(\w+)")
+FILE = re.compile(r"/media/(\w+)")
 COOKIE = b"two_way_browser"
 NAME = re.compile(rb"(?:^|;\s*)" + COOKIE + rb"=([\w-]{43})(?=;|$)")  # as we give them
 
@@ -22,9 +23,8 @@ class Downloads:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._pages: list[
-            tuple[bytes, set[bytes]]
-        ] = []  # of each open page: its browser, the files it was told of
+        # Of each open page: its browser, and the files it was told of.
+        self._pages: list[tuple[bytes, set[str]]] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request on, or answer that there is no such file."""
@@ -41,11 +41,11 @@ class Downloads:
             await self.app(scope, receive, _naming(scope, send) if is_unnamed else send)
 
     async def _open_page(self, browser: bytes, scope: Scope, receive: Receive, send: Send) -> None:
-        told: set[bytes] = set()
+        told: set[str] = set()
         page = (browser, told)
 
         async def noting(message: Message) -> None:
-            told.update(TOLD.findall(message.get("bytes") or b""))
+            told.update(_files(message.get("bytes") or b""))
             await send(message)
 
         self._pages.append(page)
@@ -55,7 +55,7 @@ class Downloads:
             self._pages = [other for other in self._pages if other is not page]
 
     async def _give(self, browser: bytes, scope: Scope, receive: Receive, send: Send) -> None:
-        file = scope["path"].rpartition("/")[2].partition(".")[0].encode()
+        file = scope["path"].rpartition("/")[2].partition(".")[0]
         unkept = _unkept(send)
         if browser and any(whose == browser and file in told for whose, told in self._pages):
             await self.app(scope, receive, unkept)
@@ -63,6 +63,15 @@ class Downloads:
         plain = [(b"content-type", b"text/plain; charset=utf-8")]
         await unkept({"type": "http.response.start", "status": 404, "headers": plain})
         await unkept({"type": "http.response.body", "body": b"There is no such file, or no longer."})
+
+
+def _files(told: bytes) -> list[str]:
+    """Return the files a page is told of: in a button, or in the answer to one. Not in what a stranger wrote."""
+    if b"/media/" not in told:
+        return []
+    message = ForwardMsg.FromString(told)
+    button = message.delta.new_element.download_button.url
+    return FILE.findall(f"{button} {message.backend_operation_response.deferred_file.url}")
 
 
 def _browser(scope: Scope) -> bytes:
