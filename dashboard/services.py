@@ -8,48 +8,19 @@ others       nothing: NotForYou
 Nothing is cached by viewer. Consent is asked of the desk anew for each drawing of a page (shown.py).
 """
 
-from dataclasses import dataclass
+from datetime import date
 
-from dashboard import sources
+from dashboard import corrections, sources
+from dashboard.nouns import Definition, Evidence, Group, Run
 from dashboard.shown import Person, Shown, shown
 from dashboard.viewer import NotForYou, Role, Viewer
-from facts import MarkKind, Outcome
-from store.marks import Mark
+from facts import DAY_US, MarkKind, Outcome
 from store.published import Row
 
 ENOUGH_MEMBERS = 5  # a figure of fewer members would be about persons, not about the council
-NEVER_US = 2**62  # later than anything
 NO_SUCH_MEMBER = "There is no such member with a consent that is live now."
+SEEN_LATELY_US = DAY_US  # seen within a day of the run: what waited then waits now, as far as anybody can say
 WHO = {Role.COMMS: "the communications team", Role.MEMBER: "members", Role.LEADERSHIP: "leadership"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """What is known about the run that is shown."""
-
-    version: str
-    council: str
-    zone: str
-    pack: str
-    as_of_us: int
-    published_us: int
-    cut_off_us: int
-    is_invented: bool
-    definitions: dict[str, str]  # measure -> version
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """One result and the very rows it was summed up from."""
-
-    person: Person
-    result: Row | None
-    occasions: list[Row]
-    messages: dict[str, Row]
-    coverage: list[Row]
-    unseen: list[Row]  # the stretches that are missing from it, and why
-    pending: dict[str, list[Mark]]  # post -> marks that take effect at the next measure
-    in_force: dict[str, list[Mark]]  # post -> marks that these figures rest on
 
 
 def run(viewer: Viewer) -> Run:
@@ -63,10 +34,14 @@ def run(viewer: Viewer) -> Run:
         zone=meta["time_zone"],
         pack=meta["pack"],
         as_of_us=int(meta["as_of_us"]),
+        read_us=max(sources.now_us(), int(meta["as_of_us"])),
         published_us=int(meta["published_us"]),
         cut_off_us=int(meta["cut_off_us"]),
         is_invented=meta["invented"] == "yes",
-        definitions=dict(part.strip().rsplit("@", 1) for part in meta["definitions"].split(",") if part),
+        definitions={
+            row["measure"]: Definition(row["version"], date.fromisoformat(row["since"]))
+            for row in published.definitions()
+        },
     )
 
 
@@ -102,27 +77,34 @@ def series(viewer: Viewer, member: str, measure: str | None = None) -> list[Row]
 
 
 def waiting(
-    viewer: Viewer,
-    member: str | None = None,
-    *,
-    from_us: int = 0,
-    to_us: int = NEVER_US,
-    seen_us: int = 0,
-    limit: int,
-    offset: int = 0,
+    viewer: Viewer, member: str | None = None, *, group: Group | None = None, limit: int, offset: int = 0
 ) -> list[Row]:
-    """Return open asks, oldest first, each with its `message` and the marks that are `pending`."""
+    """Return a page of the open asks of one group, or of all, each with its `message` and the marks `pending`."""
     found = _shown(viewer, member)
-    rows = found.waiting(member, from_us=from_us, to_us=to_us, seen_us=seen_us, limit=limit, offset=offset)
-    pending = _pending(found, {row["post"] for row in rows})
+    pending = corrections.pending(_published_us(found))
+    rows = found.waiting(
+        member,
+        group=group.value if group else None,
+        marked=corrections.taken_out(pending),
+        seen_us=_seen_us(found),
+        limit=limit,
+        offset=offset,
+    )
     return [{**row, "pending": pending.get(row["post"], [])} for row in rows]
 
 
-def waiting_counts(
-    viewer: Viewer, member: str | None = None, *, border_us: int = 0, seen_us: int = 0
-) -> list[Row]:
-    """Return how many asks are open, by member who has any: `recent`, `lost` and `older` (store/published.py)."""
-    return _shown(viewer, member).waiting_counts(member, border_us, seen_us)
+def waiting_counts(viewer: Viewer, member: str | None = None) -> list[Row]:
+    """Return how many open asks of each group there are, by member who has any."""
+    found = _shown(viewer, member)
+    marked = corrections.taken_out(corrections.pending(_published_us(found)))
+    return found.waiting_counts(member, marked=marked, seen_us=_seen_us(found))
+
+
+def away(viewer: Viewer, member: str | None = None) -> dict[str, int]:
+    """Return who is declared away at this moment, as the desk knows it now, and the first moment after it."""
+    people = _shown(viewer, member).people
+    found = corrections.away_until(sources.now_us())
+    return {who: until_us for who, until_us in found.items() if who in people and member in (None, who)}
 
 
 def waits(viewer: Viewer, member: str) -> Row | None:
@@ -155,8 +137,9 @@ def evidence(viewer: Viewer, member: str, measure: str, label: str) -> Evidence:
         messages=found.messages(posts),
         coverage=found.coverage(member, label),
         unseen=found.unseen(member, label),
-        pending=_pending(found, posts),
-        in_force=_marks(posts, until_us=_published_us(found)),
+        open_asks=found.open_asks(posts),
+        pending=corrections.of(posts, corrections.pending(_published_us(found))),
+        in_force=corrections.of(posts, corrections.in_force(_published_us(found))),
     )
 
 
@@ -214,21 +197,12 @@ def _allow_post(viewer: Viewer, member: str, post: str) -> None:
         raise NotForYou("This post is not part of this member's conversations.")
 
 
-def _pending(found: Shown, posts: set[str]) -> dict[str, list[Mark]]:
-    return _marks(posts, after_us=_published_us(found))
-
-
 def _published_us(found: Shown) -> int:
     return int(found.published.meta()["published_us"])
 
 
-def _marks(posts: set[str], *, after_us: int = 0, until_us: int = NEVER_US) -> dict[str, list[Mark]]:
-    """Return the marks about these posts that stand, made in `after < t <= until`."""
-    marks: dict[str, list[Mark]] = {}
-    for mark in sources.desk().marks():
-        if mark.post in posts and after_us < mark.made_us <= until_us:
-            marks.setdefault(mark.post, []).append(mark)
-    return marks
+def _seen_us(found: Shown) -> int:
+    return int(found.published.meta()["as_of_us"]) - SEEN_LATELY_US
 
 
 def _too_few_members(row: Row) -> Row:

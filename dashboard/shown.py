@@ -94,19 +94,29 @@ class Shown:
         return [row for file in self.files for row in file.series(member, measure)]
 
     def waiting(
-        self, member: str | None, *, from_us: int, to_us: int, seen_us: int, limit: int, offset: int
+        self,
+        member: str | None,
+        *,
+        group: str | None,
+        marked: list[str],
+        seen_us: int,
+        limit: int,
+        offset: int,
     ) -> list[Row]:
-        """Return a page of the open asks put to live accounts, oldest first, each with its `message`."""
-        accounts = self._accounts(member)
+        """Return a page of the open asks put to live accounts, of one group or all, each with its `message`."""
         rows = self.published.waiting(
-            accounts, from_us=from_us, to_us=to_us, seen_us=seen_us, limit=limit, offset=offset
+            self._accounts(member), group=group, marked=marked, seen_us=seen_us, limit=limit, offset=offset
         )
         messages = self.messages({row["post"] for row in rows})
         return [{**row, "message": messages.get(row["post"])} for row in rows]
 
-    def waiting_counts(self, member: str | None, border_us: int, seen_us: int) -> list[Row]:
-        """Return how many asks put to live accounts are open, by member: `recent`, `lost` and `older`."""
-        return self.published.waiting_counts(self._accounts(member), border_us, seen_us)
+    def waiting_counts(self, member: str | None, *, marked: list[str], seen_us: int) -> list[Row]:
+        """Return how many open asks of each group were put to live accounts, by member who has any."""
+        return self.published.waiting_counts(self._accounts(member), marked=marked, seen_us=seen_us)
+
+    def open_asks(self, posts: set[str]) -> dict[str, str]:
+        """Return which of these posts are open asks, and whether they are new, waiting or closed."""
+        return {row["post"]: row["state"] for row in self.published.open_asks(sorted(posts))}
 
     def occasions(self, member: str, measure: str, label: str) -> list[Row]:
         """Return the rows behind a result; of a member with a withdrawn account, only those still to be shown."""

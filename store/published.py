@@ -9,6 +9,21 @@ from store.published_file import NothingPublished, PublishedFile
 
 __all__ = ["CannotBeRead", "NothingPublished", "Published", "Row"]
 
+# The groups of open asks. `lost`: new or waiting when its account was last seen, before a moment; `marked`: among
+# posts that people's corrections take out at the next measure.
+GROUPS = ("waiting", "new", "lost", "closed", "marked")
+GROUPED = """
+    select member, account, post, asked_us, waited_us, seen_until_us, state,
+        case
+            when post in (select unnest($2::varchar[])) then 'marked'
+            when state = 'closed' then 'closed'
+            when seen_until_us < $3 then 'lost'
+            else state
+        end as kind
+    from waiting
+    where account in (select unnest($1::varchar[]))
+"""
+
 
 class Published(PublishedFile):
     """The results of the current run. With `own`, those that are for each member's eyes only."""
@@ -96,31 +111,38 @@ class Published(PublishedFile):
         )
 
     def waiting(
-        self, accounts: list[str], *, from_us: int, to_us: int, seen_us: int, limit: int, offset: int = 0
+        self,
+        accounts: list[str],
+        *,
+        group: str | None,
+        marked: list[str],
+        seen_us: int,
+        limit: int,
+        offset: int = 0,
     ) -> list[Row]:
-        """Return open asks put to these accounts, asked in `from <= t < to` and seen to wait until a moment at least.
+        """Return a page of the open asks put to these accounts, of one group or (None) of all, with their `group`.
 
-        Oldest first, a page of them.
+        Oldest first; those that are closed or marked newest first.
         """
         return self._rows(
-            "select member, account, post, asked_us, waited_us, seen_until_us, state from waiting"
-            " where account in (select unnest($1::varchar[])) and asked_us >= $2 and asked_us < $3"
-            " and seen_until_us >= $4 order by asked_us, post limit $5 offset $6",
-            [accounts, from_us, to_us, seen_us, limit, offset],
+            f"select member, account, post, asked_us, waited_us, seen_until_us, state, kind as group from ({GROUPED})"
+            " where $4 is null or kind = $4"
+            " order by case when $4 in ('closed', 'marked') then -asked_us else asked_us end, post limit $5 offset $6",
+            [accounts, marked, seen_us, group, limit, offset],
         )
 
-    def waiting_counts(self, accounts: list[str], border_us: int, seen_us: int) -> list[Row]:
-        """Return how many open asks were put to these accounts, by member.
-
-        `recent`: asked from the border on and seen to wait until a moment at least; `lost`: asked from the border on
-        and not seen until then; `older`: asked before the border.
-        """
+    def open_asks(self, posts: list[str]) -> list[Row]:
+        """Return which of these messages are open asks, and their state."""
         return self._rows(
-            "select member, count(*) filter (where asked_us >= $2 and seen_until_us >= $3) as recent,"
-            " count(*) filter (where asked_us >= $2 and seen_until_us < $3) as lost,"
-            " count(*) filter (where asked_us < $2) as older from waiting"
-            " where account in (select unnest($1::varchar[])) group by member order by member",
-            [accounts, border_us, seen_us],
+            "select post, state from waiting where post in (select unnest($1::varchar[]))", [posts]
+        )
+
+    def waiting_counts(self, accounts: list[str], *, marked: list[str], seen_us: int) -> list[Row]:
+        """Return how many open asks of each group were put to these accounts, by member who has any."""
+        counts = ", ".join(f"count(*) filter (where kind = '{kind}') as {kind}" for kind in GROUPS)
+        return self._rows(
+            f"select member, {counts} from ({GROUPED}) group by member order by member",
+            [accounts, marked, seen_us],
         )
 
     def coverage(self, member: str, label: str) -> list[Row]:

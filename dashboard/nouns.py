@@ -1,0 +1,58 @@
+"""The nouns that services hand to pages: the run that is shown, the groups of those who wait, one figure's evidence."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dashboard.shown import Person
+from store.marks import Mark
+from store.published import Row
+
+
+class Group(StrEnum):
+    """The groups of questions without an answer we saw: each is in one (3b, 89), by its age when it was last seen."""
+
+    WAITING = "waiting"  # asked between a day and 14 days before
+    NEW = "new"  # asked less than a day before
+    LOST = "lost"  # new or waiting, but its account wasn't seen for over a day before the run
+    CLOSED = "closed"  # asked longer ago: no longer followed
+    MARKED = "marked"  # corrected since: it leaves the figures at the next measure
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """By which version of its definition a measure was worked out, in every window alike, and since which day."""
+
+    version: int
+    since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What is known about the run that is shown."""
+
+    version: str
+    council: str
+    zone: str
+    pack: str
+    as_of_us: int
+    read_us: int  # the moment of this look: ages are worked out for it, never before the run's own moment
+    published_us: int
+    cut_off_us: int
+    is_invented: bool
+    definitions: dict[str, Definition]  # by measure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One result and the very rows it was summed up from."""
+
+    person: Person
+    result: Row | None
+    occasions: list[Row]
+    messages: dict[str, Row]
+    coverage: list[Row]
+    unseen: list[Row]  # the stretches that are missing from it, and why
+    open_asks: dict[str, str]  # post -> new, waiting or closed (3b, 89), where it has no answer we saw
+    pending: dict[str, list[Mark]]  # post -> marks that take effect at the next measure
+    in_force: dict[str, list[Mark]]  # post -> marks that these figures rest on
