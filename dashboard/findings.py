@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dashboard.nouns import Run
 from dashboard.shown import Person
 from dashboard.ui import times, words
 from facts import DAY_US
@@ -10,10 +11,6 @@ from store.published import Row
 
 RETURNED_WITHIN_DAYS = 14
 LONG_SILENCE_DAYS = 30
-RECENT_ASK_US = (
-    14 * DAY_US
-)  # a typical wait is followed for 14 days (3b, 33); an older question has mostly gone elsewhere
-SEEN_LATELY_US = DAY_US  # collected within a day: what waited then waits now, as far as anybody can say
 MOSTLY = 0.5
 SHARES_LITTLE = 0.1
 
@@ -48,33 +45,51 @@ def answered_all(rows: list[Row]) -> list[Fact]:
     ]
 
 
-def returned(rows: list[Row], as_of_us: int, zone: str) -> list[Fact]:
+def returned(rows: list[Row], run: Run) -> list[Fact]:
     """Return the members who lately ended a long silence."""
     found = []
     for row in rows:
         ended_us = row["happened_us"] + int(row["value"] * DAY_US)
-        if as_of_us - ended_us <= RETURNED_WITHIN_DAYS * DAY_US:
-            silence = f"{times.day(ended_us, zone, as_of_us)}, after {numbers.days(row['value'])}"
+        if run.as_of_us - ended_us <= RETURNED_WITHIN_DAYS * DAY_US:
+            silence = f"{times.day(ended_us, run.zone, run.read_us)}, after {numbers.days(row['value'])}"
             found.append(Fact(row["member"], f"posted again on {silence}", "longest-silence"))
     return found
 
 
-def state(person: Person, as_of_us: int, zone: str) -> str:
-    """Return what was seen of a member's accounts lately, of the one that posted last."""
+def state(person: Person, run: Run, away_until_us: int | None = None) -> str:
+    """Return what was seen of a member's accounts, of the one that posted last, as it is true when it is read."""
+    if away_until_us is not None:
+        return away(away_until_us, run)
     if all(account["state"] == "unknown" for account in person.accounts):
         last = max(person.accounts, key=lambda account: account["last_seen_us"] or 0)
         since_us, why = last["last_seen_us"], last["what"].rstrip(".")
-        told = f"Not seen since {times.day(since_us, zone, as_of_us)}" if since_us else "Not seen yet"
+        told = f"Not seen since {times.day(since_us, run.zone, run.read_us)}" if since_us else "Not seen yet"
         return f"{told}: {why}" if why else told
     acts = [account["last_act_us"] for account in person.accounts if account["last_act_us"]]
     if not acts:
         return "No posts seen yet"
-    if any(account["state"] == "declared away" for account in person.accounts):
-        return f"Declared away, last post {times.day(max(acts), zone, as_of_us)}"
+    posted = times.day(max(acts), run.zone, run.read_us)
+    seen_us = min(account["last_seen_us"] for account in person.accounts if account["state"] != "unknown")
+    is_seen_now = run.read_us - seen_us <= DAY_US  # else nobody knows what was posted since
     if is_quiet(person):
-        return f"No posts since {times.day(max(acts), zone, as_of_us)}"
-    ago = (as_of_us - max(acts)) // DAY_US
-    return "Posted today" if ago < 1 else f"Posted {numbers.count(ago, 'day')} ago"
+        until = times.day(seen_us, run.zone, run.read_us)
+        return f"No posts since {posted}" if is_seen_now else f"No posts from {posted} to {until}"
+    if is_seen_now:
+        return f"Posted {times.days_ago(max(acts), run.zone, run.read_us)}"
+    return f"Last post we saw: {posted}"
+
+
+def away(until_us: int, run: Run) -> str:
+    """Return until when a member declared to be away: the last day of it."""
+    return f"Declared away until {times.day(until_us - 1, run.zone, run.read_us)}"
+
+
+def named(names: dict[str, str], away_until_us: dict[str, int], run: Run) -> dict[str, str]:
+    """Return members' names as a list of questions shows them: of whoever is away it says so."""
+    return {
+        id_: f"{name} (d{away(away_until_us[id_], run)[1:]})" if id_ in away_until_us else name
+        for id_, name in names.items()
+    }
 
 
 def is_quiet(person: Person) -> bool:
@@ -101,11 +116,14 @@ def strengths(rows: dict[str, Row]) -> list[tuple[str, str]]:
     return found[:2]
 
 
-def one_thing(rows: dict[str, Row], recent_asks: list[Row], person: Person, self_check: str) -> Try:
-    """Return ONE thing to try: the first of these that the facts call for, else a question to oneself."""
-    if recent_asks:
-        wait = numbers.waited(recent_asks[0]["waited_us"])
-        return Try("answer the resident who has waited longest", f"Asked {wait} ago.", "still-waiting")
+def one_thing(rows: dict[str, Row], waiting: list[Row], person: Person, run: Run, self_check: str) -> Try:
+    """Return ONE thing to try: the first of these that the facts call for, else a question to oneself.
+
+    `waiting`: who waits for an answer, longest first.
+    """
+    if waiting:
+        asked = f"Asked {times.ago(waiting[0]['asked_us'], run.read_us)}."
+        return Try("answer the resident who has waited longest", asked, "still-waiting")
     if is_quiet(person):
         return Try(
             "say hello with one short post",

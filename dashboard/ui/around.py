@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard import identity, services
+from dashboard.nouns import Run
 from dashboard.ui import times, words
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, el, join
@@ -42,7 +43,7 @@ def pages() -> dict[str, StreamlitPage]:
     }
 
 
-def top(looking: Viewer, run: services.Run) -> None:
+def top(looking: Viewer, run: Run) -> None:
     """Draw the name, the navigation, the switch and the notices."""
     with st.container(
         horizontal=True,
@@ -84,18 +85,23 @@ def _switch(looking: Viewer) -> None:
         st.switch_page(PAGES / f"{landing}.py", query_params={"as": chosen})
 
 
-def _notice(run: services.Run) -> Html:
+def _notice(run: Run) -> Html:
     parts: list[str | Html] = []
     if run.is_invented:
         parts += [el("b", "Invented council:"), " no real people, places or posts. "]
-    if times.is_stale(run.as_of_us):
-        told = f"These figures are old: as of {times.full(run.as_of_us, run.zone)}."
-        parts += [el("b", told), " What happened since is not in them. "]
+    as_of = f"{times.full(run.as_of_us, run.zone)}, {times.ago(run.as_of_us, run.read_us)}"
+    if times.is_stale(run.as_of_us, run.read_us):
+        parts += [
+            el("b", f"These figures are old: as of {as_of}."),
+            " What happened since is not in them. ",
+        ]
+    else:
+        parts.append(f"Figures as of {as_of}. ")
     parts.append("Sign-in isn't configured: this is served on this computer only.")
     return el("p", *parts, class_="notice")
 
 
-def bottom(run: services.Run) -> None:
+def bottom(run: Run) -> None:
     """Draw the foot of every page: what the figures are as of."""
     as_of, newest = times.full(run.as_of_us, run.zone), times.full(run.cut_off_us, run.zone)
     told = f"{run.council}. As of {as_of}. Newest message kept: {newest}. Published run {run.version}."

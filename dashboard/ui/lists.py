@@ -1,11 +1,12 @@
 """Posts as people read them: who wrote it, when, the words themselves, and the link that opens the original."""
 
 from dashboard.identity import address
+from dashboard.nouns import Run
 from dashboard.ui import markup, times, words
 from dashboard.ui.markup import Html, el, join
+from dashboard.ui.words import MARKS
 from dashboard.viewer import Viewer
 from facts import DAY_US, Outcome
-from metrics import numbers
 from store.published import Row
 
 HIDDEN = "Counted, not shown: its author hides it from readers who aren't signed in to the platform."
@@ -46,46 +47,49 @@ def _arrow() -> Html:
     return join(" ", el("span", "↗", aria_hidden="true"), el("span", " (new tab)", class_="unseen-words"))
 
 
-def nobody_waits(row: Row | None) -> str:
-    """Return what to say where no waiting ask is listed: that nobody waits, or that we can't know."""
+def nobody_waits(row: Row | None, *, lists_some: bool = False) -> str | None:
+    """Return what to say where who waits isn't listed, or not all: that nobody does, or why we can't know."""
     if row is not None and row["outcome"] == Outcome.MEASURED:
-        return "Nobody who asked in the last 14 days is waiting for an answer, as far as we could see."
+        return None if lists_some else "Nobody is waiting for an answer, as far as we could see."
     why = words.plainly(row["why"]) if row is not None and row["why"] else "It wasn't measured yet."
-    return f"We can't say who is waiting. {why}"
+    return f"We can't say who {'else ' if lists_some else ''}is waiting. {why}"
 
 
-def ask(row: Row, *, viewer: Viewer, zone: str, now_us: int, to: str | None = None) -> Html:
-    """Return one waiting ask as an item of a list: how long, the words, to whom and since when."""
-    shown = row["message"]
-    since = (
-        f"asked {times.day(row['asked_us'], zone, now_us)} on {words.platform(row['account'].split(':')[0])}"
-    )
-    told = " · ".join(part for part in (f"to {to}" if to else None, since) if part)
-    pending = " · a correction is waiting for the next measure" if row.get("pending") else ""
+def ask(row: Row, *, viewer: Viewer, run: Run, to: str | None = None) -> Html:
+    """Return one question without an answer we saw as an item of a list: how long ago, the words, to whom."""
+    shown, zone, read_us = row["message"], run.zone, run.read_us
+    asked = f"{times.day(row['asked_us'], zone, read_us)} on {words.platform(row['account'].split(':')[0])}"
+    told = " · ".join(part for part in (f"to {to}" if to else None, asked) if part)
     text, opens = _inside(shown), _opens(shown, "Open the post")
-    window = times.window(row["asked_us"], zone, now_us)
+    window = times.window(row["asked_us"], zone, run.as_of_us)
     about = {"m": row["member"], "k": "still-waiting", "w": window, "p": row["post"]}
-    correct = el("a", "Correct this", href=address(viewer, "evidence", **about), target="_self")
+    pending = row.get("pending") or []
+    marked = f" · marked as {MARKS[pending[-1].kind]} by {pending[-1].by}" if pending else ""
+    correct = el(
+        "a",
+        "Change this" if pending else "Correct this",
+        href=address(viewer, "evidence", **about),
+        target="_self",
+    )
     return el(
         "li",
-        el("p", numbers.waited(row["waited_us"]), _as_far_as_seen(row, zone, now_us), class_="waited"),
+        el("p", f"Asked {times.ago(row['asked_us'], read_us)}", _as_far_as_seen(row, run), class_="waited"),
         text,
-        el("p", f"{told}{pending}", join(" · ", opens) if opens else None, " · ", correct, class_="who"),
+        el("p", f"{told}{marked}", join(" · ", opens) if opens else None, " · ", correct, class_="who"),
     )
 
 
-def _as_far_as_seen(row: Row, zone: str, now_us: int) -> Html | None:
-    """Return until when an ask was seen to wait, where we stopped seeing the member's account."""
-    if now_us - row["seen_until_us"] <= DAY_US:
+def _as_far_as_seen(row: Row, run: Run) -> Html | None:
+    """Return until when an ask was seen to wait, where that isn't just now: its wait is known only so far."""
+    if run.read_us - row["seen_until_us"] <= DAY_US:
         return None
-    until = times.day(row["seen_until_us"], zone, now_us)
-    return el("span", f" as far as we saw, to {until}", class_="who")
+    until = times.day(row["seen_until_us"], run.zone, run.read_us)
+    return el("span", f" · no answer seen up to {until}", class_="who")
 
 
-def asks(
-    rows: list[Row], *, viewer: Viewer, zone: str, now_us: int, names: dict[str, str] | None = None
-) -> Html:
-    """Return waiting asks as a list, in the order given."""
+def asks(rows: list[Row], *, viewer: Viewer, run: Run, names: dict[str, str] | None = None) -> Html:
+    """Return questions without an answer we saw as a list, in the order given."""
     to = names or {}
-    items = [ask(row, viewer=viewer, zone=zone, now_us=now_us, to=to.get(row["member"])) for row in rows]
-    return el("ul", *items, class_="asks")
+    return el(
+        "ul", *(ask(row, viewer=viewer, run=run, to=to.get(row["member"])) for row in rows), class_="asks"
+    )

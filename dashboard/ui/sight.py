@@ -1,6 +1,6 @@
 """How much of a window was seen, account by account, and what is missing from it, with since when and why."""
 
-from dashboard.services import Evidence
+from dashboard.nouns import Evidence, Run
 from dashboard.ui import times, words
 from dashboard.ui.markup import Html, el, join
 from facts import HOUR_US
@@ -12,7 +12,7 @@ BRIEF_US = HOUR_US  # shorter than between two runs: nobody misses it
 NOBODY_KNOWS = "nothing we have shows it"
 
 
-def seen(behind: Evidence, zone: str, now_us: int) -> Html:
+def seen(behind: Evidence, run: Run) -> Html:
     """Return the shares that were seen, and below them the stretches that weren't."""
     handles = {account["account"]: account for account in behind.person.accounts}
     parts = []
@@ -20,10 +20,10 @@ def seen(behind: Evidence, zone: str, now_us: int) -> Html:
         parts.append(el("dt", numbers.per_cent(row["seen"])))
         parts.append(el("dd", f"of {row['sight']}, {_name(handles[row['account']])}"))
     shares = el("dl", *parts, class_="plain") if parts else el("p", "Nothing was seen.", class_="sub")
-    return join(shares, _missing(behind, handles, zone, now_us))
+    return join(shares, _missing(behind, handles, run))
 
 
-def _missing(behind: Evidence, handles: dict[str, Row], zone: str, now_us: int) -> Html | None:
+def _missing(behind: Evidence, handles: dict[str, Row], run: Run) -> Html | None:
     """Return what wasn't seen: the same stretch of two sights once, the latest first."""
     sights: dict[tuple[str, int, int, str], list[str]] = {}
     for row in behind.unseen:
@@ -31,18 +31,17 @@ def _missing(behind: Evidence, handles: dict[str, Row], zone: str, now_us: int) 
             key = row["account"], row["from_us"], row["to_us"], row["what"]
             sights.setdefault(key, []).append(row["sight"])
     rows = sorted(sights, key=lambda row: (-row[2], row[0]))
-    items = [_stretch(row, sights[row], handles, zone, now_us) for row in rows[:MOST_SHOWN]]
+    items = [_stretch(row, sights[row], handles, run) for row in rows[:MOST_SHOWN]]
     more = len(rows) - MOST_SHOWN
     items += [el("li", f"And {numbers.count(more, 'more stretch', 'more stretches')}.")] if more > 0 else []
     return el("ul", *items, class_="facts") if items else None
 
 
-def _stretch(
-    row: tuple[str, int, int, str], sights: list[str], handles: dict[str, Row], zone: str, now_us: int
-) -> Html:
+def _stretch(row: tuple[str, int, int, str], sights: list[str], handles: dict[str, Row], run: Run) -> Html:
     account, from_us, to_us, what = row
-    until = "now" if now_us - to_us < BRIEF_US else times.day(to_us, zone, now_us)
-    told = f"{' and '.join(sights)} not seen from {times.day(from_us, zone, now_us)} to {until}, "
+    # What wasn't seen when the run ended hasn't been since, as far as this page can say.
+    until = "now" if run.as_of_us - to_us < BRIEF_US else times.day(to_us, run.zone, run.read_us)
+    told = f"{' and '.join(sights)} not seen from {times.day(from_us, run.zone, run.read_us)} to {until}, "
     return el("li", f"{told[:1].upper()}{told[1:]}{_name(handles[account])}: {what or NOBODY_KNOWS}.")
 
 
