@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import services, sources
-from dashboard.ui import around, explain, times
+from dashboard.ui import around, explain, monthly, times
 from dashboard.ui.markup import el
 
 looking = around.viewer()
@@ -44,7 +44,12 @@ facts = (
     ("Published", times.full(run.published_us, run.zone)),
     ("Run", run.version),
     ("Guidance", sources.pack(run.pack).title),
-    ("Definitions", ", ".join(f"{name} {version}" for name, version in run.definitions.items())),
+    (
+        "Definitions",
+        "; ".join(
+            f"{name} {monthly.version_said(definition)}" for name, definition in run.definitions.items()
+        ),
+    ),
 )
 st.html(
     el("dl", *(part for name, told in facts for part in (el("dt", name), el("dd", told))), class_="plain")

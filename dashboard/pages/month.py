@@ -20,7 +20,6 @@ place = [row["label"] for row in known].index(label)
 now = council.figures(rows, label)
 before = council.figures(rows, known[place - 1]["label"]) if place else {}
 month_before = times.month(known[place - 1]["label"]).split()[0] if place else ""
-is_running = known[place]["to_us"] > run.as_of_us
 
 
 def lede() -> Html:
@@ -44,7 +43,8 @@ def lede() -> Html:
     return el("p", asked, answered, el("b", share), f" ({span}).", beside, class_="lede")
 
 
-st.title(literal(times.month(label)) + (" so far" if is_running else ""), anchor=False)
+name = times.months(label, to_us=known[place]["to_us"], as_of_us=run.as_of_us, zone=run.zone)
+st.title(literal(name), anchor=False)
 st.html(el("p", run.council, class_="crumb"))
 with st.container(horizontal=True, wrap=False, key="choose"):
     choose.pick_window("month", looking, choose.labels(windows, months_only=True), label)
@@ -54,7 +54,8 @@ with st.grid(2, min_column_width=320, gap="small", key="month_cards"):
     for measure in council.FOUR:
         if measure in now:
             past = council.history(rows, known[: place + 1], measure, run)
-            st.html(council.sheet(now[measure], before.get(measure), past, month_before))
+            definition = run.definitions.get(measure)
+            st.html(council.sheet(now[measure], before.get(measure), past, month_before, definition))
 
 st.html(el("h2", "How much could be seen", class_="part"))
 told = (
@@ -71,6 +72,7 @@ seen = [
 st.html(el("div", el("p", told), el("ul", *seen), class_="prose"))
 with_range = (
     "The upright lines are 95% ranges. They allow for the fact that one member's questions are more alike than "
-    "questions put to different members. A typical wait counts those still waiting."
+    "questions put to different members. A typical wait counts those without an answer for "
+    "as long as they were followed."
 )
 st.html(el("p", with_range, class_="sub"))

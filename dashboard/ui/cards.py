@@ -1,15 +1,20 @@
 """One measure as a card: its figure with its range and what it rests on, and the months before it."""
 
-from dashboard.ui import trend, words
+from dashboard.nouns import Definition
+from dashboard.ui import monthly, trend, words
 from dashboard.ui.markup import Html, el, join
 from facts import Outcome, Unit
-from metrics import numbers
 from metrics.measure import Measure
 from store.published import Row
 
 
-def card(measure: Measure, row: Row | None, history: list[trend.Month]) -> Html:
-    """Return a card's inside. Without a number it says in words why, and stays dashed."""
+def card(
+    measure: Measure,
+    row: Row | None,
+    history: list[monthly.Month],
+    definition: Definition | None = None,
+) -> Html:
+    """Return a card's inside. Without a number it says in words why."""
     title = el("h4", measure.title, class_="card-title")
     if row is None:
         return el(
@@ -19,7 +24,7 @@ def card(measure: Measure, row: Row | None, history: list[trend.Month]) -> Html:
             _plain("Measured at the next run."),
         )
     figure = _figure(row) if words.is_number(row) else _no_figure(row)
-    past = _history(measure, history)
+    past = _history(measure, history, definition)
     return el("div", el("div", title, figure), el("div", past) if past else None, class_="inside")
 
 
@@ -27,7 +32,7 @@ def _figure(row: Row) -> Html:
     number, unit = words.value(row)
     rests_on = [words.basis(row), words.span(row)]
     if row["unit"] == Unit.COUNT:  # it rests on itself: say what is counted, once
-        unit, rests_on = words.counted(row), []
+        unit, rests_on = words.counted(row), [words.closed(row)]
     told = ". ".join(part for part in rests_on if part)
     return join(
         el("p", el("span", number, class_="number"), " ", el("span", unit, class_="unit"), class_="figure"),
@@ -38,7 +43,7 @@ def _figure(row: Row) -> Html:
 
 def _no_figure(row: Row) -> Html:
     head, after = words.value(row)
-    told = words.basis(row)
+    told = f"{words.basis(row)}." if words.is_under_half(row) else words.basis(row)
     meter = None
     if row["outcome"] == Outcome.TOO_FEW and row["unit"] in (Unit.SHARE, Unit.HOURS):
         part = 100 * min(row["n"] or 0, words.ENOUGH) / words.ENOUGH
@@ -61,17 +66,19 @@ def range_bar(row: Row, spoken: str | None = None) -> Html | None:
     )
 
 
-def _history(measure: Measure, history: list[trend.Month]) -> Html | None:
-    if not any(month.value is not None for month in history):
+def _history(measure: Measure, history: list[monthly.Month], definition: Definition | None) -> Html | None:
+    if not any(month.is_measured for month in history):
         return None
-    band = trend.usual(history)
-    told = f"Most earlier months: {numbers.span(*band, measure.unit)}." if band else _too_short(history)
-    return join(trend.plot(history, measure.unit, measure.title, band=band), _plain(told, "small"))
+    earlier = history[:-1]  # the month that is looked at isn't what is usual for it
+    band = monthly.usual(earlier)
+    told = f"Most earlier months: {monthly.usual_said(band, measure.unit)}." if band else _too_short(earlier)
+    drawn = trend.plot(history, measure.unit, measure.title, band=band, definition=definition)
+    return join(drawn, _plain(told, "small"))
 
 
-def _too_short(history: list[trend.Month]) -> str:
-    seen = sum(month.value is not None and not month.runs for month in history)
-    return f"A usual range needs {trend.ENOUGH_MONTHS} months with a figure; there are {seen} so far."
+def _too_short(earlier: list[monthly.Month]) -> str:
+    seen = sum(month.is_measured and not month.runs for month in earlier)
+    return f"A usual range needs {monthly.ENOUGH_MONTHS} earlier months with a figure; there are {seen}."
 
 
 def _plain(text: str, class_: str = "basis") -> Html:
@@ -81,7 +88,8 @@ def _plain(text: str, class_: str = "basis") -> Html:
 KEY = el(
     "p",
     el("span", "a month", class_="k-dot"),
-    el("span", "this month so far", class_="k-runs"),
+    el("span", "part of a month", class_="k-runs"),
+    el("span", "under half answered: longer than any wait that could be named", class_="k-over"),
     el("span", "too few to show", class_="k-few"),
     el("span", "not seen", class_="k-unseen"),
     el("span", "most of the member's own earlier months", class_="k-band"),

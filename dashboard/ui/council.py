@@ -1,8 +1,8 @@
 """The whole council's figures: with their range, what they rest on, and last month's beside them. Never a verdict."""
 
 from dashboard import identity, sources
-from dashboard.services import Run
-from dashboard.ui import explain, times, trend, words
+from dashboard.nouns import Definition, Run
+from dashboard.ui import explain, monthly, times, trend, words
 from dashboard.ui.cards import range_bar
 from dashboard.ui.markup import Html, el
 from dashboard.viewer import Viewer
@@ -27,15 +27,15 @@ def figures(rows: list[Row], label: str) -> dict[str, Row]:
     return {row["measure"]: row for row in rows if row["label"] == label}
 
 
-def history(rows: list[Row], known: list[Row], measure: str, run: Run) -> list[trend.Month]:
+def history(rows: list[Row], known: list[Row], measure: str, run: Run) -> list[monthly.Month]:
     """Return a measure's council figures of these months, oldest first."""
-    spans = {month["label"]: month for month in known[-trend.MONTHS_SHOWN :]}
+    spans = {month["label"]: month for month in known[-monthly.MONTHS_SHOWN :]}
     own = [row for row in rows if row["measure"] == measure and row["label"] in spans]
-    return trend.months([{**row, **spans[row["label"]]} for row in own], run.as_of_us)
+    return monthly.months([{**row, **spans[row["label"]]} for row in own], run.as_of_us)
 
 
 def card(rows: list[Row], windows: list[Row], run: Run, viewer: Viewer) -> Html:
-    """Return how it is going: this month so far, and last month beside it."""
+    """Return how it is going: the latest month, and the one before beside it."""
     known = months(windows)
     now, before = (
         figures(rows, known[-1]["label"]),
@@ -45,7 +45,12 @@ def card(rows: list[Row], windows: list[Row], run: Run, viewer: Viewer) -> Html:
     parts = [
         el(
             "li",
-            trend.bars(history(rows, known, id_, run), sources.measures()[id_].unit, title(id_)),
+            trend.bars(
+                history(rows, known, id_, run),
+                sources.measures()[id_].unit,
+                title(id_),
+                definition=run.definitions.get(id_),
+            ),
             el(
                 "a",
                 *_figure(now[id_]),
@@ -59,7 +64,8 @@ def card(rows: list[Row], windows: list[Row], run: Run, viewer: Viewer) -> Html:
         for id_ in FOUR
         if id_ in now
     ]
-    head = f"How it is going: {times.month(label)} so far"
+    month = times.months(label, to_us=known[-1]["to_us"], as_of_us=run.as_of_us, zone=run.zone)
+    head = f"How it is going: {month}"
     return el("section", el("h2", head), el("ul", *parts, class_="facts big"), class_="sheet")
 
 
@@ -81,7 +87,13 @@ def _beside(row: Row, before: Row | None, known: list[Row]) -> str:
     return ". ".join(part for part in parts if part)
 
 
-def sheet(row: Row, before: Row | None, past: list[trend.Month], month_before: str) -> Html:
+def sheet(
+    row: Row,
+    before: Row | None,
+    past: list[monthly.Month],
+    month_before: str,
+    definition: Definition | None = None,
+) -> Html:
     """Return one figure of a month in full."""
     measure = sources.measures()[row["measure"]]
     head, after = words.value(row)
@@ -101,13 +113,16 @@ def sheet(row: Row, before: Row | None, past: list[trend.Month], month_before: s
         figure,
         el("p", rests, class_="basis"),
         el("p", beside, class_="basis"),
-        trend.plot(past, measure.unit, measure.title) if past else None,
+        trend.plot(past, measure.unit, measure.title, definition=definition) if past else None,
         el("p", seen(row), class_="basis"),
         el(
             "details",
             el("summary", "How this is worked out"),
             el("p", "For each member: "),
             explain.body(measure),
+            el("p", f"Definition {monthly.version_said(definition)}.", class_="basis")
+            if definition
+            else None,
         ),
         class_="sheet",
     )

@@ -1,118 +1,87 @@
 """The last 13 months as dots on a person's own usual range: plain HTML, no script, readable aloud and in print.
 
-A month that was not seen is hatched and one with too few occasions is a tick on the floor: neither is a zero.
+A month that was not seen is hatched, one with too few occasions is a tick on the floor, and one in which under half
+were answered is a wedge at the top: none of them is a zero.
 """
 
-from dataclasses import dataclass
+import math
 from urllib.parse import quote
 
+from dashboard.nouns import Definition
 from dashboard.ui.markup import Html, el, join
-from dashboard.ui.times import MONTHS
-from facts import Outcome, Unit
-from metrics import numbers
-from store.published import Row
+from dashboard.ui.monthly import Band, Month, changed_in, definition_said, short, spoken
+from facts import Unit
 
-MONTHS_SHOWN = 13  # a year and the same month before it
-ENOUGH_MONTHS = 6  # fewer earlier months don't tell what is usual
-USUAL = (0.1, 0.9)  # the middle eight tenths of earlier months
+SCALES = (1, 2, 4, 6, 8, 12, 18, 24, 36, 48)  # upper ends that people read easily
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
-    """One month of a trend."""
+def plot(
+    history: list[Month],
+    unit: Unit,
+    title: str,
+    *,
+    band: Band | None = None,
+    definition: Definition | None = None,
+) -> Html:
+    """Return the picture. `band` is the usual range to shade; months with a range show it as an upright line.
 
-    label: str
-    value: float | None
-    outcome: str
-    runs: bool = False  # the month isn't over
-    low: float | None = None
-    high: float | None = None
-
-
-def months(rows: list[Row], as_of_us: int) -> list[Month]:
-    """Return the months of a series or of the council's rows, oldest first; `from_us` and `to_us` are theirs."""
-    return [
-        Month(
-            row["label"],
-            row["value"],
-            row["outcome"],
-            runs=row["to_us"] > as_of_us,
-            low=row.get("low"),
-            high=row.get("high"),
-        )
-        for row in sorted(rows, key=lambda row: row["from_us"])[-MONTHS_SHOWN:]
-    ]
-
-
-def usual(history: list[Month]) -> tuple[float, float] | None:
-    """Return the range most finished months fell in, or None when there are too few to say."""
-    values = sorted(month.value for month in history if month.value is not None and not month.runs)
-    if len(values) < ENOUGH_MONTHS:
-        return None
-    return _quantile(values, USUAL[0]), _quantile(values, USUAL[1])
-
-
-def _quantile(values: list[float], share: float) -> float:
-    place = share * (len(values) - 1)
-    below = int(place)
-    above = min(below + 1, len(values) - 1)
-    return values[below] + (values[above] - values[below]) * (place - below)
-
-
-def plot(history: list[Month], unit: Unit, title: str, *, band: tuple[float, float] | None = None) -> Html:
-    """Return the picture. `band` is the usual range to shade; months with a range show it as an upright line."""
+    A definition that changed within these months is a dashed upright, with words below.
+    """
     top = _top(history, unit, band)
     marks = [_mark(index, len(history), month, top) for index, month in enumerate(history)]
-    shade = _band(band, top) if band else None
-    return el(
+    changed = changed_in(history, definition)
+    drawn = el(
         "div",
-        el("div", shade, _line(history, top), *marks, class_="plot"),
-        el("span", _scale(top, unit), class_="y-top"),
-        el("span", "0", class_="y-zero"),
-        el("span", _short(history[0].label), class_="x-from"),
-        el("span", _short(history[-1].label) + (" so far" if history[-1].runs else ""), class_="x-to"),
+        el(
+            "div",
+            _band(band, top) if band else None,
+            el("i", class_="changed", style=f"left:{100 * changed / len(history):.1f}%")
+            if changed is not None
+            else None,
+            _line(history, top),
+            *marks,
+            class_="plot",
+        ),
+        *(_ends(top, unit) if any(month.value is not None for month in history) else ()),
+        el("span", short(history[0].label), class_="x-from"),
+        el("span", ("part of " if history[-1].runs else "") + short(history[-1].label), class_="x-to"),
         class_="trend",
         role="img",
-        aria_label=spoken(history, unit, title, band),
+        aria_label=spoken(history, unit, title, band=band, definition=definition),
     )
+    # What the picture's own label says already isn't read aloud a second time.
+    note = definition_said(history, definition)
+    return join(drawn, el("p", note, class_="small", aria_hidden="true") if note else None)
 
 
-def bars(history: list[Month], unit: Unit, title: str) -> Html:
+def bars(history: list[Month], unit: Unit, title: str, *, definition: Definition | None = None) -> Html:
     """Return the months as small bars beside a figure, tallest for the most; a month without a figure leaves a gap."""
     most = max((month.value for month in history if month.value is not None), default=0) or 1.0
-    drawn = [
-        el("i", style=f"height:{100 * month.value / most:.0f}%", class_="runs" if month.runs else None)
-        if month.value is not None
-        else el("i", class_="gap")
-        for month in history
-    ]
-    return el("span", *drawn, class_="bars", role="img", aria_label=spoken(history, unit, title, None))
-
-
-def spoken(history: list[Month], unit: Unit, title: str, band: tuple[float, float] | None) -> str:
-    """Return the picture in words."""
-    told = [f"{_short(month.label)} {said(month, unit)}" for month in history]
-    shade = f" Usual range {numbers.span(*band, unit)}." if band else ""
-    return f"{title}, month by month: {', '.join(told)}.{shade}"
-
-
-def said(month: Month, unit: Unit) -> str:
-    """Return one month's figure, or why it has none."""
-    if month.value is not None:
-        return numbers.said(month.value, unit)
-    if month.outcome == Outcome.MEASURED:
-        return "under half answered"
-    return {Outcome.TOO_FEW: "too few", Outcome.UNKNOWN: "not seen"}.get(
-        Outcome(month.outcome), "can't be seen"
+    return el(
+        "span",
+        *(_bar(month, most) for month in history),
+        class_="bars",
+        role="img",
+        aria_label=spoken(history, unit, title, definition=definition),
     )
 
 
-def _top(history: list[Month], unit: Unit, band: tuple[float, float] | None) -> float:
+def _bar(month: Month, most: float) -> Html:
+    runs = " runs" if month.runs else ""
+    if month.is_under_half:
+        return el("i", class_=f"over{runs}")
+    if month.value is None:
+        return el("i", class_="gap")
+    return el("i", style=f"height:{100 * month.value / most:.0f}%", class_=runs.strip() or None)
+
+
+def _top(history: list[Month], unit: Unit, band: Band | None) -> float:
     if unit is Unit.SHARE:
         return 1.0
     values = [v for month in history for v in (month.value, month.high) if v is not None]
-    most = max([*values, *(band or ()), 1.0])
-    for step in (1, 2, 4, 6, 8, 12, 18, 24, 36, 48):
+    finite = [v for v in (*values, *(band or ())) if math.isfinite(v)]
+    most = max([*finite, 1.0]) if finite else SCALES[-3]
+    for step in SCALES:
         if most <= step:
             return float(step)
     step = 24 if unit is Unit.HOURS else 10
@@ -121,23 +90,30 @@ def _top(history: list[Month], unit: Unit, band: tuple[float, float] | None) -> 
 
 def _mark(index: int, of: int, month: Month, top: float) -> Html:
     x = f"left:{100 * (index + 0.5) / of:.1f}%"
+    kind = f"{' now' if index == of - 1 else ''}{' runs' if month.runs else ''}"
+    if month.is_under_half:
+        return join(_range(month, top, x), el("i", class_=f"over{kind}", style=x))
     if month.value is None:
-        kind = "few" if month.outcome in (Outcome.TOO_FEW, Outcome.MEASURED) else "unseen"
-        return el("i", class_=kind, style=f"{x};width:{100 / of:.1f}%" if kind == "unseen" else x)
-    range_ = None
-    if month.low is not None and month.high is not None:
-        low, high = 100 * month.low / top, 100 * min(month.high, top) / top
-        range_ = el("i", class_="range", style=f"{x};bottom:{low:.1f}%;height:{max(high - low, 0):.1f}%")
-    kind = "dot now" if index == of - 1 else "dot"
-    dot = el(
-        "i", class_=f"{kind} runs" if month.runs else kind, style=f"{x};bottom:{100 * month.value / top:.1f}%"
-    )
-    return join(range_, dot)
+        few = month.outcome == "too few"
+        return el("i", class_="few" if few else "unseen", style=x if few else f"{x};width:{100 / of:.1f}%")
+    dot = el("i", class_=f"dot{kind}", style=f"{x};bottom:{100 * month.value / top:.1f}%")
+    return join(_range(month, top, x), dot)
 
 
-def _band(band: tuple[float, float], top: float) -> Html:
-    low, high = 100 * band[0] / top, 100 * band[1] / top
-    return el("i", class_="band", style=f"bottom:{low:.1f}%;height:{max(high - low, 1.5):.1f}%")
+def _range(month: Month, top: float, x: str) -> Html | None:
+    """Return a month's range as an upright; an end that the data can't give reaches to the edge."""
+    if month.low is None and month.high is None:
+        return None
+    low, high = month.low or 0.0, top if month.high is None else min(month.high, top)
+    height = max(100 * (high - low) / top, 0)
+    return el("i", class_="range", style=f"{x};bottom:{100 * low / top:.1f}%;height:{height:.1f}%")
+
+
+def _band(band: Band, top: float) -> Html:
+    """Return the usual range; what lies among months under half answered is the edge at the top."""
+    low, high = (100 * min(end, top) / top for end in band)
+    height = max(high - low, 1.5)
+    return el("i", class_="band", style=f"bottom:{min(low, 100 - height):.1f}%;height:{height:.1f}%")
 
 
 def _line(history: list[Month], top: float) -> Html:
@@ -159,12 +135,7 @@ def _line(history: list[Month], top: float) -> Html:
     return el("i", class_="line", style=f"-webkit-mask-image:{mask};mask-image:{mask}")
 
 
-def _scale(top: float, unit: Unit) -> str:
-    """Return the upper end of the scale, short: the card names the unit in full."""
+def _ends(top: float, unit: Unit) -> tuple[Html, Html]:
+    """Return the ends of the scale, short: the card names the unit in full."""
     ends = {Unit.SHARE: "100%", Unit.HOURS: f"{top:.0f} h", Unit.DAYS: f"{top:.0f} d"}
-    return ends.get(unit, f"{top:.0f}")
-
-
-def _short(label: str) -> str:
-    year, _, number = label.partition("-")
-    return f"{MONTHS[int(number) - 1][:3]} {year[2:]}"
+    return el("span", ends.get(unit, f"{top:.0f}"), class_="y-top"), el("span", "0", class_="y-zero")
