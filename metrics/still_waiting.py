@@ -8,7 +8,7 @@ MEASURE = Measure(
     id="still-waiting",
     version=1,
     since="2026-11-22",
-    title="Residents still waiting",
+    title="Questions without an answer",
     explains=(
         "Questions and requests residents put to you in public that have no public answer yet, oldest first. "
         "Under a day old they are new; after 14 days they are closed, without an answer that we saw. "

@@ -199,10 +199,15 @@ def asks_of(sample, member, account, manner, chance) -> list[tuple]:
             link = f"https://social.example/profile/did/post/{member}-{number}-a"
             sample.add("messages", answer, "member", *said, link, False, False, False)
         elif not is_removed:
-            state = "new" if end - asked < DAY_US else "waiting" if end - asked <= 14 * DAY_US else "closed"
-            sample.add("waiting", member, account, post, asked, end - asked, end, state)
+            until = max(end - 12 * DAY_US, asked) if manner == "not seen" else end
+            sample.add("waiting", member, account, post, asked, until - asked, until, state_of(until - asked))
         found.append((asked, post, answer if answered else None, answered))
     return sorted(found)
+
+
+def state_of(waited_us: int) -> str:
+    """Return what people are told of an open ask (3b, 89)."""
+    return "new" if waited_us < DAY_US else "waiting" if waited_us <= 14 * DAY_US else "closed"
 
 
 def acts_of(sample, member, account, manner, chance) -> list[tuple]:
@@ -249,7 +254,8 @@ def add_results(sample, member, manner, label, *, window, asks, acts) -> None:
         )
         rows["typical-wait"].append((asked_us, post, answer, None, hours, why, False))
         if answered is None:
-            rows["still-waiting"].append((asked_us, post, None, None, (now - asked_us) / HOUR_US, why, False))
+            waited = (now - asked_us) / HOUR_US
+            rows["still-waiting"].append((asked_us, post, None, None, waited, "waiting", False))
     for posted, post, kind in acted:
         if kind != "share":
             is_reply = kind == "reply"
@@ -320,6 +326,9 @@ def add_result(sample, member, manner, *, label, measure, occasions) -> None:
         }
         counts |= {"younger_than_a_day": len(occasions) - (n or 0), "within_2_days": [met or 0, n or 0]}
         counts |= {"within_5_days": [met or 0, n or 0]}
+    if measure == "still-waiting" and outcome != "unknown":
+        states = [state_of(int(row[4] * HOUR_US)) for row in counted]
+        counts |= {state: states.count(state) for state in ("new", "waiting", "closed")}
     figures = (value, low, high, n, met, unit, why, json.dumps(counts))
     sample.add("results", member, measure, 1, label, outcome, *figures)
     if label != "90 days":

@@ -3,11 +3,13 @@
 import streamlit as st
 
 from dashboard import findings, identity, services, sources
-from dashboard.ui import around, cards, choose, lists, times, trend, words
+from dashboard.nouns import Group
+from dashboard.ui import around, cards, choose, lists, monthly, times, waits, words
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, el, join
 from dashboard.viewer import Role
 from guidance import Line
+from metrics import numbers
 from store.published import Row
 
 FIRST = 3  # of those who wait: the rest is one click away
@@ -28,15 +30,12 @@ if not member:
 
 person = services.person(looking, member)
 rows = {row["measure"]: row for row in services.results(looking, label, member)}
-border_us = run.as_of_us - findings.RECENT_ASK_US
-seen_us = run.as_of_us - findings.SEEN_LATELY_US
-recent = services.waiting(looking, member, from_us=border_us, seen_us=seen_us, limit=FIRST)
-open_ = sum(row["recent"] + row["lost"] + row["older"] for row in services.waiting_counts(looking, member))
 pack = sources.pack(run.pack)
 spans = {row["label"]: row for row in windows}
-history: dict[str, list[Row]] = {}
+is_past = label != choose.LAST_90 and spans[label]["to_us"] <= run.read_us
+history: dict[str, list[Row]] = {}  # up to the month that is looked at
 for row in services.series(looking, member):
-    if row["kind"] == "month":
+    if row["kind"] == "month" and row["from_us"] < spans[label]["to_us"]:
         history.setdefault(row["measure"], []).append({**row, "to_us": spans[row["label"]]["to_us"]})
 drawn: set[str] = set()  # measures whose card stands already: a second line points to it
 
@@ -47,36 +46,68 @@ def link(text: str, measure: str) -> Html:
     return el("a", text, href=to, target="_self")
 
 
-def lede() -> Html:
-    """Return strengths, ONE thing to try, and how many residents wait."""
+def going_well(before: str) -> list[str | Html]:
+    """Return what is done well, as the beginning of a sentence."""
+    parts: list[str | Html] = []
+    for told, measure in findings.strengths(rows):
+        parts += [", and " if parts else before, link(told, measure)]
+    return [*parts, ". "] if parts else []
+
+
+def of_a_month() -> Html:
+    """Return what a past month showed, and nothing of today."""
+    month = times.month(label)
+    told = going_well(f"Went well in {month}: ") or [f"What public posts of {month} show."]
+    now = el("a", "the last 90 days", href=identity.address(looking, "scorecard", m=member), target="_self")
+    after = el("p", "Who is waiting now, and one thing to try, stand under ", now, ".", class_="sub")
+    return el("div", el("p", *told, class_="lede"), after)
+
+
+def lede(waiting: list[Row], away_until_us: int | None) -> Html:
+    """Return strengths, and ONE thing to try; of whoever is away nothing is asked."""
+    strong = going_well("Going well: ")
+    if away_until_us is not None:
+        told = f"{findings.away(away_until_us, run)}."
+        kept = "Nothing is asked of a member who is away. What residents ask meanwhile is kept here."
+        return el("div", el("p", *strong, el("b", told), class_="lede"), el("p", kept, class_="sub"))
     check = next(
         (line.self_check for line in pack.lines if line.self_check), "What would help residents most?"
     )
-    thing = findings.one_thing(rows, recent, person, check if is_self else "")
-    strong = findings.strengths(rows)
-    parts: list[str | Html | None] = []
-    if strong:
-        parts.append("Going well: ")
-        for place, (told, measure) in enumerate(strong):
-            parts += [", and " if place else "", link(told, measure)]
-        parts.append(". ")
-    parts += ["One thing to try: ", el("b", thing.do), ". "]
+    thing = findings.one_thing(rows, waiting, person, run, check if is_self else "")
     because = link(thing.because, thing.measure) if thing.measure else thing.because
-    return el("div", el("p", *parts, class_="lede"), el("p", because, class_="sub"))
+    advice = el("p", *strong, "One thing to try: ", el("b", thing.do), ". ", class_="lede")
+    return el("div", advice, el("p", because, class_="sub"))
 
 
-def still_waiting(member: str) -> Html:
-    """Return the residents who lately asked and still wait, longest first."""
-    shown = lists.asks(recent, viewer=looking, zone=run.zone, now_us=run.as_of_us)
-    to = identity.address(looking, "waiting", m=member)
-    more = (
-        el("p", el("a", f"All {open_:,} without an answer", href=to, target="_self"))
-        if open_ > len(recent)
-        else None
+def who_waits(waiting: list[Row], sums: dict[Group, int], *, is_away: bool) -> Html:
+    """Return who waits for an answer, longest first, and below them what else there is."""
+
+    def more(told: str, group: Group) -> Html | None:
+        to = identity.address(looking, "waiting", m=member, g=group)
+        return el("p", el("a", told, href=to, target="_self")) if sums[group] else None
+
+    number = sums[Group.WAITING]
+    unsure = lists.nobody_waits(services.waits(looking, member or ""), lists_some=number > 0)
+    return el(
+        "section",
+        el("h2", "Residents waiting for you" if is_self and not is_away else "Residents waiting"),
+        lists.asks(waiting, viewer=looking, run=run) if waiting else None,
+        el("p", unsure, class_="sub") if unsure else None,
+        more(f"All {number:,} waiting", Group.WAITING) if number > len(waiting) else None,
+        more(f"{numbers.count(sums[Group.NEW], 'new question')}", Group.NEW),
+        more(f"{sums[Group.LOST]:,}{waits.lost(sums[Group.LOST])}", Group.LOST),
+        more(f"{sums[Group.MARKED]:,} corrected since", Group.MARKED),
+        class_="sheet",
     )
-    head = "Residents still waiting for you" if is_self else "Residents still waiting"
-    nobody = el("p", lists.nobody_waits(services.waits(looking, member)), class_="sub")
-    return el("section", el("h2", head), shown if recent else nobody, more, class_="sheet")
+
+
+def draw_today() -> None:
+    """Draw what is of now: it belongs to no past month."""
+    waiting = services.waiting(looking, member, group=Group.WAITING, limit=FIRST)
+    sums = waits.totals(services.waiting_counts(looking, member))
+    away_until_us = services.away(looking, member).get(member or "")
+    st.html(lede(waiting, away_until_us))
+    st.html(who_waits(waiting, sums, is_away=away_until_us is not None))
 
 
 def draw_lines(lines: list[tuple[int, Line]]) -> None:
@@ -139,12 +170,12 @@ def draw_card(measure: str) -> None:
     """Draw a measure's card; all of it opens the evidence."""
     drawn.add(measure)
     row = rows.get(measure)
-    kind = "card" if words.is_number(row) else "card_none"
+    kind = "card" if words.is_measured(row) else "card_none"
     with st.container(key=f"{kind}_{measure}", gap="xsmall", height="stretch"):
-        past = trend.months(history.get(measure, []), run.as_of_us)
-        st.html(cards.card(sources.measures()[measure], row, past))
+        past = monthly.months(history.get(measure, []), run.as_of_us)
+        st.html(cards.card(sources.measures()[measure], row, past, run.definitions.get(measure)))
         behind = (
-            words.occasions(measure, (row or {}).get("n") or 0) if words.is_number(row) else "what was seen"
+            words.occasions(measure, (row or {}).get("n") or 0) if words.is_measured(row) else "what was seen"
         )
         about = identity.query(looking, m=member, k=measure, w=label)
         st.page_link(
@@ -154,13 +185,16 @@ def draw_card(measure: str) -> None:
 
 st.title(literal(person.name), anchor=False)
 on = words.listed(sorted({words.platform(account["platform"]) for account in person.accounts}))
-state = findings.state(person, run.as_of_us, run.zone)
-st.html(el("p", f"{person.ward} · {on} · {state} · {times.month(label).capitalize()}", class_="sub"))
+state = None if is_past else findings.state(person, run, services.away(looking, member).get(member))
+about = (person.ward, on, state, times.month(label).capitalize())
+st.html(el("p", " · ".join(part for part in about if part), class_="sub"))
 with st.container(horizontal=True, wrap=False, key="choose"):
     choose.pick_member("scorecard", looking, member)
     choose.pick_window("scorecard", looking, choose.labels(windows), label, m=member)
-st.html(lede())
-st.html(still_waiting(member))
+if is_past:
+    st.html(of_a_month())
+else:
+    draw_today()
 for title, do in (("Do", True), ("Don't", False)):
     st.html(join(el("h2", title, class_="part"), cards.KEY if do else None))
     draw_lines([(place, line) for place, line in enumerate(pack.lines, start=1) if line.do is do])

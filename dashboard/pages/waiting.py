@@ -1,55 +1,77 @@
-"""Every question still open, longest first: of all members (comms), or of one."""
+"""Every question without an answer we saw, of all members (comms) or of one: those that wait first, old ones folded."""
 
 import streamlit as st
 
 from dashboard import findings, services
-from dashboard.ui import around, choose, lists
+from dashboard.nouns import Group
+from dashboard.ui import around, choose, lists, waits
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import el
 from dashboard.viewer import Role
-from facts import Outcome
-from metrics import numbers
+from store.published import Row
 
 A_PAGE = 25
-SPANS = ("Asked in the last 14 days", "Older", "All")
+ALWAYS = (Group.WAITING, Group.NEW, Group.CLOSED)  # the others are named where there are any
 
 looking = around.viewer()
 run = services.run(looking)
 member = st.query_params.get("m") or looking.member
 names = {person.id: person.name for person in services.people(looking)}
-border_us = run.as_of_us - findings.RECENT_ASK_US
-seen_us = run.as_of_us - findings.SEEN_LATELY_US
-counts = services.waiting_counts(looking, member, border_us=border_us, seen_us=seen_us)
-recent, lost, older = (sum(row[name] for row in counts) for name in ("recent", "lost", "older"))
-sums = {SPANS[0]: recent + lost, SPANS[1]: older, SPANS[2]: recent + lost + older}
+counts = services.waiting_counts(looking, member)
+sums = waits.totals(counts)
+away = services.away(looking, member)
+
+
+def pick_group() -> Group:
+    """Let the viewer choose which of them to see. The address may name the group to begin with."""
+    groups = [group for group in Group if group in ALWAYS or sums[group]]
+    wish = st.query_params.get("g")
+    if st.session_state.get("group") not in groups:
+        st.session_state["group"] = wish if wish in groups else Group.WAITING
+    with st.container(horizontal=True, key="filters"):
+        chosen = st.segmented_control(
+            "Show",
+            groups,
+            required=True,
+            key="group",
+            format_func=lambda group: waits.label(Group(group), sums[Group(group)]),
+        )
+    return Group(chosen or Group.WAITING)
+
+
+def page_of(group: Group) -> list[Row]:
+    """Return the questions of the chosen page of a group's list."""
+    pages = -(-sums[group] // A_PAGE)
+    at = min(st.session_state.get(f"at {group}", 1), max(pages, 1))
+    return services.waiting(looking, member, group=group, limit=A_PAGE, offset=(at - 1) * A_PAGE)
+
 
 st.title(
     f"Waiting for {literal(names[member])}" if member in names else "Waiting for an answer", anchor=False
 )
 with st.container(horizontal=True, wrap=False, key="choose"):
     choose.pick_member("waiting", looking, member)
-told = [f"{numbers.count(recent, 'question')} of the last 14 days without a public answer, longest first. "]
-told += (
-    [f"{lost:,} more {'was' if lost == 1 else 'were'} waiting when we last saw the account. "] if lost else []
+lede, sub = st.empty(), st.empty()
+group = pick_group()
+lede.html(
+    el(
+        "p",
+        waits.told(group, sums[group], 0 if member else sum(row[group] > 0 for row in counts)),
+        class_="lede",
+    )
 )
-told += [f"{older:,} older ones never had one that we could see."] if older else []
+if group is Group.WAITING:
+    sub.html(el("p", waits.MEANS, class_="sub"))
 known = services.waits(looking, member) if member else None
-if member and (known is None or known["outcome"] != Outcome.MEASURED):
-    told = [lists.nobody_waits(known)]
-st.html(el("p", *told, class_="lede"))
-kind = "A phone call, a surgery or an e-mail is an answer too: say so with “Correct this”, and it leaves this list."
-st.html(el("p", kind, class_="sub"))
-with st.container(horizontal=True, key="filters"):
-    chosen = st.segmented_control("Show", SPANS, default=SPANS[0], key="span", required=True)
-from_us = 0 if chosen != SPANS[0] else border_us
-to_us = border_us if chosen == SPANS[1] else services.NEVER_US
-pages = -(-sums[chosen] // A_PAGE)
-place = f"at {chosen}"  # each list begins at its own first page
-at = min(st.session_state.get(place, 1), max(pages, 1))
-rows = services.waiting(looking, member, from_us=from_us, to_us=to_us, limit=A_PAGE, offset=(at - 1) * A_PAGE)
-shown_names = names if looking.role is Role.COMMS and not member else None
-nobody = el("p", "Nothing here.", class_="sub")
-listed = lists.asks(rows, viewer=looking, zone=run.zone, now_us=run.as_of_us, names=shown_names)
-st.html(listed if rows else nobody)
-if pages > 1:
-    st.pagination(pages, key=place, max_visible_pages=5)
+unsure = lists.nobody_waits(known, lists_some=sums[Group.WAITING] > 0) if member else None
+if group is Group.WAITING and unsure:
+    st.html(el("p", unsure, class_="sub"))
+if member in away:
+    st.html(el("p", f"{findings.away(away[member], run)}: no answer is asked of them before.", class_="sub"))
+rows = page_of(group)
+shown_names = findings.named(names, away, run) if looking.role is Role.COMMS and not member else None
+if rows:
+    st.html(lists.asks(rows, viewer=looking, run=run, names=shown_names))
+if sums[group] > A_PAGE:
+    # Each list begins at its own first page.
+    st.pagination(-(-sums[group] // A_PAGE), key=f"at {group}", max_visible_pages=5)

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard import findings, identity, services
-from dashboard.ui import around, council, lists, tables, times, words
+from dashboard.nouns import Group
+from dashboard.ui import around, council, lists, tables, times, waits, words
 from dashboard.ui.markup import Html, el
 from metrics import numbers
 from store.published import Row
@@ -12,19 +13,18 @@ LABEL = "90 days"
 FIRST = 3  # of each list on a card: the rest is one click away
 HANDS = 5
 A_PAGE = 10
-NOBODY_WAITS = "We saw no question of the last two weeks that is waiting for an answer. "
 FILTERS = ("Residents waiting", "No posts lately", "Too few or unknown")
 
 looking = around.viewer()
 people = sorted(services.people(looking), key=lambda person: words.surname(person.name))
 run = services.run(looking)
 results = services.results(looking, LABEL)
-border_us, seen_us = run.as_of_us - findings.RECENT_ASK_US, run.as_of_us - findings.SEEN_LATELY_US
-counts = services.waiting_counts(looking, border_us=border_us, seen_us=seen_us)
-waiting = {row["member"]: row["recent"] for row in counts if row["recent"]}
-older, lost = sum(row["older"] for row in counts), sum(row["lost"] for row in counts)
+counts = {row["member"]: row for row in services.waiting_counts(looking)}
+sums = waits.totals(list(counts.values()))
+waited_for = {member for member, row in counts.items() if row[Group.WAITING]}
+away = services.away(looking)
 names = {person.id: person.name for person in people}
-quiet = [person for person in people if findings.is_quiet(person)]
+quiet = [person for person in people if findings.is_quiet(person) and person.id not in away]
 
 
 def here(page: str, *inside: str, **about: str | None) -> Html:
@@ -34,17 +34,25 @@ def here(page: str, *inside: str, **about: str | None) -> Html:
 
 def lede() -> Html:
     """Return the week in one sentence; each number opens what it counts."""
-    asks, silent = sum(waiting.values()), numbers.count(len(quiet), "member")
-    is_ = "is" if asks == 1 else "are"
-    put = f" residents asked in the last two weeks {is_} waiting for an answer, put to "
-    unsure = numbers.count(lost, "more question")
-    was = "was" if lost == 1 else "were"
+    asks, new, lost = (sums[group] for group in (Group.WAITING, Group.NEW, Group.LOST))
+    silent = numbers.count(len(quiet), "member")
     has = "has" if len(quiet) == 1 else "have"
+    to = f", put to {numbers.count(len(waited_for), 'member')}"
     return el(
         "p",
-        *((here("waiting", numbers.count(asks, "question")), put) if asks else (NOBODY_WAITS,)),
-        f"{numbers.count(len(waiting), 'member')}. " if asks else None,
-        f"{unsure} {was} waiting when we last saw the account. " if lost else None,
+        *(
+            (here("waiting", numbers.count(asks, "question")), waits.waiting(asks), to)
+            if asks
+            else (waits.NOBODY,)
+        ),
+        ", and " if asks and new else " " if new else None,
+        here("waiting", f"{new:,} more" if asks else numbers.count(new, "question"), g=Group.NEW)
+        if new
+        else None,
+        f" {'is' if new == 1 else 'are'} new" if new else None,
+        ". " if asks or new else " ",
+        here("waiting", numbers.count(lost, "more question"), g=Group.LOST) if lost else None,
+        f"{waits.lost(lost)}. " if lost else None,
         el("a", silent, href="#members", target="_self") if quiet else silent,
         f" {has} not posted for unusually long. ",
         el("a", "Find a member", href="#members", target="_self", class_="jump"),
@@ -53,26 +61,20 @@ def lede() -> Html:
 
 
 def waiting_card() -> Html:
-    """Return those who have waited longest of the last two weeks: their answer isn't too late."""
-    rows = services.waiting(looking, from_us=border_us, seen_us=seen_us, limit=FIRST)
-    told = (
-        lists.asks(rows, viewer=looking, names=names, zone=run.zone, now_us=run.as_of_us)
-        if rows
-        else el("p", NOBODY_WAITS)
-    )
-    more = [f"All {sum(waiting.values()):,} that wait"] if waiting else ["Those that waited"]
-    more += [f", and {older:,} older ones"] if older else []
-    foot = el("p", here("waiting", *more), class_="more") if waiting or older or lost else None
-    return el("section", el("h2", "Waiting longest for an answer"), told, foot, class_="sheet")
+    """Return those who have waited longest: their answer isn't too late."""
+    rows = services.waiting(looking, group=Group.WAITING, limit=FIRST)
+    told = findings.named(names, away, run)
+    listed = lists.asks(rows, viewer=looking, names=told, run=run) if rows else el("p", waits.NOBODY)
+    more = f"All {sums[Group.WAITING]:,} waiting" if rows else "Questions no longer waiting"
+    foot = el("p", here("waiting", more, g=None if rows else Group.CLOSED), class_="more")
+    return el("section", el("h2", "Waiting longest for an answer"), listed, foot, class_="sheet")
 
 
 def good_card() -> Html:
     """Return facts worth a thank-you, and accounts that might like a hand."""
     silent = {person.id for person in quiet}  # whoever is named below isn't held up as an example above
     thanks = [fact for fact in findings.answered_all(results) if fact.member not in silent]
-    thanks += findings.returned(
-        services.ended_silences(looking, LABEL, findings.LONG_SILENCE_DAYS), run.as_of_us, run.zone
-    )
+    thanks += findings.returned(services.ended_silences(looking, LABEL, findings.LONG_SILENCE_DAYS), run)
     good = [
         el(
             "li",
@@ -86,7 +88,7 @@ def good_card() -> Html:
         el(
             "li",
             here("scorecard", person.name, m=person.id),
-            el("span", findings.state(person, run.as_of_us, run.zone), class_="when"),
+            el("span", findings.state(person, run), class_="when"),
         )
         for person in quiet[:HANDS]
     ]
@@ -121,11 +123,11 @@ def matches(line: tables.Line) -> bool:
         return False
     chosen = st.session_state.get("show")
     if chosen == FILTERS[0]:
-        return bool((line.results.get("still-waiting") or {}).get("value"))
+        return line.person.id in waited_for
     if chosen == FILTERS[1]:
-        return findings.is_quiet(line.person)
+        return line.person in quiet
     if chosen == FILTERS[2]:
-        return any(not words.is_number(line.results.get(measure)) for measure in tables.COLUMNS)
+        return any(not words.is_measured(line.results.get(measure)) for measure in tables.MEASURES)
     return True
 
 
@@ -138,13 +140,14 @@ def lines() -> list[tables.Line]:
         tables.Line(
             person=person,
             results=by_member.get(person.id, {}),
-            state=findings.state(person, run.as_of_us, run.zone),
+            waiting=counts.get(person.id),
+            state=findings.state(person, run, away.get(person.id)),
         )
         for person in people
     ]
 
 
-st.title("This week", anchor=False)
+st.title(times.week(run.as_of_us, run.zone, run.read_us), anchor=False)
 st.html(lede())
 with st.grid(3, min_column_width=300, gap="small", key="week_cards"):
     st.html(waiting_card())
@@ -152,7 +155,7 @@ with st.grid(3, min_column_width=300, gap="small", key="week_cards"):
     st.html(council.card(services.council(looking), services.windows(looking), run, looking))
 
 st.html(el("h2", "Members", class_="part", id="members"))
-until = times.day(run.as_of_us, run.zone, run.as_of_us)
+until = times.day(run.as_of_us, run.zone, run.read_us)
 told = f"Figures are of the last 90 days, to {until}. Each one opens the posts behind it."
 st.html(el("p", told, class_="sub"))
 with st.container(horizontal=True, vertical_alignment="top", key="filters"):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from dashboard.identity import address
+from dashboard.nouns import Group
 from dashboard.shown import Person
 from dashboard.ui import words
 from dashboard.ui.cards import range_bar
@@ -17,9 +18,11 @@ from facts import Outcome, Unit
 from metrics import numbers
 from store.published import Row
 
-COLUMNS = ("answered-within-a-day", "typical-wait", "conversation-share", "still-waiting")
+WAITING = "still-waiting"
+MEASURES = ("answered-within-a-day", "typical-wait", "conversation-share", WAITING)
+COLUMNS = tuple(measure for measure in MEASURES if measure != WAITING)
 DRAWN_FROM = ("measure", "outcome", "value", "low", "high", "n", "met", "unit", "why")
-HEADS = ("Answered within a day", "Typical wait", "Conversation", "Still waiting")
+HEADS = ("Answered within a day", "Typical wait", "Conversation", "Waiting")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,7 @@ class Line:
 
     person: Person
     results: dict[str, Row]
+    waiting: Row | None  # how many questions of each group there are, where there are any
     state: str  # "Posted 2 days ago", "No posts since 3 May"
 
 
@@ -38,7 +42,7 @@ def table(lines: list[Line], viewer: Viewer, label: str) -> Html:
         el(
             "tr",
             el("th", *_name(line, viewer), scope="row"),
-            *(el("td", _figure(line, measure, viewer, label)) for measure in COLUMNS),
+            *(el("td", cell) for cell in _cells(line, viewer, label)),
             el("td", line.state, class_="state"),
         )
         for line in lines
@@ -56,8 +60,8 @@ def cards(lines: list[Line], viewer: Viewer, label: str) -> Html:
             el(
                 "dl",
                 *(
-                    el("div", el("dt", head), el("dd", _figure(line, measure, viewer, label)))
-                    for head, measure in zip(HEADS, COLUMNS, strict=True)
+                    el("div", el("dt", head), el("dd", cell))
+                    for head, cell in zip(HEADS, _cells(line, viewer, label), strict=True)
                 ),
             ),
             el("p", line.state, class_="state"),
@@ -70,6 +74,22 @@ def cards(lines: list[Line], viewer: Viewer, label: str) -> Html:
 def _name(line: Line, viewer: Viewer) -> tuple[Html, Html]:
     to = address(viewer, "scorecard", m=line.person.id)
     return el("a", line.person.name, href=to, target="_self"), el("span", line.person.ward, class_="ward")
+
+
+def _cells(line: Line, viewer: Viewer, label: str) -> list[Html]:
+    return [*(_figure(line, measure, viewer, label) for measure in COLUMNS), _waiting(line, viewer, label)]
+
+
+def _waiting(line: Line, viewer: Viewer, label: str) -> Html:
+    """Return how many wait now: as many as the list holds that it opens."""
+    row, counts = line.results.get(WAITING), line.waiting or {}
+    number, lost = counts.get(Group.WAITING, 0), counts.get(Group.LOST, 0)
+    unsure = el("span", f"{lost:,} when last seen", class_="of") if lost else None
+    if not number and not words.is_measured(row):
+        return join(_figure(line, WAITING, viewer, label), unsure)
+    to = address(viewer, "waiting", m=line.person.id)
+    told = f"{number:,}" if words.is_measured(row) else f"at least {number:,}"
+    return join(el("a", told, href=to, target="_self", class_="value"), " " if unsure else None, unsure)
 
 
 def _figure(line: Line, measure: str, viewer: Viewer, label: str) -> Html:
@@ -103,4 +123,6 @@ def _short_reason(row: Row) -> Html | None:
         return el(
             "span", f"{row['met']} of {n} so far" if row["met"] is not None else f"{n} so far", class_="of"
         )
+    if words.is_under_half(row):
+        return el("span", f"of {words.occasions(row['measure'], row['n'])}", class_="of")
     return el("span", "not seen well enough", class_="of") if row["outcome"] == Outcome.UNKNOWN else None

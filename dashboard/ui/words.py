@@ -3,7 +3,7 @@
 import re
 
 from dashboard.ui.times import MONTHS
-from facts import Outcome, Unit
+from facts import MarkKind, Outcome, Unit
 from metrics import numbers
 from metrics.measure import Measure
 from store.published import Row
@@ -13,7 +13,7 @@ from store.published import Row
 OCCASIONS = {
     "answered-within-a-day": ("question", "questions", "answered within a day"),
     "typical-wait": ("question", "questions", "answered"),
-    "still-waiting": ("question", "questions", "waiting"),
+    "still-waiting": ("question", "questions", "without an answer we saw"),
     "conversation-share": ("post or reply", "posts and replies", "in conversation with somebody"),
     "sharing-share": ("post", "posts", "passing on somebody else's words or link"),
     "longest-silence": ("silence", "silences", ""),
@@ -26,16 +26,35 @@ COUNTS = {
     "set_aside": "set aside, each with its reason",
     "removed": "removed by whoever wrote them",
     "backdated": "with a doubtful date",
-    "younger_than_a_day": "less than a day old, not counted yet",
-    "first_day_unseen": "not counted: we didn't see the whole first day after them",
+    "younger_than_a_day": "less than a day old when measured, not counted yet",
+    "first_day_unseen": "left out: their first day wasn't seen whole",
     "within_2_days": "answered within 2 days",
     "within_5_days": "answered within 5 days",
-    "new": "of those open, under a day old",
-    "waiting": "waiting for a day or longer, up to 14 days",
-    "closed": "older, closed without an answer that we saw",
-    "mentions": "posts elsewhere that mention the member",
+    "new": "new: asked less than a day before we last looked",
+    "waiting": "waiting: asked between a day and 14 days before we last looked",
+    "closed": "closed: asked longer ago, no longer followed",
 }
-MENTIONS = {"seen": "Seen", "partly": "Seen in part", "not seen": "Not seen"}
+# Which of them stand beside a figure, where it isn't all that are published: a question less than a day old isn't
+# counted yet in one figure, and counted for as long as it has waited in another.
+BESIDE = {
+    "typical-wait": (
+        "asks", "distinct_askers", "same_person", "answered_elsewhere", "set_aside", "removed", "backdated",
+    ),
+    "still-waiting": (
+        "asks", "distinct_askers", "answered_elsewhere", "set_aside", "removed", "new", "waiting", "closed",
+    ),
+}  # fmt: skip
+MENTIONS = {
+    "partly": "Questions put to the member elsewhere, by mentioning them, were seen for part of this time only.",
+    "not seen": "Questions put to the member elsewhere, by mentioning them, were not seen.",
+}
+MARKS = {
+    MarkKind.NOT_AN_ASK: "not a question",
+    MarkKind.IS_AN_ASK: "a question",
+    MarkKind.ANSWERED_ELSEWHERE: "answered elsewhere",
+    MarkKind.SET_ASIDE: "set aside",
+    MarkKind.AWAY: "away",
+}
 ENOUGH = 10
 ACCOUNT = re.compile(r"\b([a-z]+):(?=\S*[a-z0-9])[^\s,;]+")
 DATE = re.compile(r"\b\d{4}-(\d\d)-(\d\d)\b")
@@ -49,9 +68,9 @@ def occasions(measure: str, number: int) -> str:
 
 
 def counted(row: Row) -> str:
-    """Return what a count counts: 'questions'."""
-    one, many, _ = OCCASIONS.get(row["measure"], ("occasion", "occasions", ""))
-    return one if row["value"] == 1 else many
+    """Return what a count counts: 'questions without an answer we saw'."""
+    one, many, did = OCCASIONS.get(row["measure"], ("occasion", "occasions", ""))
+    return f"{one if row['value'] == 1 else many} {did}".strip()
 
 
 def value(row: Row) -> tuple[str, str]:
@@ -59,10 +78,20 @@ def value(row: Row) -> tuple[str, str]:
     if row["outcome"] == Outcome.MEASURED and row["value"] is not None:
         return numbers.figure(row["value"], Unit(row["unit"]))
     if row["outcome"] == Outcome.MEASURED:
-        return "Under half", "answered so far"
+        return "Under half", "answered"
     return {Outcome.TOO_FEW: "Too few to say", Outcome.UNKNOWN: "Unknown"}.get(
         row["outcome"], "Can't be seen"
     ), ""
+
+
+def is_measured(row: Row | None) -> bool:
+    """Say whether there is a figure, or under half were answered, which is one too."""
+    return row is not None and row["outcome"] == Outcome.MEASURED
+
+
+def is_under_half(row: Row | None) -> bool:
+    """Say whether a result was measured and has no value, because fewer than half were answered (3b, 34)."""
+    return row is not None and row["outcome"] == Outcome.MEASURED and row["value"] is None
 
 
 def is_number(row: Row | None) -> bool:
@@ -78,7 +107,19 @@ def basis(row: Row) -> str:
         return plainly(row["why"] or "It was not seen well enough.")
     if row["met"] is not None:
         return f"{row['met']:,} of {occasions(row['measure'], row['n'])}"
-    return occasions(row["measure"], row["n"] or 0)
+    told = occasions(row["measure"], row["n"] or 0)
+    return f"Fewer than half of {told} have an answer" if is_under_half(row) else told
+
+
+def closed(row: Row) -> str:
+    """Return how many of the questions without an answer are closed, or nothing."""
+    number = row["counts"].get("closed")
+    are = "is" if number == 1 else "are"
+    return (
+        f"{number:,} of them {are} no longer followed: asked over 14 days before we last looked"
+        if number
+        else ""
+    )
 
 
 def plainly(why: str) -> str:
@@ -123,7 +164,7 @@ def _share(row: Row) -> str:
 def _hours(row: Row) -> str:
     asked = occasions(row["measure"], row["n"])
     if row["value"] is None:
-        return f"Fewer than half of {asked} have been answered, so there is no typical wait to name"
+        return f"{basis(row)}, so there is no typical wait to name"
     return f"Half of {asked} were answered within {numbers.hours(row['value'])}"
 
 
@@ -137,20 +178,20 @@ def _count(row: Row) -> str:
 
 
 def counts(row: Row) -> list[tuple[str, str]]:
-    """Return what stands beside a figure as (number, words); nothing where the number is zero.
-
-    Whether mentions were seen is said too: a question put elsewhere may have been missed.
-    """
+    """Return what stands beside a figure as (number, words); nothing where the number is zero."""
     told = []
-    for name, words in COUNTS.items():
-        number = row["counts"].get(name)
+    for name in BESIDE.get(row["measure"], COUNTS):
+        number, words = row["counts"].get(name), COUNTS[name]
         if isinstance(number, list) and number[1]:
             told.append((f"{number[0]:,} of {number[1]:,}", words))
         elif isinstance(number, int) and (number or name == "asks"):
             told.append((f"{number:,}", words))
-        elif isinstance(number, str):
-            told.append((MENTIONS[number], words))
     return told
+
+
+def mentions(row: Row) -> str:
+    """Return what to say where questions put to a member by mentioning them weren't all seen (3b, 88)."""
+    return MENTIONS.get(row["counts"].get("mentions", ""), "")
 
 
 def platform(name: str) -> str:
