@@ -5,22 +5,46 @@ import io
 import re
 
 from dashboard import services
+from dashboard.nouns import Evidence, Run
 from dashboard.shown import one_look
+from dashboard.ui import times
+from dashboard.ui.occasions import is_counted
 from dashboard.viewer import Viewer
-from facts import iso
+from facts import Unit, iso
+from metrics import numbers
+from store.published import Row
 
 COLUMNS = (
-    "happened_at",
+    "happened_at_local",
+    "happened_at_utc",
     "counts",
     "met",
     "value",
+    "value_unit",
     "why",
     "who",
     "platform",
     "post",
+    "answered_at_local",
+    "answered_at_utc",
     "answer",
     "words",
     "answer_words",
+    "member",
+    "member_name",
+    "measure",
+    "definition_version",
+    "definition_since",
+    "outcome",
+    "unit",
+    "window",
+    "window_from_utc",
+    "window_to_utc",
+    "time_zone",
+    "coverage",
+    "as_of_utc",
+    "newest_message_utc",
+    "published_run",
 )
 # What makes a spreadsheet program run a cell, in plain, full width, small, raised and lowered form.
 LIVE = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u207c\u207a\u207b\u208c\u208a\u208b\u2212"
@@ -32,29 +56,77 @@ BEGINS = re.compile(rf"(?:^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=(?:{SKIPPED})*[{L
 
 
 def evidence(viewer: Viewer, member: str, measure: str, label: str) -> str:
-    """Return the occasions behind a result as CSV, for a viewer who may see them. Raise NotForYou."""
-    with one_look():
-        behind = services.evidence(viewer, member, measure, label)
+    """Return the occasions behind a result as CSV, for a viewer who may see them. Raise NotForYou.
+
+    Each row says what it is part of, so that a cut or a copy of the sheet still does.
+    """
+    with one_look():  # the file is made after the page: all of it is of one run
+        behind, run = services.evidence(viewer, member, measure, label), services.run(viewer)
+        [window] = [row for row in services.windows(viewer) if row["label"] == label]
+    about = _about(behind, run, measure, window)
     out = io.StringIO()
-    sheet = csv.writer(out)
-    sheet.writerow(COLUMNS)
+    sheet = csv.DictWriter(out, COLUMNS)
+    sheet.writeheader()
     for row in behind.occasions:
-        post, answer = behind.messages.get(row["post"], {}), behind.messages.get(row["answer"], {})
-        cells = (
-            iso(row["happened_us"]),
-            "no" if row["left_out"] else "yes",
-            {True: "yes", False: "no", None: ""}[row["met"]],
-            "" if row["value"] is None else repr(row["value"]),
-            row["why"],
-            post.get("who", ""),
-            post.get("platform", ""),
-            post.get("url", ""),
-            answer.get("url", ""),
-            post.get("text", ""),
-            answer.get("text", ""),
-        )
-        sheet.writerow([plain(cell) for cell in cells])
+        cells = {**_occasion(row, behind, run), **about}
+        sheet.writerow({name: plain(cell) for name, cell in cells.items()})
     return "\ufeff" + out.getvalue()  # spreadsheet programs take a file without the mark for another alphabet
+
+
+def _occasion(row: Row, behind: Evidence, run: Run) -> dict[str, str]:
+    """Return the cells of one occasion."""
+    post, answer = behind.messages.get(row["post"], {}), behind.messages.get(row["answer"], {})
+    met = row["met"] if is_counted(row, behind) else None
+    return {
+        **_times("happened_at", row["happened_us"], run),
+        "counts": "yes" if is_counted(row, behind) else "no",
+        "met": {True: "yes", False: "no", None: ""}[met],
+        "value": "" if row["value"] is None else repr(row["value"]),
+        "value_unit": "" if row["value"] is None else _value_unit(behind),
+        "why": row["why"],
+        "who": post.get("who", ""),
+        "platform": post.get("platform", ""),
+        "post": post.get("url", ""),
+        **_times("answered_at", answer.get("posted_us"), run),
+        "answer": answer.get("url", ""),
+        "words": post.get("text", ""),
+        "answer_words": answer.get("text", ""),
+    }
+
+
+def _about(behind: Evidence, run: Run, measure: str, window: Row) -> dict[str, str]:
+    """Return the cells that are the same in each row: what figure this is the evidence of, and what it rests on."""
+    result, definition = behind.result, run.definitions.get(measure)
+    seen = [f"{row['account']} {row['sight']} {numbers.per_cent(row['seen'])}" for row in behind.coverage]
+    return {
+        "member": behind.person.id,
+        "member_name": behind.person.name,
+        "measure": measure,
+        "definition_version": str(result["version"]) if result else "",
+        "definition_since": definition.since.isoformat() if definition else "",
+        "outcome": result["outcome"] if result else "",
+        "unit": result["unit"] if result else "",
+        "window": window["label"],
+        "window_from_utc": iso(window["from_us"]),
+        "window_to_utc": iso(window["to_us"]),
+        "time_zone": run.zone,
+        "coverage": "; ".join(seen),
+        "as_of_utc": iso(run.as_of_us),
+        "newest_message_utc": iso(run.cut_off_us),
+        "published_run": run.version,
+    }
+
+
+def _value_unit(behind: Evidence) -> str:
+    """Return what the value of one occasion is counted in: of a share's too, it is how long something took."""
+    is_silence = behind.result is not None and behind.result["unit"] == Unit.DAYS
+    return Unit.DAYS.value if is_silence else Unit.HOURS.value
+
+
+def _times(name: str, us: int | None, run: Run) -> dict[str, str]:
+    """Return a moment twice: on the council's clock, as the pages show it, and in UTC."""
+    local = times.local(us, run.zone).isoformat() if us is not None else ""
+    return {f"{name}_local": local, f"{name}_utc": iso(us) if us is not None else ""}
 
 
 def plain(cell: str) -> str:

@@ -5,7 +5,7 @@ import functools
 import streamlit as st
 
 from dashboard import identity, services, sources, spreadsheet
-from dashboard.ui import around, choose, correct, explain, occasions, sight, times, words
+from dashboard.ui import around, choose, correct, explain, monthly, occasions, sight, times, words
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, el, join
 from dashboard.viewer import NotForYou
@@ -27,11 +27,36 @@ behind = services.evidence(looking, member, measure_id, label)
 result = behind.result
 
 
-def beside() -> Html | None:
-    """Return what stands beside the figure."""
+has_figure = occasions.has_figure(behind)
+counted = sum(occasions.is_counted(row, behind) for row in behind.occasions)
+left_out = sum(row["left_out"] for row in behind.occasions)
+
+
+def beside() -> Html:
+    """Return what stands beside the figure, and as of when it is."""
     counts = words.counts(result) if result else []
     parts = [part for number, told in counts for part in (el("dt", number), el("dd", told))]
-    return el("dl", *parts, class_="plain") if parts else None
+    missing = words.mentions(result) if result else ""
+    return join(
+        el("dl", *parts, class_="plain") if parts else None,
+        el("p", missing, class_="sub") if missing else None,
+        el("p", f"As of {times.full(run.as_of_us, run.zone)}.", class_="sub"),
+    )
+
+
+def heading() -> str:
+    """Return what the list holds: as many as the figure rests on, and what was left out of it."""
+    if not has_figure:
+        return f"What was seen, none of it counted: {len(behind.occasions):,}"
+    out = f", and {left_out:,} left out" if left_out else ""
+    return f"The list behind it: {words.occasions(measure_id or '', counted)}{out}"
+
+
+def kinds() -> list[str]:
+    """Return the kinds of occasions to choose from. Without a figure nothing is met, or left out of it."""
+    if not has_figure:
+        return ["All"]
+    return ["All", *(["Met", "Not met"] if measure.sum_up.is_share else []), "Left out"]
 
 
 def kept() -> list[Row]:
@@ -40,12 +65,10 @@ def kept() -> list[Row]:
     if alone := [row for row in rows if row["post"] == st.query_params.get("p")]:
         return alone  # somebody came to see, or to correct, this one
     chosen = st.session_state.get("only")
-    if chosen == "Met":
-        return [row for row in rows if row["met"] and not row["left_out"]]
-    if chosen == "Not met":
-        return [row for row in rows if row["met"] is False and not row["left_out"]]
     if chosen == "Left out":
         return [row for row in rows if row["left_out"]]
+    if chosen in ("Met", "Not met"):
+        return [row for row in rows if occasions.is_counted(row, behind) and row["met"] is (chosen == "Met")]
     return rows
 
 
@@ -58,12 +81,12 @@ st.title(literal(measure.title), anchor=False)
 with st.container(horizontal=True, wrap=False, key="choose"):
     choose.pick_window("evidence", looking, choose.labels(windows), label, m=member, k=measure_id)
 st.html(el("p", told, class_="lede"))
-st.html(beside() or el("p", f"As of {times.full(run.as_of_us, run.zone)}.", class_="sub"))
+st.html(beside())
 
-st.html(el("h2", f"The list behind it: {len(behind.occasions):,}", class_="part"))
+st.html(el("h2", heading(), class_="part"))
 with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-    kinds = ["All", *(["Met", "Not met"] if measure.sum_up.is_share else []), "Left out"]
-    st.segmented_control("Show", kinds, format_func=literal, default="All", key="only", required=True)
+    if len(kinds()) > 1:
+        st.segmented_control("Show", kinds(), format_func=literal, default="All", key="only", required=True)
     st.download_button(
         "Download as CSV",
         functools.partial(spreadsheet.evidence, looking, member, measure_id, label),
@@ -83,22 +106,17 @@ place = f"at {st.session_state.get('only')}"  # each list begins at its own firs
 at = min(st.session_state.get(place, 1), max(pages, 1))
 for row in rows[(at - 1) * A_PAGE : at * A_PAGE]:
     with st.container(border=True, gap="small"):
-        st.html(occasions.occasion(row, behind, measure, zone=run.zone, now_us=run.as_of_us))
+        st.html(occasions.occasion(row, behind, measure, zone=run.zone, now_us=run.read_us))
         correct.draw(looking, behind, row)
 if pages > 1:
     st.pagination(pages, key=place, max_visible_pages=5)
 
-if out := occasions.left_out(behind.occasions):
+if has_figure and (out := occasions.left_out(behind.occasions)):
     st.html(out)
 st.html(el("h2", "How it is worked out", class_="part"))
 st.html(join(explain.body(measure), explain.examples(measure)))
 st.html(el("h2", "How much was seen", class_="part"))
-st.html(sight.seen(behind, run.zone, run.as_of_us))
-version = result["version"] if result else measure.version
-st.html(
-    el(
-        "p",
-        f"Definition {measure.id}, version {version}. As of {times.full(run.as_of_us, run.zone)}.",
-        class_="sub",
-    )
-)
+st.html(sight.seen(behind, run))
+if definition := run.definitions.get(measure.id):
+    told = f"Definition {measure.id}, {monthly.version_said(definition)}; past months are counted by it too. "
+    st.html(el("p", told, f"As of {times.full(run.as_of_us, run.zone)}.", class_="sub"))

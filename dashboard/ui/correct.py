@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard import services
-from dashboard.services import Evidence
+from dashboard import corrections, services
+from dashboard.nouns import Evidence
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import el
-from dashboard.ui.occasions import MARKS
+from dashboard.ui.words import MARKS
 from dashboard.viewer import Role, Viewer
 from facts import MarkKind
 from store.marks import Mark
@@ -17,7 +17,7 @@ CHOICES = {
     MarkKind.NOT_AN_ASK: "It isn't a question or request",
     MarkKind.SET_ASIDE: "Set it aside, for the reason below",
 }
-LEFT_OUT = {MarkKind.IS_AN_ASK: "It is a question or request", **CHOICES}
+NOTHING_CHOSEN = "What should count instead? Please choose one: nothing was saved."
 
 
 def draw(viewer: Viewer, evidence: Evidence, row: Row) -> None:
@@ -26,21 +26,32 @@ def draw(viewer: Viewer, evidence: Evidence, row: Row) -> None:
     message = evidence.messages.get(post or "")
     if message is None or message["who"] != "resident":
         return
-    key = f"correct_{post}"
     marks = [*evidence.in_force.get(post, []), *evidence.pending.get(post, [])]
     if st.session_state.get("undoing") == post and marks:
         _draw_undo(viewer, evidence, post, marks)
-        return
-    if st.session_state.get("correcting") != post:
+    elif st.session_state.get("correcting") == post:
+        _draw_form(viewer, evidence, post, offered(row, marks))
+    else:
         with st.container(horizontal=True):
-            _offer("Correct this", key, "correcting", post)
+            if offered(row, marks):
+                _offer("Correct this", f"correct_{post}", "correcting", post)
             if marks:
                 _offer("Undo the correction", f"correct_undo_{post}", "undoing", post)
-        return
-    choices = LEFT_OUT if row["left_out"] else CHOICES
-    with st.form(key, border=True):
+
+
+def offered(row: Row, marks: list[Mark]) -> list[MarkKind]:
+    """Return the corrections that make sense for an occasion: one at a time, and none that says what stands there."""
+    if corrections.takes_out(marks):
+        return []  # undo it first
+    kinds = [kind for kind in CHOICES if not (row["left_out"] and row["why"] == MARKS[kind])]
+    return [kind for kind in kinds if kind is not MarkKind.ANSWERED_ELSEWHERE or not row["answer"]]
+
+
+def _draw_form(viewer: Viewer, evidence: Evidence, post: str, kinds: list[MarkKind]) -> None:
+    """Ask what should count instead. Nothing is chosen beforehand, and Enter in a field saves nothing."""
+    with st.form(f"correct_{post}", border=True, enter_to_submit=False):
         kind = st.radio(
-            "What should count instead?", list(choices), format_func=lambda kind: literal(choices[kind])
+            "What should count instead?", kinds, index=None, format_func=lambda kind: literal(CHOICES[kind])
         )
         why = st.text_input("Why", max_chars=300, help="Kept and shown with the correction.")
         by = st.text_input("Your name", value=_own_name(viewer, evidence), max_chars=80)
@@ -63,7 +74,7 @@ def _offer(label: str, key: str, begins: str, post: str) -> None:
 
 def _draw_undo(viewer: Viewer, evidence: Evidence, post: str, marks: list[Mark]) -> None:
     """Take back the last correction of a post, on somebody's word."""
-    with st.form(f"correct_undo_form_{post}", border=True):
+    with st.form(f"correct_undo_form_{post}", border=True, enter_to_submit=False):
         st.html(
             el("p", f"Undo “{MARKS[marks[-1].kind]}”: the log keeps both, and the next measure counts anew.")
         )
@@ -81,8 +92,10 @@ def _draw_undo(viewer: Viewer, evidence: Evidence, post: str, marks: list[Mark])
         st.rerun()
 
 
-def _send(viewer: Viewer, evidence: Evidence, post: str, kind: MarkKind, *, by: str, why: str) -> None:
-    if not by:
+def _send(viewer: Viewer, evidence: Evidence, post: str, kind: MarkKind | None, *, by: str, why: str) -> None:
+    if kind is None:
+        st.error(NOTHING_CHOSEN)
+    elif not by:
         st.error("Who says so? Please fill in your name: corrections are logged with it.")
     elif kind is MarkKind.SET_ASIDE and not why:
         st.error("Please say why it should be set aside: the reason is shown beside the figure.")

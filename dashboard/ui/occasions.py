@@ -1,26 +1,25 @@
 """One row of evidence as people read it: what was asked or posted, what came of it, and whether it counts."""
 
-from dashboard.services import Evidence
+from dashboard.nouns import Evidence
 from dashboard.ui import lists, times
 from dashboard.ui.markup import Html, el, join, verb
-from facts import MarkKind, Unit
+from dashboard.ui.words import MARKS
+from facts import Outcome, Unit
 from metrics import numbers
 from metrics.measure import Measure
 from store.marks import Mark
 from store.published import Row
 
-MARKS = {
-    MarkKind.NOT_AN_ASK: "not a question",
-    MarkKind.IS_AN_ASK: "a question",
-    MarkKind.ANSWERED_ELSEWHERE: "answered elsewhere",
-    MarkKind.SET_ASIDE: "set aside",
-    MarkKind.AWAY: "away",
+STATES = {  # of a question without an answer we saw
+    "new": "New",
+    "waiting": "Waiting",
+    "closed": "Closed, no longer followed",
 }
 
 
 def occasion(row: Row, evidence: Evidence, measure: Measure, *, zone: str, now_us: int) -> Html:
     """Return one occasion, with the marks that wait for the next measure."""
-    parts = [_verdict(row, measure), _post(row, evidence, zone, now_us)]
+    parts = [_verdict(row, evidence, measure), _post(row, evidence, zone, now_us)]
     if row["answer"]:
         parts.append(_answer(row, evidence, zone, now_us, is_ask=measure.is_about_asks))
     marks = [_marked(mark) for mark in evidence.in_force.get(row["post"] or "", [])]
@@ -28,8 +27,20 @@ def occasion(row: Row, evidence: Evidence, measure: Measure, *, zone: str, now_u
     return el("article", *parts, *marks, class_="occasion")
 
 
-def _verdict(row: Row, measure: Measure) -> Html:
-    told = row["why"][:1].upper() + row["why"][1:] + _how_long(row, measure)
+def is_counted(row: Row, evidence: Evidence) -> bool:
+    """Say whether an occasion is in the figure: nothing is where there is no figure to be in."""
+    return not row["left_out"] and has_figure(evidence)
+
+
+def has_figure(evidence: Evidence) -> bool:
+    """Say whether occasions were counted: as a figure, or towards one that has too few yet."""
+    return evidence.result is not None and evidence.result["outcome"] in (Outcome.MEASURED, Outcome.TOO_FEW)
+
+
+def _verdict(row: Row, evidence: Evidence, measure: Measure) -> Html:
+    told = _what(row, evidence, measure)
+    if not has_figure(evidence):
+        return el("p", told, el("span", ". Seen, but not counted", class_="out"), class_="verdict")
     if row["left_out"]:
         return el(
             "p", told, el("span", ". Listed beside the figure, not in it", class_="out"), class_="verdict"
@@ -39,6 +50,14 @@ def _verdict(row: Row, measure: Measure) -> Html:
     return el("p", told, class_="verdict")
 
 
+def _what(row: Row, evidence: Evidence, measure: Measure) -> str:
+    """Return what was seen, and how long it took."""
+    state = evidence.open_asks.get(row["post"] or "") if row["why"] == "waiting" else None
+    why = str(row["why"])
+    told = STATES.get(state or "", why[:1].upper() + why[1:])
+    return told + _how_long(row, measure)
+
+
 def _how_long(row: Row, measure: Measure) -> str:
     if row["value"] is None:
         return ""
@@ -46,7 +65,10 @@ def _how_long(row: Row, measure: Measure) -> str:
         return f": {numbers.hours(row['value'] * 24)}"
     after = numbers.hours(row["value"])
     if not row["answer"]:
-        return f", {after} so far"
+        if row["why"] == "no answer within 14 days":
+            return ""
+        is_open = row["why"] == "waiting"
+        return f": {after}{' as far as we saw' if is_open else ''}"
     return f", after {after}" if row["why"].startswith("answered") else f". Answered after {after}"
 
 

@@ -1,5 +1,6 @@
 """The pages in Chromium: for everybody, on a phone and a wide screen, in light and dark, and against strangers."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import axe_playwright_python
@@ -12,12 +13,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 ANWEN = "anwen-bowen"
 EVIDENCE = f"m={ANWEN}&k=answered-within-a-day&w=90+days"
+LAST_MONTH = f"{datetime.now(UTC).replace(day=1) - timedelta(days=1):%Y-%m}"
 PAGES = {
     "week": "/week?as=comms",
     "waiting": "/waiting?as=comms",
     "scorecard": f"/scorecard?as=member:{ANWEN}",
+    "waiting-closed": "/waiting?as=comms&g=closed",
     "scorecard-unknown": "/scorecard?as=comms&m=mo-rees",
+    "scorecard-past": f"/scorecard?as=comms&m={ANWEN}&w={LAST_MONTH}",
     "evidence": f"/evidence?as=comms&{EVIDENCE}",
+    "evidence-unknown": f"/evidence?as=comms&{EVIDENCE.replace(ANWEN, 'mo-rees')}",
     "month": "/month?as=leadership",
     "about": "/about?as=comms",
     "not-for-you": f"/scorecard?as=member:{ANWEN}&m=dafydd-cule",
@@ -194,7 +199,7 @@ def test_enter_on_a_card_opens_its_evidence(window, address):
 
 def test_a_correction_is_shown_as_pending(window, address):
     page = seen.opened(
-        window.new_page(), f"{address}/evidence?as=comms&m=dafydd-cule&k=answered-within-a-day&w=90+days"
+        window.new_page(), f"{address}/evidence?as=comms&m=dafydd-cule&k=still-waiting&w=90+days"
     )
     page.get_by_role("button", name="Correct this").first.click()
     page.get_by_text("It was answered elsewhere").click()
@@ -209,13 +214,31 @@ def test_a_correction_is_shown_as_pending(window, address):
     )
 
 
+def test_nothing_is_chosen_and_enter_in_a_field_saves_nothing(window, address):
+    page = seen.opened(window.new_page(), address + PAGES["evidence"])
+    page.get_by_role("button", name="Correct this").first.click()
+    name = page.get_by_label("Your name")
+    name.fill("C. Officer")
+    assert page.locator("input[type=radio]:checked").count() == 0
+
+    for _ in range(2):
+        name.press("Enter")
+        seen.settled(page)
+    assert page.get_by_role("button", name="Save the correction").is_visible()
+    assert page.locator("p.pending").count() == 0
+
+    page.get_by_role("button", name="Save the correction").click()
+    page.get_by_text("nothing was saved").wait_for()
+    assert page.locator("p.pending").count() == 0
+
+
 def test_the_spreadsheet_downloads_without_live_cells(window, address):
     page = seen.opened(window.new_page(), address + PAGES["evidence"])
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as CSV").click()
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")
 
-    assert text.startswith("happened_at,counts,met,value,why")
+    assert text.startswith("happened_at_local,happened_at_utc,counts,met,value,value_unit,why")
     assert not [
         cell for line in text.splitlines() for cell in line.split(",") if cell.startswith(("=", "@", "+"))
     ]
