@@ -60,7 +60,8 @@ def state(person: Person, run: Run, away_until_us: int | None = None) -> str:
     """Return what was seen of a member's accounts, of the one that posted last, as it is true when it is read."""
     if away_until_us is not None:
         return away(away_until_us, run)
-    if all(account["state"] == "unknown" for account in person.accounts):
+    seen = [account["last_seen_us"] for account in person.accounts if account["state"] != "unknown"]
+    if not any(seen):  # somebody away may never have been seen at all
         last = max(person.accounts, key=lambda account: account["last_seen_us"] or 0)
         since_us, why = last["last_seen_us"], last["what"].rstrip(".")
         told = f"Not seen since {times.day(since_us, run.zone, run.read_us)}" if since_us else "Not seen yet"
@@ -69,7 +70,7 @@ def state(person: Person, run: Run, away_until_us: int | None = None) -> str:
     if not acts:
         return "No posts seen yet"
     posted = times.day(max(acts), run.zone, run.read_us)
-    seen_us = min(account["last_seen_us"] for account in person.accounts if account["state"] != "unknown")
+    seen_us = min(us for us in seen if us)
     is_seen_now = run.read_us - seen_us <= DAY_US  # else nobody knows what was posted since
     if is_quiet(person):
         until = times.day(seen_us, run.zone, run.read_us)
@@ -127,7 +128,7 @@ def one_thing(rows: dict[str, Row], waiting: list[Row], person: Person, run: Run
     if is_quiet(person):
         return Try(
             "say hello with one short post",
-            "The account has been silent for longer than usual.",
+            f"{state(person, run)}.",
             "longest-silence",
         )
     talk, share = rows.get("conversation-share"), rows.get("sharing-share")

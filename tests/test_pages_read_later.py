@@ -36,6 +36,7 @@ def at(told: str) -> int:
 
 @pytest.mark.parametrize(("page", "query"), PAGES, ids=[page for page, _ in PAGES])
 def test_nothing_happened_today_on_a_page_that_is_read_days_later(data, monkeypatch, page, query):
+    altered(data, "update accounts set last_act_us = last_seen_us - 60000000 where state = 'active'")
     later(monkeypatch, days=3.2)
 
     assert not TODAY.search(plain(run(page, **query)))

@@ -96,7 +96,7 @@ def who_waits(waiting: list[Row], sums: dict[Group, int], *, is_away: bool) -> H
         more(f"All {number:,} waiting", Group.WAITING) if number > len(waiting) else None,
         more(f"{numbers.count(sums[Group.NEW], 'new question')}", Group.NEW),
         more(f"{sums[Group.LOST]:,}{waits.lost(sums[Group.LOST])}", Group.LOST),
-        more(f"{sums[Group.MARKED]:,} corrected since", Group.MARKED),
+        more(f"{sums[Group.MARKED]:,} corrected since these figures were worked out", Group.MARKED),
         class_="sheet",
     )
 

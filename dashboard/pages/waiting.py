@@ -33,6 +33,7 @@ def pick_group() -> Group:
             "Show",
             groups,
             required=True,
+            wrap=True,
             key="group",
             format_func=lambda group: waits.label(Group(group), sums[Group(group)]),
         )
@@ -60,8 +61,8 @@ lede.html(
         class_="lede",
     )
 )
-if group is Group.WAITING:
-    sub.html(el("p", waits.MEANS, class_="sub"))
+if group in waits.EXPLAINS:
+    sub.html(el("p", waits.EXPLAINS[group], class_="sub"))
 known = services.waits(looking, member) if member else None
 unsure = lists.nobody_waits(known, lists_some=sums[Group.WAITING] > 0) if member else None
 if group is Group.WAITING and unsure:

@@ -65,8 +65,7 @@ def waiting_card() -> Html:
     rows = services.waiting(looking, group=Group.WAITING, limit=FIRST)
     told = findings.named(names, away, run)
     listed = lists.asks(rows, viewer=looking, names=told, run=run) if rows else el("p", waits.NOBODY)
-    more = f"All {sums[Group.WAITING]:,} waiting" if rows else "Questions no longer waiting"
-    foot = el("p", here("waiting", more, g=None if rows else Group.CLOSED), class_="more")
+    foot = el("p", here("waiting", f"All {sums[Group.WAITING]:,} waiting"), class_="more") if rows else None
     return el("section", el("h2", "Waiting longest for an answer"), listed, foot, class_="sheet")
 
 

@@ -20,6 +20,7 @@ CLOSED = (
     "Asked more than 14 days before we last looked, without a public answer that we saw. A question is no longer "
     "followed then. It may have been settled in another way, and nobody is asked to answer it now."
 )
+EXPLAINS = {Group.WAITING: MEANS, Group.CLOSED: CLOSED}
 
 
 def totals(counts: list[Row]) -> dict[Group, int]:
@@ -56,4 +57,4 @@ def told(group: Group, number: int, members: int) -> str:
     if group is Group.MARKED:
         was = "was" if number == 1 else "were"
         return f"{asked} {was} corrected since these figures were worked out, and left out of them at the next measure."
-    return CLOSED
+    return "Closed questions, newest first." if number else "No question is closed."
