@@ -123,8 +123,9 @@ def one_thing(rows: dict[str, Row], waiting: list[Row], person: Person, run: Run
     `waiting`: who waits for an answer, longest first.
     """
     if waiting:
-        asked = f"Asked {times.ago(waiting[0]['asked_us'], run.read_us)}."
-        return Try("answer the resident who has waited longest", asked, "still-waiting")
+        asked, until = times.ago(waiting[0]["asked_us"], run.read_us), times.seen_until(waiting[0], run)
+        told = f"Asked {asked}{f', and {until}' if until else ''}."
+        return Try("answer the resident who has waited longest", told, "still-waiting")
     if is_quiet(person):
         return Try(
             "say hello with one short post",

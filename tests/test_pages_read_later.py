@@ -73,6 +73,9 @@ def test_a_wait_is_never_said_to_have_gone_on_after_we_stopped_looking(data, mon
     told = plain(run("waiting"))
     until = times.day(services_as_of(), "Europe/London", sources.now_us())
 
+    number = len(services.waiting(COMMS, group=services.Group.WAITING, limit=1_000))
+    for page in ("week", "waiting"):
+        assert f"{number} questions were waiting for an answer when we last looked" in plain(run(page))
     asked = re.findall(r"Asked \d+ days ago", told)
     assert asked
     assert told.count(f"days ago · no answer seen up to {until}") == len(asked)

@@ -57,7 +57,7 @@ group = pick_group()
 lede.html(
     el(
         "p",
-        waits.told(group, sums[group], 0 if member else sum(row[group] > 0 for row in counts)),
+        waits.told(group, sums[group], 0 if member else sum(row[group] > 0 for row in counts), run),
         class_="lede",
     )
 )

@@ -36,12 +36,12 @@ def lede() -> Html:
     """Return the week in one sentence; each number opens what it counts."""
     asks, new, lost = (sums[group] for group in (Group.WAITING, Group.NEW, Group.LOST))
     silent = numbers.count(len(quiet), "member")
-    has = "has" if len(quiet) == 1 else "have"
+    has = "had" if waits.are(2, run) == "were" else "has" if len(quiet) == 1 else "have"
     to = f", put to {numbers.count(len(waited_for), 'member')}"
     return el(
         "p",
         *(
-            (here("waiting", numbers.count(asks, "question")), waits.waiting(asks), to)
+            (here("waiting", numbers.count(asks, "question")), waits.waiting(asks, run), to)
             if asks
             else (waits.NOBODY,)
         ),
@@ -49,7 +49,7 @@ def lede() -> Html:
         here("waiting", f"{new:,} more" if asks else numbers.count(new, "question"), g=Group.NEW)
         if new
         else None,
-        f" {'is' if new == 1 else 'are'} new" if new else None,
+        f" {waits.are(new, run)} new" if new else None,
         ". " if asks or new else " ",
         here("waiting", numbers.count(lost, "more question"), g=Group.LOST) if lost else None,
         f"{waits.lost(lost)}. " if lost else None,

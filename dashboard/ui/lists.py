@@ -6,7 +6,7 @@ from dashboard.ui import markup, times, words
 from dashboard.ui.markup import Html, el, join
 from dashboard.ui.words import MARKS
 from dashboard.viewer import Viewer
-from facts import DAY_US, Outcome
+from facts import Outcome
 from store.published import Row
 
 HIDDEN = "Counted, not shown: its author hides it from readers who aren't signed in to the platform."
@@ -80,11 +80,8 @@ def ask(row: Row, *, viewer: Viewer, run: Run, to: str | None = None) -> Html:
 
 
 def _as_far_as_seen(row: Row, run: Run) -> Html | None:
-    """Return until when an ask was seen to wait, where that isn't just now: its wait is known only so far."""
-    if run.read_us - row["seen_until_us"] <= DAY_US:
-        return None
-    until = times.day(row["seen_until_us"], run.zone, run.read_us)
-    return el("span", f" · no answer seen up to {until}", class_="who")
+    until = times.seen_until(row, run)
+    return el("span", f" · {until}", class_="who") if until else None
 
 
 def asks(rows: list[Row], *, viewer: Viewer, run: Run, names: dict[str, str] | None = None) -> Html:

@@ -3,8 +3,10 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from dashboard.nouns import Run
 from facts import DAY_US, HOUR_US, from_us
 from metrics import numbers
+from store.published import Row
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -47,6 +49,13 @@ def ago(us: int, read_us: int) -> str:
     if elapsed_us >= 2 * DAY_US:
         return f"{numbers.days(elapsed_us / DAY_US)} ago"
     return f"{numbers.count(int(numbers.rounded(elapsed_us / HOUR_US)), 'hour')} ago"
+
+
+def seen_until(row: Row, run: Run) -> str:
+    """Return until when an ask was seen to wait, where that isn't just now: its wait is known only so far."""
+    if run.read_us - row["seen_until_us"] <= DAY_US:
+        return ""
+    return f"no answer seen up to {day(row['seen_until_us'], run.zone, run.read_us)}"
 
 
 def week(as_of_us: int, zone: str, read_us: int) -> str:

@@ -1,6 +1,7 @@
 """The words for questions without an answer we saw: one word and one count for one thing, on every page (3b, 89)."""
 
-from dashboard.nouns import Group
+from dashboard.nouns import Group, Run
+from facts import DAY_US
 from metrics import numbers
 from store.published import Row
 
@@ -28,9 +29,17 @@ def totals(counts: list[Row]) -> dict[Group, int]:
     return {group: sum(row[group] for row in counts) for group in Group}
 
 
-def waiting(number: int) -> str:
-    """Return '1 question is waiting for an answer' after its number has been told: ' is waiting for an answer'."""
-    return f" {'is' if number == 1 else 'are'} waiting for an answer"
+def are(number: int, run: Run) -> str:
+    """Return 'is' or 'are' as long as the run's moment is about now, else 'was' or 'were'."""
+    if run.read_us - run.as_of_us <= DAY_US:
+        return "is" if number == 1 else "are"
+    return "was" if number == 1 else "were"
+
+
+def waiting(number: int, run: Run) -> str:
+    """Return what follows a number of questions that wait: ' are waiting for an answer'."""
+    when = "" if are(2, run) == "are" else " when we last looked"
+    return f" {are(number, run)} waiting for an answer{when}"
 
 
 def lost(number: int) -> str:
@@ -43,15 +52,14 @@ def label(group: Group, number: int) -> str:
     return NAMES[group] if group is Group.CLOSED else f"{NAMES[group]}: {number:,}"
 
 
-def told(group: Group, number: int, members: int) -> str:
+def told(group: Group, number: int, members: int, run: Run) -> str:
     """Return what a list of one group holds, as a sentence; `members` is how many it is about, 0 where it is one."""
     asked = numbers.count(number, "question")
     put = f", put to {numbers.count(members, 'member')}" if members else ""
     if group is Group.WAITING:
-        return f"{asked}{waiting(number)}{put}, longest first." if number else NOBODY
+        return f"{asked}{waiting(number, run)}{put}, longest first." if number else NOBODY
     if group is Group.NEW:
-        are = "is" if number == 1 else "are"
-        return f"{asked} {are} new{put}: asked less than a day before we last looked."
+        return f"{asked} {are(number, run)} new{put}: asked less than a day before we last looked."
     if group is Group.LOST:
         return f"{asked}{lost(number)}, more than a day before these figures. We can't say more of them than that."
     if group is Group.MARKED:
