@@ -5,12 +5,15 @@ so the variance here is the infinitesimal jackknife's, clustered by member: how 
 more weight lay on one member's questions, squared and added up. It is R's survfit(..., cluster = member).
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from metrics.measure import Figure
 from metrics.sums import Step, Waits, read_at_one_half
+
+Numbers = NDArray[np.float64]
 
 
 def median_wait_of_many(waits: Sequence[Waits]) -> Figure:
@@ -18,22 +21,27 @@ def median_wait_of_many(waits: Sequence[Waits]) -> Figure:
     return read_at_one_half(steps(waits))
 
 
-def steps(waits: Sequence[Waits]) -> Iterator[Step]:
-    """Yield the curve's step at each answered wait, with the clustered variance of its logarithm."""
-    at_risk = [len(one) for one in waits]
-    moved = [0.0] * len(waits)  # the logarithm of the curve, by a little more weight on each member
-    survival = 1.0
-    ended = sorted((wait, member, answered) for member, one in enumerate(waits) for wait, answered in one)
-    for wait, group in groupby(ended, key=lambda end: end[0]):
-        ends = list(group)
-        answers = Counter(member for _, member, answered in ends if answered)
-        if answers:
-            met, everybody = answers.total(), sum(at_risk)
-            left = everybody - met
-            survival *= 1 - met / everybody
-            if left:
-                for member, of_member in enumerate(at_risk):
-                    moved[member] += answers[member] / left - of_member * met / (everybody * left)
-            yield Step(wait, survival, sum(one * one for one in moved)) if left else Step(wait, 0.0, None)
-        for _, member, _ in ends:
-            at_risk[member] -= 1
+def steps(waits: Sequence[Waits]) -> list[Step]:
+    """Return the curve's step at each answered wait, with the clustered variance of its logarithm."""
+    everybody = [wait for one in waits for wait in one]
+    times = np.unique([wait for wait, is_answered in everybody if is_answered])
+    at_risk, answers = _counted(everybody, times)
+    left = at_risk - answers
+    survival = np.cumprod(1 - answers / at_risk)
+    variance = np.zeros(len(times))
+    for one in waits:
+        of_risk, of_answers = _counted(one, times)
+        more_than_their_part = of_answers - of_risk * answers / at_risk
+        moved = np.divide(more_than_their_part, left, out=np.zeros(len(times)), where=left > 0)
+        variance += np.cumsum(moved) ** 2
+    columns = zip(times.tolist(), survival.tolist(), variance.tolist(), left.tolist(), strict=True)
+    return [Step(wait, curve, spread if some_left else None) for wait, curve, spread, some_left in columns]
+
+
+def _counted(waits: Waits, times: Numbers) -> tuple[Numbers, Numbers]:
+    """Return how many were still waiting just before each time, and how many of them were answered at it."""
+    ended = np.sort([wait for wait, _ in waits])
+    answered = np.sort([wait for wait, is_answered in waits if is_answered])
+    at_risk = len(ended) - np.searchsorted(ended, times, "left")
+    answers = np.searchsorted(answered, times, "right") - np.searchsorted(answered, times, "left")
+    return at_risk.astype(float), answers.astype(float)
