@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import collections
+import contextlib
 import errno
 import hashlib
 import importlib.util
@@ -20,7 +21,7 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 OLDEST = (3, 11)
@@ -30,6 +31,9 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 FIRST_PORT = 8501
 PORTS_TRIED = 20
 START_TIMEOUT_S = 90  # a cold disk needs most of a minute for the first import of pandas and pyarrow
+FILLING = ".filling"  # where the invented council is made
+LOCK = ".lock"  # on Windows
+MEASURE_AGAIN = 9  # what pipelines/starting.py says of a published run of another version
 DONE = (0, 4)  # 4: done, and some accounts or rows had troubles, each reported
 
 Pipelines = Callable[[str, Path], None]  # run one verb on one data folder
@@ -83,7 +87,8 @@ def run(wish: argparse.Namespace) -> int:
     port = choose_port(wish.port)
     make_environment("requirements.txt")
     data = (wish.data or Path(os.environ.get("TWOWAY_DATA") or ROOT / "data")).resolve()
-    fill(data, run_pipelines)
+    os.umask(0o077)  # what is made from here on, only its owner may read
+    fill(data, run_pipelines, is_older)
     return serve(data, port, opens_browser=not wish.no_browser)
 
 
@@ -188,30 +193,78 @@ def explain_pip(lines: Iterable[str]) -> str:
 # The data folder
 
 
-def fill(data: Path, pipelines: Pipelines) -> None:
+def fill(data: Path, pipelines: Pipelines, is_older: Callable[[Path], bool] = lambda _: False) -> None:
     """Leave something published in a data folder: its own posts, or the invented council if it is empty.
 
     The invented council is made in `.filling` and moved when it is whole, `published` last, so a start that
     broke halfway is never taken for a full folder, and nothing but our own half-made council is thrown away.
+    Whoever starts meanwhile waits; whoever works on the folder by hand is told to (store/locking.py).
     """
+    data.mkdir(parents=True, exist_ok=True)
+    with alone(data):
+        needs_measuring = fill_empty(data, pipelines)
+    if needs_measuring:
+        say(f"Measuring what is in {data} ...")
+        pipelines("measure", data)
+    elif is_older(data):
+        say("What was published is of another version of Two-Way. Measuring again ...")
+        pipelines("measure", data)
+
+
+def fill_empty(data: Path, pipelines: Pipelines) -> bool:
+    """Put the invented council into an empty folder. Return whether what else is there has to be measured."""
     if is_published(data):
-        return
-    filling = data / ".filling"
-    filling.mkdir(parents=True, exist_ok=True)
+        return False
+    filling = data / FILLING
+    filling.mkdir(exist_ok=True)
     if not is_published(filling):
         empty(filling)
-        if any(entry != filling for entry in data.iterdir()):
+        if any(entry.name not in (FILLING, LOCK) for entry in data.iterdir()):
             filling.rmdir()
-            say(f"Measuring what is in {data} ...")
-            pipelines("measure", data)
-            return
+            return True
         say("Inventing a council to look at (labelled as invented: no real people) ...")
         pipelines("demo", filling)
         say("Measuring it ...")
         pipelines("measure", filling)
     for entry in sorted(filling.iterdir(), key=lambda entry: entry.name == "published"):
-        entry.replace(data / entry.name)
+        if entry.name != LOCK:
+            entry.replace(data / entry.name)
+    (filling / LOCK).unlink(missing_ok=True)
     filling.rmdir()
+    return False
+
+
+@contextlib.contextmanager
+def alone(data: Path) -> Iterator[None]:
+    """Hold a data folder's lock (as store/locking.py does); wait for another start that does."""
+    flags = os.O_RDWR | os.O_CREAT if os.name == "nt" else os.O_RDONLY
+    handle = os.open(data / LOCK if os.name == "nt" else data, flags, 0o600)
+    try:
+        if not take(handle):
+            say(f"Another start, or another command, is setting up {data}; waiting for it ...")
+            while not take(handle):
+                time.sleep(0.2)
+        yield
+    finally:
+        os.close(handle)  # lets go of the lock
+
+
+def take(handle: int) -> bool:
+    """Take a lock, if nobody else has it. A disk that knows no locks counts as nobody."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def empty(folder: Path) -> None:
@@ -223,6 +276,12 @@ def empty(folder: Path) -> None:
 def is_published(data: Path) -> bool:
     """Say whether a measurement was finished and published in a folder."""
     return (data / "published" / "current").is_file()
+
+
+def is_older(data: Path) -> bool:
+    """Say whether what is published has to be measured again before it can be shown: it is of another version."""
+    command = [str(PYTHON), "-m", "pipelines.starting"]
+    return subprocess.run(command, cwd=ROOT, env=environment(data), check=False).returncode == MEASURE_AGAIN
 
 
 def run_pipelines(verb: str, data: Path) -> None:

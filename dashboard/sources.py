@@ -10,6 +10,7 @@ import guidance
 from facts import Account, to_us
 from metrics import all_measures
 from metrics.measure import Measure
+from store.belonging import desk_to_read
 from store.desk import Desk
 from store.published import CannotBeRead, Published
 
@@ -32,8 +33,9 @@ def published_both() -> tuple[Published, Published | CannotBeRead]:
 
 
 def desk() -> Desk:
-    """Return the desk of the data folder."""
-    return _desk(data_folder() / "desk.sqlite")
+    """Return the desk of the data folder. It is never made here. Raise StoreTrouble."""
+    path = data_folder() / "desk.sqlite"
+    return _desk(data_folder(), path.stat().st_ino if path.exists() else 0)
 
 
 def live_accounts(zone: str) -> dict[str, Account]:
@@ -59,8 +61,9 @@ def measures() -> dict[str, Measure]:
 
 
 @lru_cache(maxsize=8)
-def _desk(path: Path) -> Desk:
-    return Desk(path)
+def _desk(folder: Path, _file: int) -> Desk:
+    """Return it, opened once, until another file is put in its place, as from a backup."""
+    return desk_to_read(folder)
 
 
 @lru_cache(maxsize=8)

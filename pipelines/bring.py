@@ -1,13 +1,11 @@
 """Brings a file into a data folder: the door that `import` and the invented council share."""
 
-import json
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
-from pipelines import archives
+from pipelines import archives, import_reports
 from pipelines.covers import Covers
-from pipelines.folder import REPORTS, Folder, now_us
+from pipelines.folder import Folder, now_us
 from pipelines.imports import import_posts_file
 from pipelines.keeping import Importing, Report
 from pipelines.run import make_good
@@ -32,7 +30,7 @@ def import_file(
     report = (_bring_archive if is_zip else _bring_posts_file)(
         folder, path, only, covers, lambda done: tell(f"{path.name}: {done:,} messages")
     )
-    _write_report(folder, report)
+    import_reports.write(folder, report)
     return report
 
 
@@ -79,19 +77,3 @@ def importing_into(
         covers=covers,
         states_coverage=states_coverage,
     )
-
-
-def _write_report(folder: Folder, report: Report) -> None:
-    """Keep what was set aside and why: line numbers and reasons, nobody's words."""
-    reports = folder.path / REPORTS
-    reports.mkdir(exist_ok=True)
-    path = reports / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}.json"
-    set_aside = [{"where": one.where, "what": one.what, "todo": one.todo} for one in report.troubles]
-    told = {
-        "file": report.file,
-        "kept": report.kept,
-        "kept_before": report.already_kept,
-        "set_aside": set_aside,
-    }
-    path.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    report.written_to = str(path)

@@ -1,9 +1,8 @@
 """Withdrawal and erasure: hidden at once, then gone. One audit line stays."""
 
-import json
-
 from facts import from_us
-from pipelines.folder import REPORTS, Folder, now_us
+from pipelines import import_reports
+from pipelines.folder import Folder, now_us
 from pipelines.run import Tell, measure
 from store.erasing import doomed, erase, rewrite
 from store.finishing import finished_as_of
@@ -29,23 +28,11 @@ def carry_out_erasures(folder: Folder, tell: Tell = lambda _: None) -> list[str]
             measure(folder, archive, as_of_us)
             sweep(folder.published, keep=1)
         rewrite(archive)
-    _forget_reports(folder, accounts)
+    import_reports.forget(folder, accounts)
     members = _members_left_without_accounts(folder, accounts)
     folder.desk.forget(accounts, members)
     folder.desk.erased(accounts, now_us=now_us())
     return accounts
-
-
-def _forget_reports(folder: Folder, accounts: list[str]) -> None:
-    """Remove the import reports that name an erased account, or a file named after one."""
-    handles = [account.split(":", 1)[1] for account in accounts]
-    for report in (folder.path / REPORTS).glob("*.json"):
-        told = json.loads(report.read_text(encoding="utf-8"))
-        set_aside = json.dumps(told["set_aside"], ensure_ascii=False)
-        if any(account in set_aside for account in accounts) or any(
-            handle in told["file"].lower() for handle in handles
-        ):
-            report.unlink()
 
 
 def _members_left_without_accounts(folder: Folder, erased: list[str]) -> list[str]:

@@ -17,10 +17,16 @@ from pipelines.imports import import_posts_file
 from pipelines.invented import Council, invent
 from pipelines.register import COLUMNS, register_rows
 from store.archive import Archive
+from store.trouble import StoreTrouble
+from store.writing import write_whole
 
 MEMBERS = 60
 MONTHS = 18
 Tell = Callable[[str], None]
+
+
+class NotEmpty(StoreTrouble):
+    """The data folder has a council already."""
 
 
 def fill(
@@ -31,7 +37,7 @@ def fill(
     until = from_us(today_us if until_us is None else until_us)
     tell("inventing a council")
     council = invent(seed=seed, members=members, months=months, until=until)
-    write_settings(folder.path, council.settings)
+    _claim(folder, council.settings)
     folder = Folder(folder.path)
     register_rows(folder, enumerate(_register_rows(council), start=2))
     tell(f"keeping {len(council.rows):,} invented messages")
@@ -44,11 +50,19 @@ def fill(
     return council
 
 
+def _claim(folder: Folder, settings: dict[str, Any]) -> None:
+    """Write the settings, by which the folder is this council's: two at once can't both. Raise NotEmpty."""
+    with folder.locked():
+        if (folder.path / "settings.toml").exists():
+            raise NotEmpty(f"{folder.path} is being filled already. The invented council needs an empty one.")
+        write_settings(folder.path, settings)
+
+
 def write_settings(path: Path, settings: dict[str, Any]) -> None:
     """Write settings.toml. JSON's texts, lists and truth values are TOML's too."""
     lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in settings.items()]
     head = "# An invented council: nobody in it exists.\n" if settings.get("invented") else ""
-    (path / "settings.toml").write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+    write_whole(path / "settings.toml", head + "\n".join(lines) + "\n")
 
 
 def _register_rows(council: Council) -> Iterable[dict[str, str]]:

@@ -14,6 +14,8 @@ from facts import DAY_US, Account, Sight, Unseen, from_us
 from pipelines.calendar import LAST_90_DAYS
 from pipelines.connect import BUDGET, BUILT, not_set_up
 from pipelines.folder import Folder, now_us
+from store import belonging
+from store.archive import Archive
 from store.published import Published, Row
 from store.trouble import ArchiveBusy, StoreTrouble
 from store.visits import Visited, visits
@@ -65,9 +67,9 @@ def look(folder: Folder) -> Found:
     troubles: list[str] = []
     states, seen, visited = _published(folder, troubles)
     spent: str | None = ""
-    if folder.archive_path.exists():
+    if belonging.is_filled(folder.archive_path):
         try:
-            with folder.archive() as archive:
+            with Archive(folder.archive_path) as archive:
                 visited, spent = visits(archive), archive.cursors("x").get(BUDGET, "")
         except ArchiveBusy:
             spent = None
@@ -75,7 +77,11 @@ def look(folder: Folder) -> Found:
             spent = None
             troubles.append(str(trouble))
     known = Known(states, seen, not_set_up(folder), visited)
-    checked = [_checked(folder, account, known) for account in folder.desk.accounts(folder.today())]
+    try:
+        checked = [_checked(folder, account, known) for account in folder.desk.accounts(folder.today())]
+    except StoreTrouble as trouble:
+        checked = []
+        troubles.append(str(trouble))
     return Found(checked, _x_reads(folder, spent), troubles)
 
 

@@ -2,19 +2,23 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
 from facts import Account, to_us
+from pipelines import opening
 from pipelines.label import Register
 from pipelines.relate import Decided
 from pipelines.settings import Settings, read
-from store import key, sealing
+from store import belonging, identity, key, rights, sealing
 from store.archive import Archive
 from store.desk import Desk
+from store.identity import Identity
 from store.key import Pseudonyms
+from store.locking import locked
+from store.writing import sweep
 
 DEFAULT = "data"
 VARIABLE = "TWOWAY_DATA"
@@ -22,40 +26,73 @@ REPORTS = "imports"
 
 
 class Folder:
-    """One council's data folder. Made if it isn't there."""
+    """One council's data folder, opened for work: made if it isn't there, its parts known to belong together.
 
-    def __init__(self, path: Path | str | None = None) -> None:
+    Raise Lost where its desk is missing or isn't its own (store/belonging.py), StoreTrouble, FolderBusy, BadSettings or
+    OSError. With `to_read` nothing is made or checked beforehand: what was published can be read whatever else is lost.
+    """
+
+    def __init__(self, path: Path | str | None = None, *, to_read: bool = False) -> None:
         self.path = Path(path or os.environ.get(VARIABLE) or DEFAULT)
+        rights.be_private()
+        self.rights = rights.Rights()
+        self._is_at_work = not to_read
+        if to_read:
+            self.settings: Settings = read(self.path)
+            return
         self.path.mkdir(parents=True, exist_ok=True)
-        self.settings: Settings = read(self.path)
-        self.desk = Desk(self.path / "desk.sqlite")
-        if not self.desk.handles() and not self.archive_path.exists():
-            key.make(self.key_path)
+        self.settings = read(self.path)
+        with self.locked():
+            opening.refuse_half_moved(self.path)
+            self.rights = rights.settle(self.path, self.settings.group)
+            sweep(self.path, self.path / REPORTS)
+            self.desk, self.known = opening.open_desk(self.path)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The desk, opened to read: it isn't made where there is none. Raise StoreTrouble."""
+        return belonging.desk_to_read(self.path)
+
+    @cached_property
+    def known(self) -> Identity:
+        """What the folder knows of itself."""
+        return identity.read(self.path) or Identity(folder="")
 
     @cached_property
     def _key(self) -> bytes:
         """The key, read when it is first needed: what was published can be read without it. Raise StoreTrouble."""
+        if lost := belonging.lost_key(self.path, self.known):
+            raise lost
         return key.read(self.key_path)
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Hold the folder's lock, while something in it is made, swept or written. Raise FolderBusy."""
+        return locked(self.path)
 
     @property
     def key_path(self) -> Path:
         """Return where the key lies."""
-        return self.path / "key"
+        return self.path / belonging.KEY
 
     @property
     def archive_path(self) -> Path:
         """Return where the archive lies."""
-        return self.path / "archive.duckdb"
+        return self.path / belonging.ARCHIVE
 
     @property
     def published(self) -> Path:
         """Return the folder of published files."""
-        return self.path / "published"
+        return self.path / belonging.PUBLISHED
 
     @contextmanager
     def archive(self) -> Iterator[Archive]:
-        """Open the archive, and with it hold the run lock. Raise ArchiveBusy."""
-        with Archive(self.archive_path) as archive:
+        """Open the archive, and with it hold the run lock. Raise ArchiveBusy, or Lost if anything isn't this folder's.
+
+        Nothing is collected, measured, published, swept or erased but through this door.
+        """
+        if self._is_at_work:
+            opening.note_acts(self.path, self.desk)
+        with opening.open_archive(self.path) as archive:
             yield archive
 
     def today(self) -> date:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from facts import Account, Member, Trouble, account_id
+from pipelines.ended import refuse_ended
 from pipelines.folder import Folder, now_us
 from store.desk import Consent
 
@@ -45,6 +46,7 @@ def register_rows(folder: Folder, rows: Iterable[tuple[int, Mapping[str, str]]])
             found.troubles.append(
                 Trouble(what=str(error), where=f"line {line}", todo="Mend it and register again.")
             )
+    found.consents = refuse_ended(folder, found.accounts, found.consents, found.troubles)
     handles = [
         (*row, a.id) for a in found.accounts.values() for row in folder.spellings(a.platform, a.handle)
     ]

@@ -68,6 +68,7 @@ def _meta(folder: Folder, archive: Archive, as_of_us: int) -> dict[str, str]:
     settings = folder.settings
     return {
         "version": f"{from_us(published_us):%Y%m%dT%H%M%S%f}-{token_hex(3)}",
+        "folder": folder.known.folder,
         "as_of_us": str(as_of_us),
         "published_us": str(published_us),
         "cut_off_us": str(newest),

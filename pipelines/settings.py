@@ -40,6 +40,7 @@ class Settings:
     council_accounts: tuple[str, ...] = ()  # platform:handle
     hosts: dict[str, str] = field(default_factory=dict)
     x: XSettings = XSettings()
+    group: str = ""  # a Unix group that may read what is for reading of the data folder (store/rights.py)
     invented: bool = False
 
     @property
@@ -69,7 +70,7 @@ def unknown_names(folder: Path) -> list[str]:
 
 def _checked(told: dict[str, Any]) -> Settings:
     known = {f.name: told[f.name] for f in fields(Settings) if f.name in told}
-    for name in ("council", "country", "time_zone", "pack"):
+    for name in ("council", "country", "time_zone", "pack", "group"):
         if not isinstance(known.get(name, ""), str):
             raise BadSettings(f'settings.toml: {name} must be text, such as {name} = "...".')
     if not isinstance(known.get("hosts", {}), dict):

@@ -67,3 +67,7 @@ create table if not exists reasons (
     last_us bigint not null
 );
 create schema if not exists finished;
+create table if not exists identity (  -- which data folder this archive belongs to: `folder`
+    name varchar primary key,
+    value varchar not null
+);

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Self
 import duckdb
 import pyarrow as pa
 
+from store.places import duckdb_path
 from store.trouble import ARCHIVE_ERRORS, about_archive
 
 MEMORY_LIMIT = "1200MB"  # a million messages are measured within 2 GB; beyond it DuckDB spills to disk
@@ -28,15 +29,20 @@ class Database:
     def __init__(self, path: Path | str = ":memory:") -> None:
         self.path = Path(path)
         self.turn = RLock()  # held while something is asked or changed
-        self.db = open_database(str(path))
-        # We hold the lock, so what is spilled there was left by a run that was killed.
-        shutil.rmtree(f"{path}.tmp", ignore_errors=True)
+        self.db = open_database(path)
+        self._sweep()
         try:
             self.name = str(self.db.execute("select current_database()").fetchall()[0][0])
             self.db.execute(self.schema.read_text(encoding="utf-8"))
         except ARCHIVE_ERRORS as error:
             self.close()
             raise about_archive(error) from error
+
+    def _sweep(self) -> None:
+        """Remove what a run that was killed left: we hold the lock, so nobody is writing there."""
+        shutil.rmtree(f"{self.path}.tmp", ignore_errors=True)  # what DuckDB spilled
+        for stray in (".rewritten", ".rewritten.wal"):
+            self.path.with_suffix(stray).unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self
@@ -104,10 +110,10 @@ class Database:
             self.db.unregister(name)
 
 
-def open_database(path: str) -> duckdb.DuckDBPyConnection:
-    """Open the archive's file with its limits. Raise ArchiveBusy or StoreTrouble."""
+def open_database(path: Path | str) -> duckdb.DuckDBPyConnection:
+    """Open the archive's file (`:memory:`: none) with its limits. Raise ArchiveBusy or StoreTrouble."""
     settings: dict[str, Any] = {"memory_limit": MEMORY_LIMIT, "threads": 2, "preserve_insertion_order": False}
     try:
-        return duckdb.connect(path, config=settings)
+        return duckdb.connect(duckdb_path(path) if isinstance(path, Path) else path, config=settings)
     except duckdb.Error as error:
         raise about_archive(error) from error

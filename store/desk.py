@@ -41,9 +41,23 @@ class Desk(Marks, Tokens):
         query = sa.select(t.accounts, live.label("has_consent")).order_by(t.accounts.c.id)
         return [Account(**{**row, "has_consent": bool(row["has_consent"])}) for row in self._rows(query)]
 
+    def registered(self) -> list[str]:
+        """Return the id of every account on the register."""
+        return [row["id"] for row in self._rows(sa.select(t.accounts.c.id).order_by(t.accounts.c.id))]
+
     def live_accounts(self, today: date) -> list[Account]:
         """Return the accounts that may be collected and shown on this day."""
         return [account for account in self.accounts(today) if account.has_consent]
+
+    def live_consents(self) -> list[tuple[str, str, int]]:
+        """Return (account, member, when it was recorded) of every consent that wasn't ended."""
+        c = t.consents.c
+        query = (
+            sa.select(c.account, t.accounts.c.member, c.recorded_us)
+            .join(t.accounts)
+            .where(c.withdrawn_us.is_(None))
+        )
+        return [(row["account"], row["member"], row["recorded_us"]) for row in self._rows(query)]
 
     def handles(self) -> list[tuple[str, str, str, str | None]]:
         """Return (author, source, platform, account) of every handle that ever was a member's."""

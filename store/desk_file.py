@@ -11,18 +11,21 @@ from typing import Any
 import sqlalchemy as sa
 
 from store import tables as t
-from store.migrating import clearly, open_desk
+from store.migrating import clearly, open_desk, reading
+
+ENDINGS = ("withdraw", "erase")  # acts that end consents
 
 
 class DeskFile:
-    """The desk's file, open. Opening it brings its tables up to date."""
+    """The desk's file, open. Opening it makes it, and brings its tables up to date; `to_read`: if it can be written."""
 
-    def __init__(self, path: Path) -> None:
-        self._engine = open_desk(path)
+    def __init__(self, path: Path, *, to_read: bool = False) -> None:
+        self.path = path
+        self._engine = open_desk(path, to_read=to_read)
 
     @contextmanager
     def _changing(self) -> Iterator[sa.Connection]:
-        with clearly(), self._engine.begin() as connection:
+        with clearly(self.path), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -30,11 +33,11 @@ class DeskFile:
         """Change, and leave nothing of what was there before in SQLite's log either."""
         with self._changing() as connection:
             yield connection
-        with clearly(), self._engine.connect() as connection:
+        with clearly(self.path), self._engine.connect() as connection:
             connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
 
     def _rows(self, query: sa.Select[Any]) -> list[sa.RowMapping]:
-        with clearly(), self._engine.connect() as connection:
+        with clearly(self.path), reading(self._engine, self.path) as connection:
             return list(connection.execute(query).mappings())
 
     def audit(self) -> list[dict[str, Any]]:
@@ -44,6 +47,35 @@ class DeskFile:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+
+    # Which data folder it belongs to (store/belonging.py)
+
+    def belongs_to(self) -> str:
+        """Return the data folder it belongs to, or nothing where it was never told, or is of an older Two-Way."""
+        with clearly(self.path), reading(self._engine, self.path) as connection:
+            if not sa.inspect(connection).has_table(t.identity.name):
+                return ""
+            found = connection.execute(sa.select(t.identity.c.value).where(t.identity.c.name == "folder"))
+            return str(found.scalar() or "")
+
+    def adopt(self, folder: str) -> None:
+        """Note which data folder it belongs to."""
+        with self._changing() as desk:
+            upsert(desk, t.identity, {"name": "folder"}, {"value": folder})
+
+    def acts(self) -> int:
+        """Return how many acts were ever logged."""
+        return int(self._rows(sa.select(sa.func.max(t.audit.c.id).label("acts")))[0]["acts"] or 0)
+
+    def endings(self) -> list[tuple[str, int]]:
+        """Return what consents were ended of (an account, a member, a platform), and when."""
+        query = sa.select(t.audit.c.what, t.audit.c.happened_us).where(t.audit.c.did.in_(ENDINGS))
+        return [(row["what"], row["happened_us"]) for row in self._rows(query)]
+
+    def log(self, did: str, what: str, *, by: str, now_us: int) -> None:
+        """Leave an audit line of an act that changes nothing else here."""
+        with self._changing() as desk:
+            write_audit(desk, now_us, did, what, by)
 
 
 def upsert(

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Sequence
 
 from store.archive import Archive
+from store.places import quoted
 
 DOOMED = "select id from posts where (account in (select unnest($1)) or author in (select unnest($2)))"
 
@@ -37,8 +38,7 @@ def rewrite(archive: Archive) -> None:
     fresh = path.with_suffix(".rewritten")
     for stray in (fresh, fresh.with_name(f"{fresh.name}.wal")):
         stray.unlink(missing_ok=True)
-    quoted = str(fresh).replace("'", "''")
-    archive.db.execute(f"attach '{quoted}' as rewritten")
+    archive.db.execute(f"attach {quoted(fresh)} as rewritten")
     archive.db.execute(f"copy from database {archive.name} to rewritten")
     archive.db.execute("detach rewritten")
     archive.db.execute("checkpoint")  # or the old file's log would lie beside the new file

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from facts import plain_handle
 from store.trouble import StoreTrouble
+from store.writing import settle, stray_of, write_new
 
 KEY_BYTES = 32
 PSEUDONYM_BYTES = 12  # 96 bits: no two of a billion residents meet by chance
@@ -19,19 +20,15 @@ def make(path: Path) -> None:
     """Make the key (mode 0600), unless there is one. It appears whole, or not at all. Raise OSError."""
     if path.exists():
         return
-    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
-    with os.fdopen(
-        os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii"
-    ) as file:
-        file.write(secrets.token_hex(KEY_BYTES) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    fresh = stray_of(path)
     try:
+        write_new(fresh, secrets.token_hex(KEY_BYTES) + "\n")
         os.link(fresh, path)  # fails if another process made one meanwhile: that one is the key
     except FileExistsError:
         pass
     finally:
-        fresh.unlink()
+        fresh.unlink(missing_ok=True)
+    settle(path.parent)
 
 
 def read(path: Path) -> bytes:
@@ -41,11 +38,18 @@ def read(path: Path) -> bytes:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except FileNotFoundError:
         raise StoreTrouble(f"The key of this data folder is lost. {put_back}") from None
+    except IsADirectoryError:
+        key = b""
     except ValueError:  # neither text nor hexadecimal
         key = b""
     if len(key) != KEY_BYTES:
         raise StoreTrouble(f"The key of this data folder is broken. {put_back}")
     return key
+
+
+def mark(key: bytes) -> str:
+    """Return a mark by which a key is known again, and from which nobody can go back to it."""
+    return hmac.new(key, b"two-way: which key this is", hashlib.sha256).hexdigest()[: 2 * PSEUDONYM_BYTES]
 
 
 class Pseudonyms:

@@ -4,7 +4,6 @@ A file is never written to, but it may be swept, or rewritten and put in the pla
 name. Whoever holds an open file keeps reading what they opened; whoever asks next gets what lies there now.
 """
 
-import os
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -13,7 +12,8 @@ from typing import Any
 
 import duckdb
 
-from store.trouble import StoreTrouble
+from store.places import quoted
+from store.trouble import StoreTrouble, about_published
 
 OWN = "-own"  # ends the name of the file for members' own eyes
 # One thread: the questions are small, and waking workers costs more than it saves. Nothing comes from the network.
@@ -68,8 +68,10 @@ def opened(path: Path) -> OpenFile:
             if held is None or held.identity != identity_of(path):
                 # The former closes once the last page that reads it is drawn.
                 held = _open[place] = _opened(path)
+        except FileNotFoundError as error:
+            raise CannotBeRead(_gone(path.name)) from error
         except (OSError, duckdb.Error) as error:
-            raise CannotBeRead(broken(path.name)) from error
+            raise trouble_of(error, path.name) from error
         return held
 
 
@@ -79,9 +81,14 @@ def identity_of(path: Path) -> Identity:
     return path, found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
 
 
-def broken(name: str) -> str:
-    """Return what to say of a published file that can't be read."""
-    return f"The published file {name} is broken, or of an older Two-Way. Run: python -m pipelines measure"
+def trouble_of(error: Exception, name: str) -> StoreTrouble:
+    """Return what to raise where a published file can't be read: CannotBeRead if the file itself is to blame."""
+    is_to_blame, what = about_published(error, name)
+    return CannotBeRead(what) if is_to_blame else StoreTrouble(what)
+
+
+def _gone(name: str) -> str:
+    return f"The published file {name} is gone. Run: python -m pipelines measure"
 
 
 def _opened(path: Path) -> OpenFile:
@@ -92,12 +99,11 @@ def _opened(path: Path) -> OpenFile:
     while True:
         identity = identity_of(path)
         made = duckdb.connect(":memory:", config=SETTINGS)
-        quoted = os.fspath(path).replace("'", "''")
-        made.execute(f"attach '{quoted}' as run (type duckdb, read_only)")
+        made.execute(f"attach {quoted(path)} as run (type duckdb, read_only)")
         [(blocks_bytes,)] = made.execute(WHOLE).fetchall()
         made.execute("set enable_external_access = false")  # from here on this file, and no other
         if identity_of(path) != identity:
             continue
         if identity[-1] < blocks_bytes:  # a copy that stopped halfway opens all the same
-            raise CannotBeRead(broken(path.name))
+            raise CannotBeRead(f"The published file {path.name} is broken. Run: python -m pipelines measure")
         return OpenFile(made, identity)

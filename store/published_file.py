@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import duckdb
 
-from store.opened import OWN, CannotBeRead, Row, broken, opened
+from store.opened import OWN, CannotBeRead, Row, opened, trouble_of
 from store.trouble import StoreTrouble
 
 ANSWERS_KEPT = (
@@ -80,7 +80,7 @@ class PublishedFile:
             names = [column[0] for column in cursor.description or []]
             rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         except duckdb.Error as error:
-            raise CannotBeRead(broken(self.version)) from error
+            raise trouble_of(error, self.version) from error
         finally:
             cursor.close()
         return [{**row, "counts": json.loads(row["counts"])} for row in rows] if "counts" in names else rows

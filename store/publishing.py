@@ -11,9 +11,11 @@ from pathlib import Path
 
 from store.archive import Archive
 from store.finishing import PUBLISHED_SCHEMA, finished_version
+from store.places import quoted
 from store.published_file import CURRENT, current
+from store.rights import OWN, like_its_folder
+from store.writing import write_whole
 
-OWN = "-own"
 VERSIONS_KEPT = 3
 WITH_MEASURE = ("results", "occasions", "series", "council")
 WHOLE = ("meta", "definitions", "members", "accounts", "visits", "unseen", "windows", "coverage")
@@ -28,7 +30,7 @@ def publish(archive: Archive, folder: Path, own_measures: Iterable[str]) -> str:
     own = sorted(own_measures)
     _write(archive, folder / f"{version}.duckdb", own, is_own=False)
     _write(archive, folder / f"{version}{OWN}.duckdb", own, is_own=True)
-    _replace(folder / CURRENT, version)
+    write_whole(folder / CURRENT, version + "\n")
     sweep(folder)
     return version
 
@@ -56,7 +58,7 @@ def _write(archive: Archive, path: Path, own_measures: list[str], *, is_own: boo
     stray = path.with_suffix(".tmp")
     stray.unlink(missing_ok=True)
     db = archive.db
-    db.execute(f"attach '{_quoted(stray)}' as fresh")
+    db.execute(f"attach {quoted(stray)} as fresh")
     try:
         db.execute("use fresh")
         db.execute(PUBLISHED_SCHEMA.read_text(encoding="utf-8"))
@@ -71,6 +73,7 @@ def _write(archive: Archive, path: Path, own_measures: list[str], *, is_own: boo
         db.execute(f"use {archive.name}.main")
         db.execute("detach fresh")
     _settle(stray)
+    like_its_folder(stray)
     stray.replace(path)
 
 
@@ -91,23 +94,6 @@ def _write_messages(archive: Archive, *, is_own: bool) -> None:
     )
 
 
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
-
-
 def _settle(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def _replace(path: Path, text: str) -> None:
-    stray = path.with_suffix(".tmp")
-    with stray.open("w", encoding="ascii") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    stray.replace(path)
-    if os.name == "posix":  # the rename itself must survive a power cut
-        handle = os.open(path.parent, os.O_RDONLY)
-        os.fsync(handle)
-        os.close(handle)

@@ -94,3 +94,11 @@ erasures = Table(
     Column("asked_us", BigInteger, nullable=False),
     Column("done_us", BigInteger),
 )
+
+# Which data folder this desk belongs to (store/belonging.py): `folder`.
+identity = Table(
+    "identity",
+    TABLES,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)

@@ -69,6 +69,15 @@ def _nothing_leaves_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", look_up_here)
 
 
+@pytest.fixture(autouse=True)
+def _each_test_makes_files_as_this_process_did() -> Iterator[None]:
+    """Give back the umask, which opening a data folder narrows for the whole process."""
+    before = os.umask(0o022)
+    os.umask(before)
+    yield
+    os.umask(before)
+
+
 def forbid_far(host: Any) -> None:
     """Raise if a host isn't this machine."""
     name = host.decode() if isinstance(host, bytes) else str(host or "localhost")

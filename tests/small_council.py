@@ -96,14 +96,17 @@ def dump(path: Path) -> Rows:
         tables = db.execute(
             "select schema_name, table_name from duckdb_tables() where not temporary"
         ).fetchall()
-        return {f"{schema}.{table}": _rows(db, schema, table) for schema, table in sorted(tables)}
+        tables = [
+            (schema, table) for schema, table in sorted(tables) if table != "identity"
+        ]  # each folder's own
+        return {f"{schema}.{table}": _rows(db, schema, table) for schema, table in tables}
 
 
 def _rows(db: duckdb.DuckDBPyConnection, schema: str, table: str) -> list[tuple[Any, ...]]:
     left_out = {"posts": "exclude (first_seen_us)", "troubles": "exclude (happened_us)"}.get(table, "")
     rows = db.execute(f"select * {left_out} from {schema}.{table}").fetchall()
     if table == "meta":
-        rows = [row for row in rows if row[0] not in ("version", "published_us")]
+        rows = [row for row in rows if row[0] not in ("version", "published_us", "folder")]
     if table == "cursors":
         rows = [
             (account, stream, _without_times(json.loads(value or "null"))) for account, stream, value in rows

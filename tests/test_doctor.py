@@ -1,5 +1,7 @@
 """`doctor` says of each account what is known, and the one next step."""
 
+import os
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -63,10 +65,15 @@ def test_what_was_seen_and_until_when_is_told(council: Council, tmp_path: Path) 
     assert found["next_step"] == "Not seen since 2026-10-31: import a newer file."
 
 
-def test_a_key_that_others_may_read_is_pointed_out(council: Council) -> None:
+@pytest.mark.skipif(os.name != "posix", reason="rights are inherited on Windows")
+def test_a_key_that_others_could_read_is_closed_and_that_is_said_once(council: Council) -> None:
     (council.path / "key").chmod(0o644)
 
-    assert "chmod 600 key" in council.run("doctor").output
+    told = council.run("doctor").output
+
+    assert "Others on this machine could read these until now; they are closed (0700, 0600): key." in told
+    assert stat.S_IMODE((council.path / "key").stat().st_mode) == 0o600
+    assert "Others on this machine" not in council.run("doctor").output
 
 
 def test_it_reads_as_a_table_too_and_names_no_one_twice(council: Council) -> None:

@@ -72,5 +72,5 @@ def test_a_token_of_another_key_says_so(council: Council) -> None:
     council.run("token", "--account", "x:ann", typed=TOKEN)
     (council.path / "key").write_text("ab" * 32, encoding="ascii")
 
-    with pytest.raises(StoreTrouble, match="sealed with another key"):
+    with pytest.raises(StoreTrouble, match="key in this data folder belongs to another"):
         Folder(council.path).token("x:ann")

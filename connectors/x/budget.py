@@ -91,6 +91,11 @@ def told(spent: str, allowed: int, now: datetime) -> tuple[int, datetime]:
     return Budget(allowed, spent, lambda _: None, lambda: now).left, month_after(now)
 
 
+def all_spent(allowed: int) -> str:
+    """Return what is written down where nobody knows how many of this month's reads are left: none."""
+    return msgspec.json.encode(Spent(month=f"{datetime.now(UTC):%Y-%m}", reads=allowed)).decode()
+
+
 def month_after(now: datetime) -> datetime:
     """Return when the next month begins, as X counts them: in UTC."""
     now = now.astimezone(UTC)

@@ -1,41 +1,52 @@
 """Is everything collected, and are we allowed to?"""
 
-import os
-import stat
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 import guidance
 from facts import from_us, iso, to_us
 from metrics import all_measures, numbers
 from pipelines import doctor as checks
-from pipelines import report
-from pipelines.commands.ending import TROUBLED, Data, Json, clearly, end, folder_of
+from pipelines import folder_checks, losing, report
+from pipelines.commands.ending import TROUBLED, Data, Json, Wrong, clearly, end, folder_of
 from pipelines.folder import Folder
+from pipelines.folder_checks import STORES
 from pipelines.settings import unknown_names
 from pipelines.show import to_json
-from store import key
 from store.published import Published
 from store.trouble import StoreTrouble
 
 COLUMNS = ("Account", "Member", "Consent", "Token", "Collected", "Seen to", "Posts", "Replies")
 
 
-def doctor(data: Data = None, as_json: Json = False) -> None:
+def doctor(
+    data: Data = None,
+    as_json: Json = False,
+    accept_loss: Annotated[
+        str | None,
+        typer.Option("--accept-loss", metavar="STORE", help=f"Go on without one: {', '.join(STORES)}."),
+    ] = None,
+    by: Annotated[str, typer.Option("--by", help="Who decides that; it is logged.")] = "",
+) -> None:
     """What is configured, what is missing, and what to do, account by account. Ends with 4 if anything is to do."""
     with clearly():
-        folder = folder_of(data)
-        found = checks.look(folder)
-        steps = [*_house(folder), *found.troubles]
+        folder = folder_of(data, to_read=True)
+        if accept_loss is not None:
+            report.answer(_accept(folder, accept_loss, by))
+            return
+        found, whole = checks.look(folder), folder_checks.look(folder)
+        steps = list(dict.fromkeys([*_house(folder), *whole.steps(), *found.troubles]))
         steps += [f"{one.account}: {one.next_step}" for one in found.accounts if one.next_step]
         if as_json:
-            report.answer(to_json(_document(folder, found, steps)))
+            report.answer(to_json(_document(folder, found, whole, steps)))
         else:
             settings = folder.settings
             report.answer(
                 f"{settings.council} ({settings.country}, {settings.time_zone}), guidance: {settings.pack}"
             )
+            report.answer(folder_checks.who_may_read(folder))
             if found.x_reads:
                 left, renewed_at = found.x_reads
                 report.answer(
@@ -54,17 +65,14 @@ def _house(folder: Folder) -> Iterator[str]:
     )  # raises PackTrouble
     for name in unknown_names(folder.path):
         yield f"settings.toml: take {name} out, or mend it: it means nothing here."
-    yield from _about_key(folder.key_path)
 
 
-def _about_key(path: Path) -> Iterator[str]:
-    try:
-        key.read(path)
-    except StoreTrouble as trouble:
-        yield str(trouble)
-        return
-    if os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        yield "key: others on this machine may read it. Run: chmod 600 key"
+def _accept(folder: Folder, store: str, by: str) -> str:
+    if store not in STORES:
+        raise Wrong(f"Say --accept-loss with one of {', '.join(STORES)}, not {store!r}.")
+    if not by.strip():
+        raise Wrong("Say with --by who decides it: it is logged.")
+    return losing.accept_loss(folder.path, store, by=by)
 
 
 def _published(folder: Folder) -> str | None:
@@ -74,7 +82,9 @@ def _published(folder: Folder) -> str | None:
         return None
 
 
-def _document(folder: Folder, found: checks.Found, steps: list[str]) -> dict[str, Any]:
+def _document(
+    folder: Folder, found: checks.Found, whole: folder_checks.Whole, steps: list[str]
+) -> dict[str, Any]:
     settings = folder.settings
     return {
         "council": settings.council,
@@ -99,6 +109,12 @@ def _document(folder: Folder, found: checks.Found, steps: list[str]) -> dict[str
             for one in found.accounts
         ],
         "x_reads": _x_reads(folder, found),
+        "stores": {store: whole.lost.get(store) for store in STORES},  # null: as it should be
+        "rights": {
+            "group": folder.settings.group or None,
+            "closed_now": whole.rights.tightened,
+            "still_open": whole.rights.still_open,
+        },
         "next_steps": steps,
     }
 

@@ -84,7 +84,7 @@ def mark_away(  # noqa: PLR0917  (typer reads options from the parameters)
 def mark_list(data: Data = None, as_json: Json = False) -> None:
     """The marks in force."""
     with clearly():
-        found = folder_of(data).desk.marks()
+        found = folder_of(data, to_read=True).desk.marks()
         documents = [
             {
                 "mark": one.id,

@@ -29,7 +29,7 @@ def show(
     with clearly():
         if bool(member) == everybody:
             raise Wrong("Name one member, or say --all.")
-        shown = Shown(folder_of(data))
+        shown = Shown(folder_of(data, to_read=True))
         label = _label(month)
         documents = [shown.results(one, label) for one in (shown.members() if everybody else [str(member)])]
         if as_json:
@@ -43,7 +43,7 @@ def evidence(
 ) -> None:
     """The occasions behind one result."""
     with clearly():
-        document = Shown(folder_of(data)).evidence(member, measure, _label(month))
+        document = Shown(folder_of(data, to_read=True)).evidence(member, measure, _label(month))
         if as_json:
             report.answer(to_json(document))
         else:
@@ -72,7 +72,7 @@ def _label(month: str | None) -> str:
 def lines(data: Data = None, as_json: Json = False) -> None:
     """Every line of the guidance, with the measures that mirror it or why it can't be seen."""
     with clearly():
-        folder = folder_of(data)
+        folder = folder_of(data, to_read=True)
         pack = guidance.read(folder.settings.pack, folder.path, known=[m.id for m in all_measures()])
         documents = [line_document(line) for line in pack.lines]
         if as_json:

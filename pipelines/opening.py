@@ -1,0 +1,115 @@
+"""The gate of a data folder: what is opened for work is there, and this folder's own.
+
+A folder made before there were identities is given one when it is first opened for work.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from store import belonging, identity, key
+from store.archive import Archive
+from store.belonging import ARCHIVE, DESK, KEY, PUBLISHED
+from store.desk import Desk
+from store.identity import Identity
+from store.locking import locked
+from store.published_file import current
+from store.trouble import StoreTrouble
+
+FILLING = ".filling"  # start.py makes the invented council there
+
+
+def refuse_half_moved(folder: Path) -> None:
+    """Raise StoreTrouble where start.py was stopped while it moved the invented council in."""
+    if current(folder / FILLING / PUBLISHED) is not None:
+        raise StoreTrouble(
+            f"start.py was stopped while it moved the invented council into {folder}. Run it again: it goes on there."
+        )
+
+
+def open_desk(folder: Path) -> tuple[Desk, Identity]:
+    """Return a folder's desk, opened for work, and what the folder knows of itself. Raise StoreTrouble or OSError.
+
+    Only while holding the folder's lock.
+    """
+    known = identity.read(folder)
+    _pass(belonging.lost_desk_file(folder, known))
+    desk = Desk(folder / DESK)
+    try:
+        _pass(belonging.lost_desk(known, desk))
+        now_known = _noted(folder, known, desk)
+        if now_known != known:
+            if desk.belongs_to() != now_known.folder:
+                desk.adopt(
+                    now_known.folder
+                )  # before the file: a desk that was told and a file that wasn't agree
+            identity.write(folder, now_known)
+    except BaseException:
+        desk.close()
+        raise
+    return desk, now_known
+
+
+@contextmanager
+def open_archive(folder: Path) -> Iterator[Archive]:
+    """Open the archive once everything is known to be this folder's. Raise ArchiveBusy, Lost or StoreTrouble."""
+    with locked(folder):
+        known = identity.read(folder)
+        _pass(belonging.lost_archive_file(folder, known))
+        _pass(belonging.lost_key(folder, known))
+        _pass(belonging.lost_published(folder, known))
+        archive = Archive(folder / ARCHIVE)
+    with archive:
+        if known:  # else it was made before there were identities, and nobody has worked in it since
+            _pass(belonging.lost_archive(known, archive))
+            if not known.has_archive:
+                belonging.adopt_archive(archive, known.folder)
+                _note_archive(folder)
+        yield archive
+
+
+def note_acts(folder: Path, desk: Desk) -> None:
+    """Let a folder know what was decided since its desk was opened: above all, whose consent was ended."""
+    with locked(folder):
+        known = identity.read(folder)
+        if known and known.acts != desk.acts():
+            identity.write(folder, belonging.noted(known, desk))
+
+
+def _note_archive(folder: Path) -> None:
+    with locked(folder):
+        known = identity.read(folder)
+        if known:
+            identity.write(folder, replace(known, has_archive=True))
+
+
+def _noted(folder: Path, known: Identity | None, desk: Desk) -> Identity:
+    """Return what a folder knows of itself today; its key is made, once, before anything was named with it."""
+    told = desk.belongs_to()
+    now_known = belonging.noted(known or (Identity(folder=told) if told else Identity()), desk)
+    is_unused = not desk.handles() and not belonging.is_filled(folder / ARCHIVE)
+    if is_unused:
+        key.make(folder / KEY)
+    if is_unused or not now_known.key:
+        now_known = replace(now_known, key=_mark_of_key(folder, desk))
+    return now_known
+
+
+def _mark_of_key(folder: Path, desk: Desk) -> str:
+    """Return the mark of the key there is; nothing where it is lost, which whoever needs it will say."""
+    try:
+        held = key.read(folder / KEY)
+    except StoreTrouble:
+        return ""
+    if not belonging.fits(held, desk):
+        raise belonging.Lost(
+            "key", "The key in this data folder belongs to another: no resident would be known again.",
+            is_there=True, is_foreign=True,
+        )  # fmt: skip
+    return key.mark(held)
+
+
+def _pass(trouble: Exception | None) -> None:
+    if trouble:
+        raise trouble

@@ -1,0 +1,56 @@
+"""What a data folder knows of itself, in a small file beside its key: who it is, and what belongs to it.
+
+The desk, the archive and each published run carry the folder's name too (store/belonging.py compares them). The file
+also remembers which consents were ended, by a mark and not by name, so that a desk that is lost, or put back from an
+older copy, can't bring them to life again.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from secrets import token_hex
+
+from store.writing import write_whole
+
+FILE = "identity"
+EVERYBODY = "*"  # stands for all, where nobody knows whose consents were ended
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """A data folder, as it knows itself."""
+
+    folder: str = field(default_factory=lambda: token_hex(16))
+    key: str = ""  # a mark of its key, once there is one
+    has_archive: bool = False
+    acts: int = 0  # logged at the desk when it was last looked at
+    ended: dict[str, int] = field(default_factory=dict)  # mark of an account, member or platform -> when, us
+
+    def ended_us(self, name: str) -> int | None:
+        """Return when consent for an account, a member or a platform was last known to end."""
+        found = [self.ended[one] for one in (mark(self.folder, name), EVERYBODY) if one in self.ended]
+        return max(found, default=None)
+
+
+def read(folder: Path) -> Identity | None:
+    """Return what a data folder knows of itself; None where it was never written, or can't be read."""
+    try:
+        told = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        known = Identity(**told)
+        is_whole = all(
+            isinstance(value, type(getattr(Identity(), name))) for name, value in asdict(known).items()
+        )
+    except (FileNotFoundError, IsADirectoryError, ValueError, TypeError):
+        return None
+    return known if is_whole and known.folder else None
+
+
+def write(folder: Path, known: Identity) -> None:
+    """Keep it. Only while holding the folder's lock. Raise OSError."""
+    write_whole(folder / FILE, json.dumps(asdict(known), indent=1) + "\n")
+
+
+def mark(folder: str, name: str) -> str:
+    """Return a mark that stands for a name in this folder alone."""
+    return hashlib.blake2b(name.encode(), key=folder.encode()[:64], digest_size=12).hexdigest()
