@@ -11,6 +11,8 @@ from store.belonging import Lost
 from store.desk import Desk
 from store.trouble import ArchiveBusy, StoreTrouble
 
+ASIDE = ".set-aside-"  # stands in the name of what was set aside
+LOGS = ("-wal", "-shm", ".wal")  # what a database may leave beside its file
 STORES = ("desk", "archive", "key", "published")
 
 
@@ -21,10 +23,13 @@ class Whole:
     lost: dict[str, str]  # store -> what is the matter with it
     rights: rights.Rights
     troubles: list[str]
+    set_aside: list[str]  # names of files
 
     def steps(self) -> Iterator[str]:
         """Yield what there is to do, or to know."""
         yield from self.troubles
+        for name in self.set_aside:
+            yield f"{name} belongs to another data folder: take it to where it belongs, or remove it."
         if self.rights.tightened:
             what = ", ".join(self.rights.tightened)
             yield f"Others on this machine could read these until now; they are closed (0700, 0600): {what}."
@@ -45,7 +50,8 @@ def look(folder: Folder) -> Whole:
     except StoreTrouble as trouble:
         found = rights.Rights()
         troubles.append(str(trouble))
-    return Whole(lost, found, troubles)
+    aside = sorted(path.name for path in folder.path.glob(f"*{ASIDE}*") if not path.name.endswith(LOGS))
+    return Whole(lost, found, troubles, aside)
 
 
 def who_may_read(folder: Folder) -> str:

@@ -13,6 +13,7 @@ from connectors.x.budget import all_spent
 from facts import Page
 from pipelines.connect import BUDGET
 from pipelines.folder import Folder, now_us
+from pipelines.folder_checks import ASIDE, LOGS
 from pipelines.settings import read as read_settings
 from store import belonging, identity, key
 from store.archive import Archive
@@ -147,8 +148,8 @@ STORES: dict[str, Callable[[Decision], str]] = {
 
 def set_aside(path: Path) -> None:
     """Give what belongs elsewhere, and its logs, another name."""
-    aside = f"{path.name}.set-aside-{token_hex(4)}"
-    for log in ("", "-wal", "-shm", ".wal"):
+    aside = f"{path.name}{ASIDE}{token_hex(4)}"
+    for log in ("", *LOGS):
         found = path.with_name(path.name + log)
         if found.exists():
             found.replace(path.with_name(aside + log))

@@ -59,6 +59,8 @@ def open_archive(folder: Path) -> Iterator[Archive]:
         _pass(belonging.lost_archive_file(folder, known))
         _pass(belonging.lost_key(folder, known))
         _pass(belonging.lost_published(folder, known))
+        if not belonging.is_filled(folder / ARCHIVE):
+            (folder / ARCHIVE).unlink(missing_ok=True)  # of 0 bytes: DuckDB takes that for something else
         archive = Archive(folder / ARCHIVE)
     with archive:
         if known:  # else it was made before there were identities, and nobody has worked in it since
