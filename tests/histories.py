@@ -247,7 +247,7 @@ class _Play:
     def _turn(self, account: str, names: tuple[str, ...], when: int, last: Row | None, given: str) -> Row:
         author = self._author(account, names, last)
         is_resident = author in names or not self._is_own(author)
-        text = self._text(is_resident)
+        text = self._text(author, is_resident)
         answers = self._answers(last)
         kind = "reply" if answers else self.random.choice(["post", "post", "post", "reply", "quote"])
         if self.random.random() < 0.06:
@@ -291,11 +291,11 @@ class _Play:
             if account.startswith(platform + ":")
         ]
 
-    def _text(self, is_resident: bool) -> str:
+    def _text(self, author: str, is_resident: bool) -> str:
         number = str(self.random.randint(1, 3))
         if is_resident:
             return self.random.choice(PLAIN_ASKS if self.random.random() < 0.7 else PLAIN_REMARKS)
-        if self.random.random() < 0.08:
+        if author == "member" and self.random.random() < 0.08:  # a resident's would be an ask
             return self.random.choice(PLAIN_INVITATIONS)
         if self.random.random() < 0.5:
             return self.random.choice(FORM_REPLIES).replace("{n}", number)
