@@ -134,6 +134,19 @@ def test_a_question_not_followed_at_all_leaves_the_wait_and_waits_only_without_a
     assert table(council, "select post, waited_us, state from waiting") == [("q21", 0, "new")]
 
 
+def test_a_question_put_before_any_account_was_seen_was_followed_by_nobody(council: Council) -> None:
+    bring(
+        council, row("early", "jo", "2026-08-05T09:00"), *asked(range(1, 13)), covers="2026-08-10..2026-10-31"
+    )
+    council.must("measure", "--as-of", AS_OF)
+
+    found = {one["measure"]: one for one in council.json("show", "ann")["results"]}
+
+    assert (found["typical-wait"]["n"], found["typical-wait"]["counts"]["first_day_unseen"]) == (12, 1)
+    assert found["answered-within-a-day"]["n"] == 12
+    assert table(council, "select post, waited_us, state from waiting") == [("early", 0, "new")]
+
+
 def test_a_question_is_young_by_its_own_age_and_the_others_are_those_not_seen_for_a_day(
     council: Council,
 ) -> None:
