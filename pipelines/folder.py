@@ -18,6 +18,7 @@ from store.desk import Desk
 from store.identity import Identity
 from store.key import Pseudonyms
 from store.locking import locked
+from store.places import duckdb_path
 from store.writing import sweep
 
 DEFAULT = "data"
@@ -40,6 +41,7 @@ class Folder:
         if to_read:
             self.settings: Settings = read(self.path)
             return
+        duckdb_path(self.archive_path)  # raises where nothing could be kept
         self.path.mkdir(parents=True, exist_ok=True)
         self.settings = read(self.path)
         with self.locked():

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Self
 import duckdb
 import pyarrow as pa
 
-from store.places import duckdb_path
+from store.places import duckdb_path, settings_for
 from store.trouble import ARCHIVE_ERRORS, about_archive
 
 MEMORY_LIMIT = "1200MB"  # a million messages are measured within 2 GB; beyond it DuckDB spills to disk
@@ -113,6 +113,8 @@ class Database:
 def open_database(path: Path | str) -> duckdb.DuckDBPyConnection:
     """Open the archive's file (`:memory:`: none) with its limits. Raise ArchiveBusy or StoreTrouble."""
     settings: dict[str, Any] = {"memory_limit": MEMORY_LIMIT, "threads": 2, "preserve_insertion_order": False}
+    if isinstance(path, Path):
+        settings |= settings_for(path)
     try:
         return duckdb.connect(duckdb_path(path) if isinstance(path, Path) else path, config=settings)
     except duckdb.Error as error:

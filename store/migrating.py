@@ -25,7 +25,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def open_desk(path: Path, *, to_read: bool = False) -> sa.Engine:
     """Return the desk's engine, its tables up to date; `to_read`: as far as it can be written. Raise StoreTrouble."""
     # A path is never pasted into an address: `?` would end it there.
-    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": PATIENCE_S})
+    engine = sa.create_engine(
+        sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": PATIENCE_S}
+    )
     sa.event.listen(engine, "connect", _be_careful)
     try:
         with clearly(path):

@@ -1,7 +1,8 @@
-r"""A path as an engine takes it. DuckDB reads some characters of a path as its own language; these it never sees.
+r"""A path as an engine takes it. DuckDB reads some characters of a path as its own language.
 
-Behind a `?` it expects options (and puts its log before it), `\` is a `/` to it, and what isn't UTF-8 it can't take.
-A folder with such a name is handed to it under another: a link in a folder of this process's own, gone at its end.
+It puts its log before a `?`, as if options of an address began there, and so beside the folder: there it works without
+a log and settles each commit in the file itself. What isn't UTF-8 it can't be told: such a folder is handed to it as a
+link in a folder of this process's own, gone at its end. A `\` it takes for `/`, and nothing helps but another name.
 """
 
 import atexit
@@ -11,14 +12,22 @@ import tempfile
 from functools import lru_cache
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
-MISREAD = frozenset("?\\")
+from store.trouble import StoreTrouble
+
+WITHOUT_LOG = {"wal_autocheckpoint": "1B", "auto_checkpoint_skip_wal_threshold": 0}
 
 
 def duckdb_path(path: Path) -> str:
-    """Return how to name a file to DuckDB."""
+    """Return how to name a file to DuckDB. Raise StoreTrouble where it can't be."""
     path = path.absolute()  # or `md:ours`, `~ours` and the like would mean something else
-    return str(path) if _is_plain(str(path)) else str(_linked(path.parent) / path.name)
+    if os.name == "posix" and "\\" in str(path):
+        raise StoreTrouble(
+            f"{path.parent}: nothing can be kept where a name holds a backslash. Give it another name."
+        )
+    is_utf8 = not any("\ud800" <= sign <= "\udfff" for sign in str(path))
+    return str(path if is_utf8 else _linked(path.parent) / path.name)
 
 
 def quoted(path: Path) -> str:
@@ -26,10 +35,9 @@ def quoted(path: Path) -> str:
     return "'" + duckdb_path(path).replace("'", "''") + "'"
 
 
-def _is_plain(name: str) -> bool:
-    return os.name != "posix" or not (
-        MISREAD & set(name) or any("\ud800" <= sign <= "\udfff" for sign in name)
-    )
+def settings_for(path: Path) -> dict[str, Any]:
+    """Return what DuckDB has to be told to keep everything it writes of a file beside it."""
+    return WITHOUT_LOG if "?" in str(path.absolute()) else {}
 
 
 @lru_cache

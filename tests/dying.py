@@ -1,9 +1,9 @@
 """Runs the command line in a process that kills itself, for real, or runs out of disk, at a chosen point.
 
-`python -m tests.dying SPEC ARGUMENT ...`, where SPEC is JSON: `query` or `file` (patterns: a query the archive is
-asked, the new name of a renamed file), `nth` (1 the first time), `after` (once it is done, else just before),
-`room` (no file may grow beyond so many bytes from then on; instead of dying), `clock_us` (what the command takes
-for now), `batch` (how many messages are labelled at once).
+`python -m tests.dying SPEC ARGUMENT ...`, where SPEC is JSON: `query`, `file`, `link` or `mkdir` (patterns: a query the
+archive is asked, the new name of a renamed file, of a linked one, of a folder), `nth` (1 the first time), `after` (once
+it is done, else just before), `room` (no file may grow beyond so many bytes from then on; instead of dying), `clock_us`
+(what the command takes for now), `batch` (how many messages are labelled at once).
 """
 
 import json
@@ -78,10 +78,34 @@ def watch_files(point: Point) -> None:
     os.replace = watched
 
 
+def watch_links(point: Point) -> None:
+    link = os.link
+
+    def watched(old: Any, new: Any, **named: Any) -> None:
+        point.pass_by(str(new), is_done=False)
+        link(old, new, **named)
+        point.pass_by(str(new), is_done=True)
+
+    os.link = watched
+
+
+def watch_folders(point: Point) -> None:
+    mkdir = os.mkdir
+
+    def watched(path: Any, *given: Any, **named: Any) -> None:
+        point.pass_by(str(path), is_done=False)
+        mkdir(path, *given, **named)
+        point.pass_by(str(path), is_done=True)
+
+    os.mkdir = watched
+
+
 def main() -> None:
     spec = json.loads(sys.argv[1])
     happen = (lambda: fill_disk(spec["room"])) if "room" in spec else die
-    for name, watch in (("query", watch_queries), ("file", watch_files)):
+    for name, watch in (
+        ("query", watch_queries), ("file", watch_files), ("link", watch_links), ("mkdir", watch_folders)
+    ):  # fmt: skip
         if name in spec:
             watch(Point(spec[name], spec.get("nth", 1), happen, is_after=spec.get("after", False)))
     from pipelines import folder
