@@ -119,7 +119,7 @@ class Post:
     account: str  # the member's account it was collected for, whoever wrote it
     author: str  # keyed pseudonym
     kind: Kind
-    posted_us: int  # as its author claims
+    posted_us: int  # as its author claims, but never later than the platform knows it (3b, 90)
     text: str = ""
     url: str = ""
     answers: str | None = None  # id of the message it replies to
@@ -129,6 +129,8 @@ class Post:
     format: str = "text"  # text, photo, video, link, poll, thread, live
     language: str = ""
     written_us: int | None = None  # a second clock (the platform's own id), where there is one
+    is_ahead: bool = False  # its author's clock ran more than ten minutes ahead
+    heard: str = "addressed"  # how it reached this account (connectors/heard.py); empty: as it was kept
     is_hidden: bool = False  # its author asks not to be shown to logged-out readers
     is_link_only: bool = False  # its platform's terms let us show the link to it, not its words
     item: str = ""  # the platform's answer, sanitised, as JSON, for a better reader later
@@ -182,9 +184,7 @@ class Page:
     cursors: dict[str, str] = field(default_factory=dict)  # stream -> where to go on, as JSON
     troubles: list[Trouble] = field(default_factory=list)  # items set aside
     profile: dict[str, str] | None = None  # platform_id and handle, when found or found changed
-    token_ends_us: int | None = (
-        None  # when the token used will no longer be taken, where the platform says; 0: never
-    )
+    token_ends_us: int | None = None  # when the token used ends, where the platform says; 0: never
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ import pyarrow as pa
 from facts import Kind, Label, Page, Post, Seen, Sight
 from store.database import Database
 from store.own_archives import give_way
+from store.renewing import kept_nearer, renew
 from store.stretches import Stretch, join
 from store.trouble import ArchiveBusy, StoreTrouble
 from store.visits import note_shortfalls
@@ -42,6 +43,8 @@ POST_COLUMNS = pa.schema(
             "is_hidden": pa.bool_(),
             "item": pa.string(),
             "is_link_only": pa.bool_(),
+            "is_ahead": pa.bool_(),
+            "heard": pa.string(),
         }.items()
     ]
 )
@@ -97,6 +100,11 @@ class Archive(Database):
         sql = "select id from posts where account = ? and posted_us >= ? and removed_us is null"
         return {id_ for (id_,) in self.rows(sql, [account, since_us])}
 
+    def ids_along(self, account: str) -> set[str]:
+        """Return the ids of messages known only from one of the member's own that came with them."""
+        sql = "select id from posts where account = ? and heard = 'along' and removed_us is null"
+        return {id_ for (id_,) in self.rows(sql, [account])}
+
     def ids_by(self, author: str) -> set[str]:
         """Return the ids of one author's kept messages, not known to be gone."""
         return {
@@ -127,7 +135,8 @@ class Archive(Database):
         """
         with self.transaction():
             kept = self._keep_posts(page.posts, owner, now_us)
-            self._keep_labels(labels)
+            nearer = kept_nearer(self, page.posts)
+            self._keep_labels([label for label in labels if label.post not in nearer])
             if page.gone:
                 self._erase_words(page.gone, page.gone_us)
             if page.closed:
@@ -156,38 +165,16 @@ class Archive(Database):
         once = list({post.id: post for post in posts}.values())
         with self.lent("brought", _table(once)):
             give_way(self, owner)
-            changed = self._update_posts(owner)
+            changed = renew(self, owner)
             new = self.db.execute(
                 f"""
                 insert into posts ({", ".join(POST_COLUMNS.names)}, first_seen_us)
-                select brought.*, ? from brought
+                select brought.* replace (coalesce(nullif(heard, ''), 'along') as heard), ? from brought
                 where not exists (select 1 from posts where posts.id = brought.id)
                 """,
                 [now_us],
             ).fetchone()
         return Kept(int(new[0]) if new else 0, changed)
-
-    def _update_posts(self, owner: str) -> int:
-        """Take over edits, restored messages, and messages now seen in their author's own account."""
-        done = self.db.execute(
-            """
-            update posts set
-                text = brought.text, url = brought.url, sites = brought.sites, kind = brought.kind,
-                source = brought.source, format = brought.format, language = brought.language,
-                is_hidden = brought.is_hidden, item = brought.item, removed_us = null,
-                is_link_only = posts.is_link_only or brought.is_link_only,
-                account = case when brought.author = ? then brought.account else posts.account end
-            from brought
-            where posts.id = brought.id
-                and (
-                    posts.text <> brought.text or posts.removed_us is not null
-                    or posts.item <> brought.item or posts.is_hidden <> brought.is_hidden
-                    or (brought.author = ? and posts.account <> brought.account)
-                )
-            """,
-            [owner, owner],
-        ).fetchone()
-        return int(done[0]) if done else 0
 
     def _keep_labels(self, labels: Sequence[Label]) -> None:
         if not labels:

@@ -19,11 +19,32 @@ create table if not exists posts (
     item varchar not null,
     first_seen_us bigint not null,
     removed_us bigint,
-    is_link_only boolean not null default false
+    is_link_only boolean not null default false,
+    is_ahead boolean not null default false,        -- its author's clock ran ahead: posted_us isn't the claim (3b, 90)
+    heard varchar not null default 'addressed'      -- along, named or addressed: how it reached the account (3b, 91)
 );
 -- Of an archive made before: what X's API gave says what it refers to, what came from files doesn't.
 alter table posts add column if not exists is_link_only boolean;
 update posts set is_link_only = (platform = 'x' and contains(item, '"refers_to"')) where is_link_only is null;
+-- What a platform gave has its item until that is taken; rows of files never had one, and keep their time.
+alter table posts add column if not exists is_ahead boolean;
+update posts set
+    is_ahead = (item <> '' or is_hidden or removed_us is not null)
+        and posted_us > coalesce(written_us, first_seen_us) + 600000000,
+    posted_us = case
+        when item <> '' or is_hidden or removed_us is not null
+            then least(posted_us, coalesce(written_us, first_seen_us))
+        else posted_us
+    end
+where is_ahead is null;
+-- A post that names the member was found on a list of those (Facebook knows such ones by a number of their own).
+alter table posts add column if not exists heard varchar;
+update posts set heard = case
+    when kind = 'post' and answers is null and (item <> '' or is_hidden or removed_us is not null)
+        and (platform in ('mastodon', 'x') or (platform = 'facebook' and not contains(id, '_')))
+        then 'named'
+    else 'addressed'
+end where heard is null;
 create table if not exists labels (
     post varchar not null,
     rule varchar not null,

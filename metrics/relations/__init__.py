@@ -2,8 +2,8 @@
 
 Handed in by the run: posts, labels, handles (author, source, platform, who, member, belongs_to, account),
 accounts (account, member, platform), moment (as_of_us), windows (label, kind, from_us, to_us), clock (from_us,
-to_us, offset_us), ties (id, rank), marked (post, kind), seen and unseen (account, from_us, to_us), away (member,
-from_us, to_us), own_sites (site), links (id, nth, site).
+to_us, offset_us), ties (id, rank), marked (post, kind), seen, unseen and mentions_seen (account, from_us, to_us),
+away (member, from_us, to_us), own_sites (site), links (id, nth, site).
 """
 
 from pathlib import Path

@@ -1,5 +1,6 @@
 -- What a member and one other person said to each other in one conversation, in order (3b, 13, 17 and 39):
--- the other's messages to the member, and the member's replies to the other. A mark beats the label.
+-- the other's messages to the member, and the member's replies to the other. A mark beats the label. What is known
+-- only because the member answered, quoted or shared it is a turn and nobody's ask (91).
 select
     heard.spoken_to as member,
     heard.person,
@@ -10,6 +11,7 @@ select
     false as is_answer,
     heard.who = 'resident'
     and heard.kind <> 'share'
+    and heard.heard <> 'along'
     and case marked.kind
         when 'is-an-ask' then true
         when 'not-an-ask' then false
@@ -20,6 +22,42 @@ from threaded as heard
 left join labels on labels.post = heard.id and labels.rule = 'ask'
 left join marked on marked.post = heard.id and marked.kind in ('is-an-ask', 'not-an-ask')
 where heard.spoken_to is not null
+union all
+select
+    came.member,
+    message.person,
+    message.conversation,
+    message.place,
+    message.posted_us,
+    false as by_member,
+    false as is_answer,
+    false as is_ask,
+    message.removed_us is not null as is_removed
+from (
+    select
+        accounts.member,
+        along.place
+    from threaded as along
+    join accounts on accounts.account = along.account
+    where along.heard = 'along'
+    union
+    select
+        reply.member,
+        reply.parent as place
+    from threaded as reply
+    join threaded as answered on answered.place = reply.parent
+    where
+        reply.who = 'member'
+        and reply.kind = 'reply'
+        and (
+            answered.heard = 'along'
+            or (answered.is_mention and coalesce(answered.said_from, '') <> answered.account)
+        )
+) as came
+join threaded as message on message.place = came.place
+where
+    (message.spoken_to is null or message.spoken_to <> came.member)
+    and (message.member is null or message.member <> came.member)
 union all
 select
     reply.member,

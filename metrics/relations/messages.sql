@@ -1,6 +1,7 @@
 -- What each message is, who wrote it, judged by the register as it is at the run, and which one it answers.
 -- A post that answers something is a reply; a quote without own words is a share (3b, 41 and 42).
 -- conversation: the one it names; null if that is for the message it answers to say (3b, 12).
+-- is_mention: it answers nothing, and was found because it names the member. A clock ahead is backdated too (90).
 select
     places.place,
     parents.place as parent,
@@ -28,7 +29,10 @@ select
     end as conversation,
     posts.source,
     posts.removed_us,
-    posts.written_us is not null and abs(posts.posted_us - posts.written_us) > 600000000 as is_backdated
+    posts.heard,
+    posts.heard = 'named' and posts.answers is null as is_mention,
+    posts.is_ahead
+    or (posts.written_us is not null and abs(posts.posted_us - posts.written_us) > 600000000) as is_backdated
 from places
 join posts on posts.id = places.id
 left join places as parents on parents.id = posts.answers

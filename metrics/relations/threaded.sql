@@ -12,6 +12,8 @@ select
     message.posted_us,
     message.source,
     message.removed_us,
+    message.heard,
+    message.is_mention,
     message.is_backdated,
     linked.parent,
     linked.parent_person,
