@@ -6,11 +6,14 @@ is still to be written.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from facts import FIRST_YEAR, LAST_YEAR, SECOND_US
+from facts import FIRST_YEAR, LAST_YEAR, SECOND_US, Post
 
+APART_US = 600 * SECOND_US  # two clocks of one message that differ by more tell of different moments
+TICK_US = 1_000  # platforms count their own time in milliseconds
 SMALL_S = 60.0  # a Date is a whole second, and an answer may take some: only what is beyond is the clock's
 AGE = re.compile(r"\d{1,7}")  # up to a few months
 SECONDS = re.compile(r"\d{1,9}")
@@ -42,6 +45,23 @@ class Clock:
     def no_later(self, us: int) -> int:
         """Return a moment of our clock as it was on the server's, where that was earlier: no more can be seen."""
         return us - max(0, round(self.off_s * SECOND_US))
+
+
+def posted_at(claimed_us: int, *known_us: int | None) -> tuple[int, bool]:
+    """Return when a message counts as posted, and whether its author's clock ran ahead (3b, 90).
+
+    That is when its author claims, but no later than the platform knows it: by its id, or since it was indexed.
+    """
+    earliest_us = min((us for us in known_us if us is not None), default=claimed_us)
+    if claimed_us - earliest_us < TICK_US:
+        return claimed_us, False
+    return earliest_us, claimed_us - earliest_us > APART_US
+
+
+def as_first_seen(post: Post, seen_us: int) -> Post:
+    """Return a message as it is to be kept: what we see has been posted, whatever its clock says (3b, 90)."""
+    posted_us, is_ahead = posted_at(post.posted_us, seen_us)
+    return replace(post, posted_us=posted_us, is_ahead=post.is_ahead or is_ahead)
 
 
 def server_time(headers: Mapping[str, str]) -> datetime | None:

@@ -68,7 +68,9 @@ def x(folder: Folder, archive: Archive) -> X:
         archive.keep(Page(account="x", cursors={BUDGET: spent}), [], owner="", now_us=now_us())
 
     budget = Budget(chosen.reads_a_month, archive.cursors("x").get(BUDGET, ""), write)
-    memory = Memory(since=archive.ids_since, by=archive.ids_by, cursors=archive.cursors)
+    memory = Memory(
+        since=archive.ids_since, by=archive.ids_by, along=archive.ids_along, cursors=archive.cursors
+    )
     return X(folder.pseudonyms(), budget, token, folder.settings.hosts.get("x_api", API), memory=memory)
 
 

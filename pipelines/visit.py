@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from threading import Event
 
+from connectors.clocks import as_first_seen
 from connectors.connector import Connector, PlatformTrouble
-from facts import Account, Page, Trouble
+from facts import SECOND_US, Account, Page, Trouble
 from pipelines.folder import Folder, now_us
 from pipelines.label import label_page
 from pipelines.unseen import SAID
@@ -102,8 +103,10 @@ class Visit:
     def _keep(self, page: Page, cursors: dict[str, str]) -> None:
         owner = self.folder.owner(self.account)
         parents = self.archive.known(_answered(page))
+        seen_us = now_us()
+        page = replace(page, posts=[as_first_seen(post, self._there(seen_us)) for post in page.posts])
         page, labels = label_page(page, parents, owner, self.folder.register())
-        kept = self.archive.keep(page, labels, owner=owner, now_us=now_us())
+        kept = self.archive.keep(page, labels, owner=owner, now_us=seen_us)
         self.done.new += kept.new
         self.done.changed += kept.changed
         self.done.gone += len(page.gone)
@@ -113,6 +116,10 @@ class Visit:
         if page.token_ends_us is not None:
             self.token_ends_us = page.token_ends_us
         cursors |= page.cursors
+
+    def _there(self, us: int) -> int:
+        """Return a moment of our clock as it was on the platform's, where ours is behind."""
+        return us + max(0, round(-self.connector.clock_off_s * SECOND_US))
 
     def _note_profile(self, page: Page) -> None:
         """Remember the platform's own id and today's handle before anything is kept under them."""

@@ -55,6 +55,7 @@ class LocalMastodon:
     notices: dict[str, str] = field(
         default_factory=dict
     )  # id of a notification -> the message that names the member
+    told_after_us: int = 0  # how long after a message the member is told of it
     _tick: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     _answers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # those of each status
     _quotes_of: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -184,11 +185,14 @@ class LocalMastodon:
         of = [id_ for id_, status in self.notices.items() if status in self.statuses and int(id_) < below]
         rows = sorted(of, key=int, reverse=True)[: self.page]
         told = [
-            {"id": id_, "type": "mention", "created_at": one["created_at"], "status": self._view(one["id"])}
+            {"id": id_, "type": "mention", "created_at": self._told_at(one), "status": self._view(one["id"])}
             for id_ in rows
             if (one := self.statuses[self.notices[id_]])
         ]
         return self._page_of(told, rows[-1] if rows else "")
+
+    def _told_at(self, one: dict[str, Any]) -> str:
+        return iso(to_us(datetime.fromisoformat(one["created_at"])) + self.told_after_us)
 
     def _quotes(self, local: str, given: dict[str, str]) -> Answer:
         below = int(given.get("max_id", 10**20))

@@ -306,7 +306,9 @@ class Visitor:
             self.spent = spent
 
         budget = Budget(self.allowed, self.spent, write, self._clock)
-        memory = Memory(since=archive.ids_since, by=archive.ids_by, cursors=archive.cursors)
+        memory = Memory(
+            since=archive.ids_since, by=archive.ids_by, along=archive.ids_along, cursors=archive.cursors
+        )
         return X(self.masks, budget, TOKEN, self.network.address, memory=memory, timeout_s=self.timeout_s)
 
     def _clock(self) -> datetime:

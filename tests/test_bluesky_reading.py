@@ -66,7 +66,13 @@ def test_every_kind_of_message_is_read(kept: dict[str, Post]) -> None:
         "Do come.": Kind.QUOTE,
         "": Kind.SHARE,
         "Imported from elsewhere": Kind.POST,
+        "The fair is on Saturday": Kind.POST,  # somebody else's, which the member answered, quoted and shared
     }
+
+
+def test_what_was_said_to_the_member_is_told_from_what_came_along(kept: dict[str, Post]) -> None:
+    assert {text for text, post in kept.items() if post.heard == "along"} == {"The fair is on Saturday"}
+    assert kept["See you there."].answers == kept["The fair is on Saturday"].id
 
 
 def test_a_conversation_hangs_together(kept: dict[str, Post]) -> None:

@@ -5,14 +5,16 @@ a word of what the item says.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from connectors.bluesky.shapes import URI, Kept, Place, Record, Repost, View, place_of
+from connectors.clocks import posted_at
 from connectors.connector import Masks
+from connectors.heard import Heard
 from connectors.items import Unreadable, inside, listed, take
 from connectors.tidy import mask_handles, sites_in, tidy_text
 from facts import DAY_US, Kind, Post, to_us
@@ -52,15 +54,21 @@ class Reader:
             return self._share(row, place)
         return self._message(row.uri, row.cid, take(row.value, Record), is_hidden=is_hidden)
 
-    def other(self, view: View) -> Post:
+    def other(self, view: View, heard: Heard = Heard.ADDRESSED) -> Post:
         """Return a message of somebody else. Raise Unreadable."""
         if place_of(view.uri).did != view.author.did:
             raise Unreadable("the author isn't the one its address names")
         is_hidden = is_for_members_only(view.author.labels) or is_for_members_only(view.labels)
-        return self._message(view.uri, view.cid, view.record, is_hidden=is_hidden)
+        indexed_us = moment(view.indexedAt) if view.indexedAt else None
+        post = self._message(view.uri, view.cid, view.record, is_hidden=is_hidden, indexed_us=indexed_us)
+        return replace(post, heard=heard)
 
-    def _message(self, uri: str, cid: str, record: Record, *, is_hidden: bool) -> Post:
+    def _message(
+        self, uri: str, cid: str, record: Record, *, is_hidden: bool, indexed_us: int | None = None
+    ) -> Post:
         place = place_of(uri)
+        made_us = written_us(place.key, self.now_us)
+        posted_us, is_ahead = posted_at(moment(record.createdAt), made_us, indexed_us)
         is_hidden = is_hidden or is_for_members_only(inside(record.labels, "values"))
         answers, conversation = reply_of(record.reply)
         quoted = quoted_in(record.embed)
@@ -75,7 +83,7 @@ class Reader:
             account=self.account,
             author=self.masks.author(PLATFORM, place.did),
             kind=kind,
-            posted_us=moment(record.createdAt),
+            posted_us=posted_us,
             text=mask_handles(text, PLATFORM, self.masks),
             url="" if is_hidden else page_of(place),
             answers=answers,
@@ -84,7 +92,8 @@ class Reader:
             sites=sites_in(" ".join([text, *links])),
             format=format_of(record.embed),
             language=language_of(record.langs),
-            written_us=written_us(place.key, self.now_us),
+            written_us=made_us,
+            is_ahead=is_ahead,
             is_hidden=is_hidden,
             item="" if is_hidden else as_json(item),
         )
@@ -92,16 +101,19 @@ class Reader:
     def _share(self, row: Kept, place: Place) -> Post:
         repost = take(row.value, Repost)
         subject = place_of(inside(repost.subject, "uri"))
+        made_us = written_us(place.key, self.now_us)
+        posted_us, is_ahead = posted_at(moment(repost.createdAt), made_us)
         return Post(
             id=row.uri,
             platform=PLATFORM,
             account=self.account,
             author=self.masks.author(PLATFORM, place.did),
             kind=Kind.SHARE,
-            posted_us=moment(repost.createdAt),
+            posted_us=posted_us,
             url=page_of(subject),
             source=self.masks.source(subject.did),
-            written_us=written_us(place.key, self.now_us),
+            written_us=made_us,
+            is_ahead=is_ahead,
             item=as_json({"cid": row.cid, "createdAt": repost.createdAt}),
         )
 

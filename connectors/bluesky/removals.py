@@ -12,6 +12,7 @@ import msgspec
 from connectors.bluesky.shapes import View, place_of
 from connectors.bluesky.visit import Fate, Visit
 from connectors.clocks import is_due
+from connectors.heard import Heard
 from connectors.items import Unreadable, take
 from facts import DAY_US, Page, Trouble
 
@@ -51,7 +52,7 @@ def changed_replies(visit: Visit) -> Iterator[Page]:
         confirmed += len(missing)
         fates = {uri: visit.fate_of(uri) for uri in missing}
         yield visit.page(
-            posts=visit.others(views, troubles),
+            posts=visit.others(views, troubles, heard=Heard.AS_KEPT),
             gone=[uri for uri, fate in fates.items() if fate is Fate.GONE],
             gone_us=now_us,
             closed=[uri for uri, fate in fates.items() if fate is Fate.CLOSED],

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from connectors.bluesky.along import shown_with
 from connectors.bluesky.read import sorted_us, written_us
 from connectors.bluesky.shapes import Row, View, place_of
 from connectors.bluesky.threads import SIGHTS, Threads, quotes_of
@@ -17,9 +18,10 @@ from connectors.bluesky.unread import MOST_TRIES, Odd, Unread
 from connectors.bluesky.visit import MOST_PAGES, Visit
 from connectors.clocks import is_due
 from connectors.connector import PlatformTrouble
+from connectors.heard import Heard
 from connectors.items import Unreadable, inside, take
 from connectors.servers import NEXT_RUN
-from facts import DAY_US, Page, Seen, Sight, Trouble, Unseen
+from facts import DAY_US, Page, Post, Seen, Sight, Trouble, Unseen
 
 PAGE_SIZE = 100
 RECENT_US = 30 * DAY_US  # a hundred messages, mostly: one call
@@ -94,7 +96,9 @@ class Replies:
             rows = self._rows(feed, look, troubles)
             for view in rows:
                 yield from self._answers_to(view, look)
-            yield self._page_done(rows, look, feed.cursor, troubles)
+            page = self._page_done(rows, look, feed.cursor, troubles)
+            page.posts = self._along(feed, page.troubles)
+            yield page
             if not self.state.under_way:
                 return
         raise PlatformTrouble("The feed has no end.", self.visit.account.id, NEXT_RUN)
@@ -119,6 +123,17 @@ class Replies:
         for raw in odd:
             self._note(*self._trace_of(raw, look), look, troubles)
         return views
+
+    def _along(self, feed: Feed, troubles: list[Trouble]) -> list[Post]:
+        """Return what the member answered, quoted or shared and isn't kept yet."""
+        views: list[View] = []
+        for raw in feed.feed:
+            try:
+                views += shown_with(raw)
+            except Unreadable as why:
+                troubles.append(self.visit.trouble(why))
+        fresh = [view for view in views if view.uri not in self.visit.known_ids]
+        return self.visit.others(fresh, troubles, heard=Heard.ALONG)
 
     def _trace_of(self, raw: msgspec.Raw, look: Look) -> tuple[str, int, int]:
         """Return by what to remember a row that can't be read, that it is one, and since when it hides replies."""

@@ -66,6 +66,7 @@ class Row(msgspec.Struct):
 
     post: msgspec.Raw
     reason: Any = None
+    reply: Any = None  # what it answers, as it is shown
 
 
 @dataclass(frozen=True, slots=True)

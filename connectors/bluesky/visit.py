@@ -10,6 +10,7 @@ from connectors.bluesky.identity import CLOSED, Identity, Person
 from connectors.bluesky.read import Reader
 from connectors.bluesky.shapes import URI, Kept, View, place_of
 from connectors.connector import Cursors, PlatformTrouble
+from connectors.heard import Heard
 from connectors.items import Unreadable
 from connectors.servers import Refused
 from facts import Account, Page, Post, Sight, Trouble, Unseen
@@ -103,14 +104,19 @@ class Visit:
         return self.reader.own(row, is_hidden=self.person.is_hidden)
 
     def others(
-        self, views: list[View], troubles: list[Trouble], sights: tuple[Sight, ...] = ()
+        self,
+        views: list[View],
+        troubles: list[Trouble],
+        sights: tuple[Sight, ...] = (),
+        *,
+        heard: Heard = Heard.ADDRESSED,
     ) -> list[Post]:
         """Return the messages of other people, each once; one that can't be read becomes a trouble."""
         posts = {}
         for view in views:
             try:
                 if view.author.did != self.person.did:
-                    posts[view.uri] = self.reader.other(view)
+                    posts[view.uri] = self.reader.other(view, heard)
             except Unreadable as why:
                 troubles.append(self.trouble(why, sights))
         return list(posts.values())

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from connectors.clocks import is_due
+from connectors.heard import Heard
 from connectors.items import Unreadable
 from connectors.mastodon.shapes import Status, moment
 from connectors.mastodon.visit import MOST_AT_ONCE, Visit
@@ -59,7 +60,7 @@ def changes(visit: Visit) -> Iterator[Page]:
         check.after = max(batch)
         yield visit.page(
             {"checked": state},
-            posts=visit.read_all(edited, troubles),
+            posts=visit.read_all(edited, troubles, Heard.AS_KEPT),
             gone=gone,
             gone_us=visit.now_us,
             troubles=troubles,

@@ -13,16 +13,17 @@ from collections.abc import Iterator
 import msgspec
 from msgspec.structs import replace
 
-from connectors.clocks import is_due
+from connectors.clocks import APART_US, is_due
 from connectors.connector import PlatformTrouble
+from connectors.heard import Heard
 from connectors.items import Unreadable, take
 from connectors.mastodon.home import NotOpened
-from connectors.mastodon.read import LOCAL_ID
+from connectors.mastodon.read import LOCAL_ID, quoted_in
 from connectors.mastodon.shapes import OPEN, Message, Notice, Status, moment
 from connectors.mastodon.statuses import PAGE_SIZE, next_of
 from connectors.mastodon.visit import Visit
 from connectors.servers import NEXT_RUN, Refused
-from facts import DAY_US, Page, Seen, Sight, Trouble, Unseen
+from facts import DAY_US, Page, Post, Seen, Sight, Trouble, Unseen
 
 MOST_PAGES = 1_000
 SIGHTS = (Sight.MENTIONS,)
@@ -84,7 +85,7 @@ class Mentions:
             )
             troubles: list[Trouble] = []
             notices = self._notices(raws, troubles)
-            posts = self.visit.read_all(self._fresh(notices, troubles), troubles)
+            posts = self._read(notices, troubles)
             seen = self._move_on(notices, next_of(headers, [notice.id for notice in notices]), troubles)
             yield self.visit.page({"mentions": self.state}, posts=posts, seen=seen, troubles=troubles)
             if not self.state.begun_us:
@@ -107,23 +108,39 @@ class Mentions:
             raise PlatformTrouble(what, self.visit.account.id, todo, why=Unseen.DRIFT)
         return notices
 
+    def _read(self, notices: list[Notice], troubles: list[Trouble]) -> list[Post]:
+        """Return the public messages that no earlier pass met; one that quotes the member is to them anyway."""
+        fresh = self._fresh(notices, troubles)
+        self.visit.resolve(fresh, troubles)
+        quotes = [one for one in fresh if (of := quoted_in(one)) and self.visit.is_own(of)]
+        others = [one for one in fresh if one not in quotes]
+        named = self.visit.read_all(others, troubles, Heard.NAMED)
+        return [*named, *self.visit.read_all(quotes, troubles)]
+
     def _fresh(self, notices: list[Notice], troubles: list[Trouble]) -> list[Status]:
-        """Return the public messages that aren't kept yet; of others nothing is read but that they aren't public."""
-        raws = []
+        """Return what is public and isn't kept, or is told of for the first time: it may be kept only because the
+        member answered it. Of other messages nothing is read but that they aren't public.
+        """
+        raws, new = [], set()
         for notice in notices:
             if notice.type != "mention" or notice.status == GONE:
                 continue
             try:
-                if take(notice.status, Message).visibility in OPEN:
-                    raws.append(notice.status)
-                    told_us = moment(notice.created_at)
-                    self.state.oldest_us = min(self.state.oldest_us or told_us, told_us)
+                message = take(notice.status, Message)
+                if message.visibility not in OPEN:
+                    continue
+                told_us = moment(notice.created_at)
+                said_us = moment(message.created_at)
+                if 0 <= told_us - said_us <= APART_US:
+                    told_us = said_us  # or the oldest would lie just before what it shows
+                self.state.oldest_us = min(self.state.oldest_us or told_us, told_us)
+                raws.append(notice.status)
+                if not self.state.since or _age(notice.id) > _age(self.state.since):
+                    new.add(message.id)
             except Unreadable as why:
                 troubles.append(self.visit.trouble(why))
-        statuses = self.visit.take(raws, troubles)
-        fresh = [one for one in statuses if self.visit.reader.id_of(one) not in self.visit.known_ids]
-        self.visit.resolve(fresh, troubles)
-        return fresh
+        known_ids, id_of = self.visit.known_ids, self.visit.reader.id_of
+        return [one for one in self.visit.take(raws, troubles) if one.id in new or id_of(one) not in known_ids]
 
     def _move_on(self, notices: list[Notice], next_: str | None, troubles: list[Trouble]) -> list[Seen]:
         """Bring the state up to this page; on the last page of a pass return what has now been seen."""

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 import msgspec
 
+from connectors.clocks import posted_at
 from connectors.connector import Masks
+from connectors.heard import Heard
 from connectors.items import Unreadable, inside, listed
 from connectors.mastodon.plain import plain_text
 from connectors.mastodon.shapes import Author, Status, moment
@@ -65,7 +67,7 @@ class Reader:
         """Return a name with its server, lower case."""
         return (acct if "@" in acct else f"{acct}@{self.domain}").lower()
 
-    def read(self, status: Status, answers: str | None) -> Post:
+    def read(self, status: Status, answers: str | None, heard: Heard = Heard.ADDRESSED) -> Post:
         """Return a message; `answers` is the id of the one it replies to, where there is one.
 
         Raise Unreadable.
@@ -75,21 +77,25 @@ class Reader:
         kind, boosted, quoted = kind_of(status), boosted_in(status), quoted_in(status)
         passed_on = boosted or (quoted if kind is Kind.QUOTE else None)
         text = "" if kind is Kind.SHARE else self._words(status)
+        made_us = self._written_us(status)
+        posted_us, is_ahead = posted_at(status.posted_us, made_us)
         return Post(
             id=self.id_of(status),
             platform=PLATFORM,
             account=self.account,
             author=self.masks.author(PLATFORM, self.handle_of(status.account)),
             kind=kind,
-            posted_us=status.posted_us,
+            posted_us=posted_us,
             text=mask_handles(text, PLATFORM, self.masks),
             url=self._page_of(boosted or status),
             answers=answers if kind is not Kind.SHARE else None,
             source=self.masks.source(self.handle_of(passed_on.account)) if passed_on else None,
-            sites=sites_in(text),
+            sites=sites_in(" ".join([text, *links_in(status)])),
             format="text" if kind is Kind.SHARE else format_of(status),
             language=language_of(status.language),
-            written_us=self._written_us(status),
+            written_us=made_us,
+            is_ahead=is_ahead,
+            heard=heard,
             item=self._item(status, quoted),
         )
 
@@ -131,6 +137,12 @@ def kind_of(status: Status) -> Kind:
     if status.in_reply_to_id or status.in_reply_to_account_id:
         return Kind.REPLY
     return Kind.QUOTE if isinstance(status.quote, Mapping) else Kind.POST
+
+
+def links_in(status: Status) -> list[str]:
+    """Return the address that a message's link card leads to; a card isn't always of a link in its words."""
+    link = inside(status.card, "url") if status.reblog is None else None
+    return [link] if isinstance(link, str) and link.lower().startswith(("http://", "https://")) else []
 
 
 def format_of(status: Status) -> str:

@@ -73,9 +73,11 @@ class Notice(msgspec.Struct):
 
 
 class Message(msgspec.Struct):
-    """To whom a message is shown: looked at before anything else of it is."""
+    """To whom a message is shown, and since when: looked at before anything else of it is."""
 
     visibility: str
+    id: str = ""
+    created_at: str = ""
 
 
 class Link(msgspec.Struct):

@@ -13,6 +13,7 @@ import msgspec
 
 from connectors.clocks import is_due
 from connectors.connector import PlatformTrouble
+from connectors.mastodon.along import came_along
 from connectors.mastodon.read import LOCAL_ID
 from connectors.mastodon.shapes import Status
 from connectors.mastodon.visit import Held, Visit, Waiting
@@ -113,13 +114,14 @@ class Listing:
         own = [status for status in rows if status.is_open and self.visit.is_own(status)]
         own = [status for status in own if not self._is_done_with(status, way)]
         fresh = [status for status in own if self._is_fresh(status)]
-        self.visit.resolve(fresh, troubles)
+        answered = self.visit.resolve(fresh, troubles, to_keep=True)
         posts = self.visit.read_all(fresh, troubles)
         read = {post.id for post in posts}
+        kept = [status for status in fresh if self.visit.reader.id_of(status) in read]
         for status in own:
             if not self._is_fresh(status) or self.visit.reader.id_of(status) in read:
                 self._hold(status, way)
-        return posts
+        return [*came_along(self.visit, kept, answered, troubles), *posts]
 
     def _is_done_with(self, status: Status, way: Pass) -> bool:
         """A page reaches below what is to be looked at; what was kept long ago isn't read anew each time."""

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from connectors.connector import Cursors, PlatformTrouble
+from connectors.heard import Heard
 from connectors.items import Unreadable, take
 from connectors.mastodon.drawers import Drawers
 from connectors.mastodon.home import Home
@@ -98,13 +99,13 @@ class Visit:
         """Return our id of a message by its id on the home server."""
         return self.ids.get(local) or self._plain(local)
 
-    def read(self, status: Status) -> Post:
+    def read(self, status: Status, heard: Heard = Heard.ADDRESSED) -> Post:
         """Return a message. Raise Unreadable."""
         self.note(status)
         parent = status.in_reply_to_id
         if parent and not LOCAL_ID.fullmatch(parent):
             raise Unreadable("what it replies to has no id")
-        return self.reader.read(status, self.id_of(parent) if parent else None)
+        return self.reader.read(status, self.id_of(parent) if parent else None, heard)
 
     def take(
         self, raws: Iterable[msgspec.Raw], troubles: list[Trouble], *, is_first: bool = False
@@ -150,8 +151,13 @@ class Visit:
                 raise
             return None
 
-    def resolve(self, statuses: list[Status], troubles: list[Trouble]) -> None:
-        """Learn our ids of what these messages reply to: another server numbers its messages otherwise."""
+    def resolve(
+        self, statuses: list[Status], troubles: list[Trouble], *, to_keep: bool = False
+    ) -> list[Status]:
+        """Learn our ids of what these messages reply to: another server numbers its messages otherwise.
+
+        Return the public ones that were looked up; `to_keep`: also where we know the id, and don't keep the message.
+        """
         for status in statuses:
             self.note(status)
         here = {status.id for status in statuses}
@@ -159,19 +165,28 @@ class Visit:
         parents = [
             local
             for local in answered
-            if not (local in here or local in self.held or local in self.ids) and LOCAL_ID.fullmatch(local)
+            if not (local in here or local in self.held or self._is_met(local, to_keep=to_keep))
+            and LOCAL_ID.fullmatch(local)
         ]
+        found = []
         for start in range(0, len(parents), MOST_AT_ONCE):
             for parent in self.fetch(parents[start : start + MOST_AT_ONCE], troubles):
                 if parent.is_open:
                     self.note(parent)
+                    found.append(parent)
+        return found
 
-    def read_all(self, statuses: list[Status], troubles: list[Trouble]) -> list[Post]:
+    def _is_met(self, local: str, *, to_keep: bool) -> bool:
+        return local in self.ids and (not to_keep or self.ids[local] in self.known_ids)
+
+    def read_all(
+        self, statuses: list[Status], troubles: list[Trouble], heard: Heard = Heard.ADDRESSED
+    ) -> list[Post]:
         """Return the public ones of some messages; one that can't be read becomes a trouble."""
         posts = []
         for status in statuses:
             try:
-                posts += [self.read(status)] if status.is_open else []
+                posts += [self.read(status, heard)] if status.is_open else []
             except Unreadable as why:
                 troubles.append(self.trouble(why))
         return posts

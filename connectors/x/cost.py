@@ -36,7 +36,7 @@ def reads_of_a_month(account: str, memory: Memory, now_us: int) -> float:
     """Return the reads of an account's month, from what it was; an assumption until a month was seen."""
     if not _was_seen_for_a_month(memory, account, now_us):
         return member_month(looks_again=removals.LOOKS_A_MESSAGE)
-    kept = len(memory.since(account, now_us - MONTH_US))
+    kept = len(removals.looked_after(memory, account, now_us - MONTH_US))
     own, heard = kept * OWN / (OWN + HEARD), kept * HEARD / (OWN + HEARD)
     referred = kept * REFERRED / (OWN + HEARD)
     return member_month(own, heard, referred, looks_again=removals.LOOKS_A_MESSAGE)
@@ -49,13 +49,13 @@ def reads_of_a_visit(account: str, memory: Memory, now_us: int) -> float:
     again = msgspec.json.decode(cursors.get("again", "{}"), type=removals.State)
     since_us = min(last.seen_us or now_us - streams.FIRST_LOOK_US, now_us)
     fresh = (reads_of_a_month(account, memory, now_us) - _looking_again(account, memory, now_us)) / MONTH_US
-    due = removals.due(memory.since(account, 0), again.done_us, now_us) if again.done_us else []
+    due = removals.due(removals.looked_after(memory, account), again.done_us, now_us) if again.done_us else []
     return fresh * (now_us - since_us) + len(due) + (0 if cursors.get("who") else USER_READS)
 
 
 def _looking_again(account: str, memory: Memory, now_us: int) -> float:
     is_seen = _was_seen_for_a_month(memory, account, now_us)
-    kept = len(memory.since(account, now_us - MONTH_US)) if is_seen else OWN + HEARD
+    kept = len(removals.looked_after(memory, account, now_us - MONTH_US)) if is_seen else OWN + HEARD
     return float(kept * removals.LOOKS_A_MESSAGE)
 
 

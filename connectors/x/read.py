@@ -6,13 +6,15 @@ what the item says.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from connectors.clocks import posted_at
 from connectors.connector import Masks
+from connectors.heard import Heard
 from connectors.tidy import mask_handles, tidy_text
 from connectors.x.attached import format_of, sites_of
 from connectors.x.drift import unnamed_kind
@@ -55,14 +57,16 @@ class Reader:
         source = authors.get(passed_on or "")
         conversation = item.get("conversation_id")
         is_edited = version != first
-        posted_us = written_us(first, self.now_us) if is_edited else None
+        made_us = written_us(first, self.now_us)
+        claimed_us = made_us if is_edited and made_us else created_us(item, first, self.now_us)
+        posted_us, is_ahead = posted_at(claimed_us, made_us)
         return Post(
             id=status(first),
             platform=PLATFORM,
             account=self.account,
             author=self.masks.author(PLATFORM, id_in(item, "author_id")),
             kind=kind,
-            posted_us=created_us(item, first, self.now_us) if posted_us is None else posted_us,
+            posted_us=posted_us,
             text=mask_handles(text, PLATFORM, self.masks),
             url="" if is_hidden else page_of(passed_on if kind is Kind.SHARE and passed_on else version),
             answers=status(firsts.get(answered, answered)) if answered else None,
@@ -71,11 +75,20 @@ class Reader:
             sites=() if kind is Kind.SHARE else sites_of(item, text),
             format=format_of(item),
             language=language_of(item.get("lang")),
-            written_us=written_us(first, self.now_us),
+            written_us=made_us,
+            is_ahead=is_ahead,
             is_hidden=is_hidden,
             is_link_only=True,  # to show its words X asks for its author's name beside them, and nobody masked
             item="" if is_hidden else self._item(item, version, references),
         )
+
+    def along(self, item: Any, firsts: Mapping[str, str]) -> Post:
+        """Return one that came with a message of the member's, which refers to it. Raise Unreadable.
+
+        None of its words: X lets nobody keep what was removed, and to look whether it still stands would be billed.
+        """
+        bare = replace(self.message(item, {}, firsts), text="", url="", item="", sites=())
+        return replace(bare, heard=Heard.ALONG)
 
     def _item(self, item: dict[str, Any], version: str, references: Mapping[Kind, str]) -> str:
         kept = {

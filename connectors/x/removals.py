@@ -11,12 +11,13 @@ import msgspec
 
 from connectors.clocks import is_due
 from connectors.connector import PlatformTrouble
+from connectors.heard import Heard
 from connectors.x.answers import Said, listed
 from connectors.x.fetch import EACH, PAGE
 from connectors.x.people import problem_of
 from connectors.x.read import PLATFORM, history, is_withheld, status
 from connectors.x.snowflake import is_id, written_us
-from connectors.x.visit import REPORT, Visit
+from connectors.x.visit import REPORT, Memory, Visit
 from facts import DAY_US, Page, Post, Trouble, Unseen
 
 AGES_US = (2 * DAY_US, 7 * DAY_US, 30 * DAY_US, 180 * DAY_US)
@@ -43,7 +44,7 @@ def changed(visit: Visit) -> Iterator[Page]:
     if not state.upto_us and not is_due(state.done_us, visit.now_us, DAY_US) and "again" in visit.cursors:
         return
     state.upto_us = state.upto_us or visit.now_us
-    ids = due(visit.memory.since(visit.account.id, 0), state.done_us, state.upto_us)
+    ids = due(looked_after(visit.memory, visit.account.id), state.done_us, state.upto_us)
     left = [id_ for id_ in ids if int(id_) > int(state.after)]
     while left:
         size = visit.asking.budget.room_for(PAGE, each=EACH_STATE, account=visit.account.id)
@@ -52,6 +53,11 @@ def changed(visit: Visit) -> Iterator[Page]:
         yield _look_at(visit, batch, state)
     state = State(done_us=state.upto_us)
     yield visit.page(cursors={"again": msgspec.json.encode(state).decode()})
+
+
+def looked_after(memory: Memory, account: str, since_us: int = 0) -> set[str]:
+    """Return the ids of what may have to go; of what only came along nothing is kept that X could want back."""
+    return memory.since(account, since_us) - memory.along(account)
 
 
 def due(ids: Iterable[str], from_us: int, to_us: int) -> list[str]:
@@ -112,5 +118,5 @@ def _whole(visit: Visit, version: str, troubles: list[Trouble]) -> list[Post]:
     visit.asking.budget.room_for(1, each=EACH, account=visit.account.id)
     said = visit.asking.whole(visit.account.id, [version])
     return (
-        visit.read(said, troubles) if listed(said.get("data")) else []
+        visit.read(said, troubles, Heard.AS_KEPT) if listed(said.get("data")) else []
     )  # it may have been removed meanwhile

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from connectors.connector import PlatformTrouble
+from connectors.heard import Heard
 from connectors.x.answers import Said, ids_of, listed, next_token
 from connectors.x.fetch import NEXT_RUN
 from connectors.x.people import problem_of
+from connectors.x.read import PLATFORM
 from connectors.x.snowflake import id_at, written_us
 from connectors.x.visit import Visit
 from facts import DAY_US, Page, Post, Seen, Sight, Trouble, Unseen
@@ -81,7 +83,7 @@ class Stream:
             ids = ids_of(said)
             fresh = self._fresh(ids)
             next_ = next_token(said)
-            posts = [post for post in self.visit.read(said, troubles) if self._is_wanted(post)]
+            posts = self._read(said, troubles)
             self.state.is_odd |= self.visit.alarm(said, troubles, self._sights)
             self._move_on(fresh)
             seen = [] if next_ else self._finish(troubles)
@@ -108,10 +110,13 @@ class Stream:
         until = int(self.state.until or 0)
         return [id_ for id_ in ids if not until or int(id_) < until]
 
-    def _is_wanted(self, post: Post) -> bool:
-        """The member's own words come from their own list, where they are complete."""
-        own = self.visit.reader.masks.author(post.platform, self.visit.person.id)
-        return (post.author == own) == (self.name == "posts")
+    def _read(self, said: Said, troubles: list[Trouble]) -> list[Post]:
+        """Return what a page is wanted for: the member's own words come from their own list, where they are complete."""
+        own = self.visit.reader.masks.author(PLATFORM, self.visit.person.id)
+        if self.name == "posts":
+            posts = [post for post in self.visit.read(said, troubles) if post.author == own]
+            return [*self.visit.along(said, troubles), *posts]
+        return [post for post in self.visit.read(said, troubles, Heard.NAMED) if post.author != own]
 
     def _move_on(self, ids: list[str]) -> None:
         state = self.state

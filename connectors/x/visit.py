@@ -1,17 +1,19 @@
 """One look at one account: who it is, what we know of it already, and how a page's items are read."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from connectors.connector import Cursors, PlatformTrouble
+from connectors.heard import Heard
 from connectors.x.answers import Said, included, listed, says_something
 from connectors.x.drift import unnamed
 from connectors.x.fetch import Asking
 from connectors.x.people import Person
-from connectors.x.read import Reader, Unreadable, first_id, id_in
+from connectors.x.read import PLATFORM, Reader, Unreadable, first_id, id_in, references_of, status
 from connectors.x.snowflake import id_at, is_id
-from facts import HOUR_US, SECOND_US, Account, Page, Post, Sight, Trouble, Unseen
+from facts import HOUR_US, SECOND_US, Account, Kind, Page, Post, Sight, Trouble, Unseen
 
 REPORT = "X may have changed its answers: report this."
 
@@ -22,10 +24,11 @@ class Memory:
 
     since: Callable[[str, int], set[str]] = lambda account, since_us: set()  # ids kept, not gone
     by: Callable[[str], set[str]] = lambda author: set()  # ids kept of one author's, not gone
+    along: Callable[[str], set[str]] = lambda account: set()  # of those `since` gives: without words, nothing can go
     cursors: Callable[[str], Mapping[str, str]] = lambda account: {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Visit:
     """What the streams of one look at one account share."""
 
@@ -50,8 +53,13 @@ class Visit:
         """Return a page of this account."""
         return Page(account=self.account.id, **parts)
 
-    def read(self, said: Said, troubles: list[Trouble]) -> list[Post]:
-        """Return the messages of an answer; one that can't be read becomes a trouble. Raise PlatformTrouble."""
+    def read(
+        self, said: Said, troubles: list[Trouble], heard: Heard = Heard.ADDRESSED
+    ) -> list[Post]:
+        """Return the messages of an answer; one that can't be read becomes a trouble. Raise PlatformTrouble.
+
+        Those that quote the member are to them however they were `heard`.
+        """
         if not says_something(said):
             raise PlatformTrouble(
                 "X neither shows messages nor says that there are none.",
@@ -64,7 +72,9 @@ class Visit:
         posts = []
         for item in items:
             try:
-                posts.append(self.reader.message(item, authors, firsts))
+                post = self.reader.message(item, authors, firsts)
+                is_to_member = post.kind is Kind.QUOTE and self._is_own(references_of(item)[Kind.QUOTE], authors)
+                posts.append(post if is_to_member else replace(post, heard=heard))
             except (Unreadable, AttributeError, TypeError) as why:
                 said_why = why if isinstance(why, Unreadable) else "it isn't a message"
                 troubles.append(self.trouble(f"A message was set aside: {said_why}.", why=Unseen.DRIFT))
@@ -72,6 +82,28 @@ class Visit:
             what = "Nothing in a page could be read."
             raise PlatformTrouble(what, self.account.id, REPORT, why=Unseen.DRIFT)
         return posts
+
+    def along(self, said: Said, troubles: list[Trouble]) -> list[Post]:
+        """Return what the member's own messages in an answer refer to: X hands it over with them, and bills it."""
+        items, along = listed(said.get("data")), included(said)
+        _, firsts = referred_to([*along, *items])
+        posts = []
+        for item in along:
+            try:
+                if id_in(item, "author_id") != self.person.id:
+                    posts.append(self.reader.along(item, firsts))
+            except (Unreadable, AttributeError, TypeError) as why:
+                said_why = why if isinstance(why, Unreadable) else "it isn't a message"
+                troubles.append(self.trouble(f"A message was set aside: {said_why}.", why=Unseen.DRIFT))
+        return posts
+
+    def _is_own(self, id_: str, authors: Mapping[str, str]) -> bool:
+        return authors.get(id_) == self.person.id or status(id_) in self._own_ids
+
+    @cached_property
+    def _own_ids(self) -> set[str]:
+        """The member's own messages that were kept before this visit."""
+        return self.memory.by(self.reader.masks.author(PLATFORM, self.person.id))
 
     def alarm(self, said: Said, troubles: list[Trouble], sights: tuple[Sight, ...]) -> bool:
         """Say whether a page shows replies or shares that X doesn't call so, and report it."""
