@@ -17,7 +17,7 @@ import msgspec
 from connectors.connector import Masks
 from connectors.csv_rows import csv_rows
 from connectors.tidy import anonymous_link, mask_handles, sites_in, tidy_text
-from facts import Kind, Post, account_id, to_us
+from facts import Kind, Post, account_id, plain_handle, to_us
 
 MEMBER = "member"  # exactly this: the member whose account it is (3b, 9)
 KINDS = frozenset(kind.value for kind in Kind)
@@ -81,9 +81,7 @@ def read(row: Row, masks: Masks) -> Post:
         url=anonymous_link(row.url, masks),
         answers=row.answers,
         conversation=row.conversation,
-        source=masks.source(row.source.strip().lower().removeprefix(f"{row.platform}:"))
-        if row.source
-        else None,
+        source=masks.source(plain_handle(row.source, row.platform)) if row.source else None,
         sites=sites_in(row.text),
         format=row.format,
         language=row.language,
@@ -152,6 +150,9 @@ def _row(line: int, told: dict[str, Any]) -> Row:
     values = {name: _text(told, name) for name in TEXTS}
     id_ = _id(told, "id") or _refuse_missing("id")
     account = _account(told)
+    platform = account.split(":", 1)[0]
+    if (values["platform"] or "").strip().lower() not in ("", platform):
+        raise BadRow(f"platform must be that of the account, {platform}")
     answers = _id(told, "answers")
     kind = (values["kind"] or (Kind.REPLY if answers else Kind.POST)).lower()
     if kind not in KINDS:
@@ -162,7 +163,7 @@ def _row(line: int, told: dict[str, Any]) -> Row:
     return Row(
         line=line,
         id=id_,
-        platform=(values["platform"] or account.split(":", 1)[0]).strip().lower(),
+        platform=platform,
         account=account,
         author=_author(told),
         kind=Kind(kind),

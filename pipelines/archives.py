@@ -107,6 +107,8 @@ def _seen(brought: Brought, account: str, importing: Importing) -> list[Seen]:
     span = brought.span()
     if span is None or not brought.is_whole:
         return []
-    last_us = min(max(span[1], brought.made_us), importing.now_us)
-    from_us, to_us = shown_stretch(span[0], last_us, importing.covers, importing.zone)
-    return [Seen(account=account, sight=Sight.POSTS, from_us=from_us, to_us=to_us)] if from_us < to_us else []
+    span = span[0], max(span[1], brought.made_us)
+    shown = shown_stretch(span, importing.covers, importing.zone, now_us=importing.now_us)
+    if shown is None or shown[0] == shown[1]:
+        return []
+    return [Seen(account=account, sight=Sight.POSTS, from_us=shown[0], to_us=shown[1])]

@@ -53,9 +53,16 @@ def _refuse(told: str) -> datetime:
     raise ValueError(told)
 
 
-def shown_stretch(earliest_us: int, latest_us: int, covers: Covers | None, zone: ZoneInfo) -> tuple[int, int]:
-    """Return the stretch a posts file shows of an account whose rows span these moments."""
-    first_us = midnight_us(local_day(earliest_us, zone), zone)
-    if covers is None:
-        return first_us, latest_us
-    return (first_us if covers.from_us is None else covers.from_us), covers.to_us
+def shown_stretch(
+    span: tuple[int, int], covers: Covers | None, zone: ZoneInfo, *, now_us: int
+) -> tuple[int, int] | None:
+    """Return the stretch a file shows of an account whose rows span these moments, None if it shows none.
+
+    Nothing shows what is still to come, whoever states it (3b, 90).
+    """
+    earliest_us, latest_us = span
+    from_us, to_us = midnight_us(local_day(earliest_us, zone), zone), latest_us
+    if covers is not None:
+        from_us, to_us = from_us if covers.from_us is None else covers.from_us, covers.to_us
+    to_us = min(to_us, now_us)
+    return (from_us, to_us) if from_us <= to_us else None

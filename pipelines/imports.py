@@ -98,8 +98,8 @@ def _look_at(survey: _Survey, row: Row, importing: Importing) -> None:
 
 
 def _reach(survey: _Survey, row: Row, importing: Importing) -> None:
-    """Let the span of the row's account reach to it; a row from a clock gone wrong proves no sight until then."""
-    if importing.covers is None and row.posted_us > importing.now_us + AHEAD_US:
+    """Let the span of the row's account reach to it; one that lies ahead claims no sight, of anything (3b, 90)."""
+    if row.posted_us > importing.now_us + AHEAD_US:
         return
     span = survey.spans.setdefault(row.account, _Span(row.posted_us, row.posted_us))
     span.earliest_us = min(span.earliest_us, row.posted_us)
@@ -162,7 +162,11 @@ def _is_same(brought: Post, kept: Post) -> bool:
 
 def _keep_coverage(archive: Archive, spans: Mapping[str, _Span], importing: Importing) -> None:
     for account, span in sorted(spans.items()):
-        stretch = shown_stretch(span.earliest_us, span.latest_us, importing.covers, importing.zone)
+        stretch = shown_stretch(
+            (span.earliest_us, span.latest_us), importing.covers, importing.zone, now_us=importing.now_us
+        )
+        if stretch is None:
+            continue
         sights = (Sight.POSTS, Sight.REPLIES, Sight.MENTIONS) if span.shows_replies else (Sight.POSTS,)
         seen = [Seen(account=account, sight=sight, from_us=stretch[0], to_us=stretch[1]) for sight in sights]
         archive.keep(Page(account=account, seen=seen), [], owner="", now_us=importing.now_us)

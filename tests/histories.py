@@ -331,7 +331,7 @@ class _Play:
             "text": text,
         }
         if self.random.random() < 0.2:
-            row["platform"] = account.partition(":")[0]
+            row["platform"] = self.random.choice([str.lower, str.upper])(account.partition(":")[0])
         if self.random.random() < 0.15:
             row["format"] = self.random.choice(FORMATS)
         self.times[row["id"]] = when
@@ -407,7 +407,14 @@ def _bad(random: Random, rows: list[Row]) -> list[Row]:
         row["answers"], rows[0]["answers"] = rows[0]["id"], row["id"]
         return []
     fault = random.choice(
-        [{"posted_at": "2026-10-01T10:00:00"}, {"author": ""}, {"account": "x:nobody"}, {"posted_at": "soon"}]
+        [
+            {"posted_at": "2026-10-01T10:00:00"},
+            {"posted_at": "soon"},
+            {"posted_at": "2126-10-01T10:00:00Z"},  # good, and ahead
+            {"author": ""},
+            {"account": "x:nobody"},
+            {"platform": "mastodon"},
+        ]
     )
     return [row | {"id": row["id"] + "bad"} | fault]
 

@@ -259,6 +259,27 @@ def test_an_item_dated_an_hour_ahead_claims_no_sight_of_what_is_to_come(ground: 
     assert after.stretches == whole.later.stretches
 
 
+def test_an_item_dated_ahead_counts_from_when_it_was_there_and_is_backdated(ground: Ground, whole: Whole) -> None:
+    bend_rows(ground, lambda rows: ground.stand.ahead(rows[0], NOW_US + 9 * DAY_US))
+
+    ground.run(NOW_US)
+    with Folder(ground.path).archive() as archive:
+        moments = dict(archive.rows("select id, posted_us from posts"))
+        ahead = {id_ for (id_,) in archive.rows("select id from posts where is_ahead")}
+    ground.stand.bend = lambda _, truth: truth
+    after = ground.run(LATER_US)
+
+    truth = {id_: row[3] for id_, row in whole.now.posts.items()}
+    has_own_clock = ground.stand.platform in ("x", "mastodon", "bluesky")
+    assert ahead
+    assert ahead <= whole.now.posts.keys() - whole.before.posts.keys()
+    assert {id_: us for id_, us in moments.items() if id_ not in ahead} == {
+        id_: us for id_, us in truth.items() if id_ not in ahead
+    }
+    assert all(abs(moments[id_] - (truth[id_] if has_own_clock else NOW_US)) <= 1_000 for id_ in ahead)
+    assert {id_: row[3] for id_, row in after.posts.items()} == moments  # and stays where it was put
+
+
 @pytest.mark.parametrize("start", ["known"], indirect=True)
 @pytest.mark.parametrize("hours", [-1, 1])
 def test_a_server_whose_clock_is_an_hour_off_is_read_as_any_other(

@@ -61,6 +61,11 @@ def kept(council: Council) -> dict[str, tuple[Any, ...]]:
         return {row[0]: row[1:] for row in rows}
 
 
+def backdated(council: Council) -> dict[str, bool]:
+    with duckdb.connect(str(council.path / "archive.duckdb"), read_only=True) as db:
+        return dict(db.execute("select id, is_ahead or written_us is not null from posts").fetchall())
+
+
 def coverage(council: Council) -> set[tuple[Any, ...]]:
     with duckdb.connect(str(council.path / "archive.duckdb"), read_only=True) as db:
         moment = "strftime(make_timestamp({}), '%Y-%m-%dT%H:%M')"
@@ -94,6 +99,10 @@ BAD: dict[str, tuple[bytes | dict[str, Any], str]] = {
     "unknown kind": (row("b", kind="shout"), "kind must be one of post, quote, reply, share"),
     "unknown format": (row("b", format="smell"), "format must be one of"),
     "a number for a text": (row("b", text=7), "text must be text"),
+    "another platform": (row("b", platform="bluesky"), "platform must be that of the account, x"),
+    "another platform, the member's own": (
+        row("b", platform="mastodon", author="member"), "platform must be that of the account, x",
+    ),
     "answers itself": (row("b", answers="b"), "it answers itself, directly or through others"),
 }
 
@@ -207,6 +216,73 @@ def test_a_message_still_to_come_is_kept_and_pointed_out(council: Council, tmp_p
     assert done.exit_code == 4
     assert set(kept(council)) == {"late"}
     assert "line 1: it is dated 2126-01-01T09:00:00Z, which is still to come." in done.stderr
+
+
+SPELLINGS = {
+    "platform": [{"platform": "X"}, {"platform": " x "}, {"platform": ""}],
+    "account": [{"account": spelled} for spelled in ("X:Ann", " x : @ANN ", "x:x:@ann", "x:@ann")],
+    "author": [{"author": spelled} for spelled in ("ann", "@Ann", " x:ANN ", "X:@ann", "@x:ann")],
+}
+
+
+@pytest.mark.parametrize("parts", [one for some in SPELLINGS.values() for one in some], ids=str)
+def test_a_members_own_answer_is_theirs_however_the_row_spells_it(
+    council: Council, tmp_path: Path, parts: dict[str, str]
+) -> None:
+    answer = row("answer", posted_at="2026-10-01T10:00:00Z", text="Until eight.", answers="ask", author="member")
+    rows = [row("ask"), {**answer, **parts}]
+    file = str(write_posts(tmp_path / "posts.jsonl", rows))
+
+    council.must("import", file, "--covers", "2026-09-01..2026-10-31")
+    council.must("measure", "--as-of", "2026-11-01T00:00:00Z")
+
+    [met] = [one for one in council.json("show", "ann", "--month", "2026-10")["results"]
+             if one["measure"] == "answered-within-a-day"]  # fmt: skip
+    assert (met["met"], met["n"], met["counts"]["distinct_askers"]) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("source", ["ann", "@Ann", "x:ann", "X:@ANN", "@x:ann", " x:ann "])
+def test_a_share_of_the_members_own_is_so_however_its_source_is_spelled(
+    council: Council, tmp_path: Path, source: str
+) -> None:
+    rows = [row("share", author="member", kind="share", source=source)]
+
+    council.must("import", str(write_posts(tmp_path / "posts.jsonl", rows)), "--covers", "2026-09-01..2026-10-31")
+    council.must("measure", "--as-of", "2026-11-01T00:00:00Z")
+
+    [shared] = [one for one in council.json("show", "ann", "--month", "2026-10")["results"]
+                if one["measure"] == "sharing-share"]  # fmt: skip
+    assert (shared["met"], shared["n"]) == (0, 1)
+
+
+@pytest.mark.parametrize("covers", [None, "..2026-11-15", "2026-09-01..2026-11-15"])
+@pytest.mark.parametrize("who", ["jo", "member"])
+def test_rows_of_files_keep_a_time_ahead_are_never_backdated_and_claim_no_sight(
+    council: Council, tmp_path: Path, covers: str | None, who: str
+) -> None:
+    rows = [row("early", author="member"), row("late", author=who, posted_at="2126-01-01T09:00:00Z")]
+
+    council.run("import", str(write_posts(tmp_path / "posts.jsonl", rows)), *(["--covers", covers] if covers else []))
+
+    assert kept(council)["late"][2] == 4_922_931_600_000_000
+    assert backdated(council) == {"early": False, "late": False}
+    assert {sight for _, sight, *_ in coverage(council)} == {"posts"}  # whoever wrote ahead shows no replies either
+    assert all(to_ < "2126" for *_, to_ in coverage(council))
+
+
+@pytest.mark.parametrize("covers", ["..2126-02-01", "2026-09-01..2126-02-01"])
+def test_nobody_can_state_sight_of_what_is_to_come(council: Council, tmp_path: Path, covers: str) -> None:
+    council.must("import", str(write_posts(tmp_path / "posts.jsonl", GOOD)), "--covers", covers)
+
+    assert all(to_ < "2126" for *_, to_ in coverage(council))
+
+
+def test_a_file_of_which_all_lies_ahead_shows_nothing(council: Council, tmp_path: Path) -> None:
+    rows = [row("late", posted_at="2126-01-01T09:00:00Z")]
+
+    council.run("import", str(write_posts(tmp_path / "posts.jsonl", rows)), "--covers", "2026-09-01..2026-10-31")
+
+    assert coverage(council) == set()
 
 
 # Ways of writing

@@ -12,7 +12,8 @@ are found on each visit, of the last 90 within a week, later ones not. There is 
 Can't see: personal profiles and groups; what the member says on other people's Pages without being tagged there;
 mentions by people, which come without an author and are counted, not kept: so mentions are not among what it sees
 (other Pages' are heard, where their comments show); people whose privacy hides them, whose messages are not kept
-either; for whom a person is on another Page (their id differs); what was removed before our first look, or elsewhere
+either; for whom a person is on another Page (their id differs); whose post the Page shared, or answered elsewhere
+without being tagged: Facebook gives no more than an id; what was removed before our first look, or elsewhere
 after 90 days.
 """
 

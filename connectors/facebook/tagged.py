@@ -21,6 +21,7 @@ from connectors.facebook.read import kept_id, page_of
 from connectors.facebook.shapes import Listed, has_more, next_cursor
 from connectors.facebook.sight import day_of, without
 from connectors.facebook.visit import MOST_PAGES, Visit, as_json
+from connectors.heard import Heard
 from connectors.items import Unreadable, inside
 from facts import DAY_US, HOUR_US, SECOND_US, Page, Post, Seen, Sight, Trouble, Unseen
 
@@ -120,7 +121,8 @@ class Tagged:
             else:
                 number = number_of(id_)
                 way.oldest_us = min(way.oldest_us or post.posted_us, post.posted_us)
-                found.append((id_, replace(post, id=kept_id(number), url=page_of(number))))
+                named = replace(post, id=kept_id(number), url=page_of(number), heard=Heard.NAMED)
+                found.append((id_, named))
         if nameless:
             what = (
                 f"{nameless} posts elsewhere tag the Page, and Facebook doesn't say whose they are: not kept."

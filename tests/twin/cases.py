@@ -466,6 +466,25 @@ def a_reply_to_something_missing_counts_but_answers_nothing(one: Case) -> None:
 
 
 @case
+def a_row_ahead_claims_no_sight_of_replies(one: Case) -> None:
+    _only_account(one)
+    one.says(START)
+    one.says(datetime.fromisoformat("2126-01-01T09:00:00+00:00"), "jo", ASK)
+    one.gives("still-waiting", outcome="unknown", value=None)
+    one.gives("conversation-share", outcome="too few", n=1, met=0)
+
+
+@case
+def a_row_of_another_platform_than_its_accounts_is_a_bad_row(one: Case) -> None:
+    _only_account(one)
+    ask = one.says(START, "jo", ASK)
+    one.says(START + HOUR, answers=ask, platform="bluesky")
+    one.says(START + 2 * HOUR, text=PLAIN_ASKS[1], platform="mastodon")  # else it were a resident's who asks
+    one.gives("still-waiting", value=1, counts={"asks": 1})
+    one.gives("conversation-share", outcome="too few", n=0, met=0)
+
+
+@case
 def a_fellow_members_handle_is_no_resident(one: Case) -> None:
     _only_account(one)
     one.says(START, "@X:" + "case00qA".upper(), ASK)  # the member of the first case, oddly written

@@ -90,7 +90,10 @@ def _is_good(row: Row, history: History) -> bool:
         moment(row["posted_at"])  # 7: a `posted_at` without an offset is a bad row
     except ValueError:
         return False
-    return account_of(row["account"]) in consenting(history)
+    account = account_of(row["account"])
+    # 9: whoever else wrote is looked for on the account's own platform; another one in the row is a bad row
+    platform = row.get("platform", "").strip().lower() or account.split(":")[0]
+    return account in consenting(history) and platform == account.split(":")[0]
 
 
 def _on_a_loop(rows: dict[str, Row]) -> set[str]:
@@ -109,7 +112,7 @@ def _on_a_loop(rows: dict[str, Row]) -> set[str]:
 def writer_of(row: Row, history: History) -> tuple[Person, str]:
     """Return who wrote a row, and from which registered account if from one."""
     account = account_of(row["account"])
-    platform = row.get("platform") or account.split(":")[0]  # 62
+    platform = account.split(":")[0]  # 9, 62: no other is good
     members = registered(history)
     if row["author"] == "member":  # 9: M of the row's account when it says exactly `member`
         return ("member", members[account]), account
@@ -145,7 +148,7 @@ def _message(row: Row, history: History) -> Message:
     removed = history.removed.get(row["id"])
     return Message(
         id=row["id"],
-        platform=row.get("platform") or account.split(":")[0],
+        platform=account.split(":")[0],
         owner=registered(history)[account],
         writer=writer,
         from_account=from_account,

@@ -42,8 +42,8 @@ def seen(history: History, account: str, sight: str) -> list[Stretch]:
     stretches = []
     for rows, step in zip(good_rows(history), history.imports, strict=True):
         mine = [row for row in rows if account_of(row["account"]) == account]
-        if not step.covers:  # a row from a clock that is ahead of the import's shows nothing until then
-            mine = [row for row in mine if moment(row["posted_at"]) <= _now() + AHEAD]
+        # 90: a row that lies ahead of the import claims no sight, whatever `--covers` says
+        mine = [row for row in mine if moment(row["posted_at"]) <= _now() + AHEAD]
         if not mine or (sight == "replies" and not _shows_others(mine, history)):
             continue
         stretches.append(_stretch(mine, step.covers, history.time_zone))
@@ -68,7 +68,7 @@ def _stretch(mine: list[Row], covers: str | None, zone: str) -> Stretch:
         first, _, last = covers.partition("..")
         start = _stated(first, zone, is_end=False) if first else start
         stop = _stated(last, zone, is_end=True)
-    return start, stop
+    return start, min(stop, _now())
 
 
 def _stated(text: str, zone: str, *, is_end: bool) -> int:
