@@ -116,7 +116,7 @@ def test_what_hangs_on_a_post_gives_its_format_and_its_sites(tmp_path: Path) -> 
     def with_(**piece: Any) -> list[Any]:
         return [{"data": [piece]}]
 
-    moments = [f"2026-10-01T09:0{minute}:00+00:00" for minute in range(6)]
+    moments = [f"2026-10-01T09:0{minute}:00+00:00" for minute in range(7)]
     posts = read(
         tmp_path,
         [
@@ -132,12 +132,13 @@ def test_what_hangs_on_a_post_gives_its_format_and_its_sites(tmp_path: Path) -> 
                 attachments=with_(external_context={"url": "https://www.facebook.com/jo/posts/1"}),
             ),
             entry(moments[5], "", attachments=[]),  # a title only: nobody's words
+            entry(moments[6], "See https://notfacebook.com/a", attachments=[]),
         ],
         [],
     ).posts
 
-    assert [post.format for post in posts] == ["photo", "video", "link", "poll", "link"]
-    assert [post.sites for post in posts] == [(), (), ("news.example",), (), ()]
+    assert [post.format for post in posts] == ["photo", "video", "link", "poll", "link", "text"]
+    assert [post.sites for post in posts] == [(), (), ("news.example",), (), (), ("notfacebook.com",)]
     assert "jo" not in "".join(post.url + post.item for post in posts)
 
 

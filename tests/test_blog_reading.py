@@ -58,7 +58,7 @@ DATES = {
     ),
     "none": ("", None),
     "no date": ("<pubDate>last Thursday</pubDate>", None),
-    "to come": ("<pubDate>Thu, 01 Oct 2126 09:00:00 GMT</pubDate>", None),
+    "to come": ("<pubDate>Thu, 01 Oct 2126 09:00:00 GMT</pubDate>", NOW_US),  # our first sight of it
     "before blogs": ("<pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate>", None),
 }
 

@@ -12,7 +12,7 @@ import pytest
 from connectors.bluesky.read import Reader, written_us
 from connectors.bluesky.shapes import Kept, Row, View
 from connectors.items import Unreadable, take
-from facts import DAY_US, Kind, Post, to_us
+from facts import DAY_US, HOUR_US, Kind, Post, to_us
 from tests.recorded_bluesky import ACCOUNT, AS_OF_US, Platform, playing, visiting
 from tests.testnet.keys import key_of
 
@@ -158,6 +158,55 @@ def test_a_hidden_link_in_the_words_is_a_link() -> None:
 
     assert post.sites == ("a.example",)
     assert "jo.test" not in post.item
+
+
+@pytest.mark.parametrize(
+    "embed",
+    [
+        {"$type": "app.bsky.embed.external", "external": {"uri": "https://www.library.example/1"}},
+        {
+            "$type": "app.bsky.embed.recordWithMedia",
+            "record": QUOTE,
+            "media": {"$type": "app.bsky.embed.external", "external": {"uri": "https://library.example/1"}},
+        },
+    ],
+)
+def test_the_link_of_a_card_counts_as_one_in_the_words(embed: dict[str, Any]) -> None:
+    assert read({"text": "www.museum.example", "embed": embed}).sites == ("museum.example", "library.example")
+
+
+KEY_US = to_us(datetime.fromisoformat("2026-11-03T09:00:00Z"))
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("2026-11-03T09:00:00Z", (0, False)),
+        ("2026-11-03T08:00:00Z", (-HOUR_US, False)),  # backdated by the other rule: its two clocks differ
+        ("2026-11-03T09:00:00.000900Z", (900, False)),  # they count milliseconds
+        ("2026-11-03T09:10:00Z", (0, False)),  # within ten minutes two clocks agree, and the platform's counts
+        ("2026-11-03T09:10:01Z", (0, True)),
+        ("2027-11-03T09:00:00Z", (0, True)),
+    ],
+)
+def test_a_clock_ahead_gives_way_to_the_key(claim: str, expected: tuple[int, bool]) -> None:
+    post = read({"createdAt": claim}, key_of(datetime.fromisoformat("2026-11-03T09:00:00Z")))
+
+    assert (post.posted_us - KEY_US, post.is_ahead) == expected
+
+
+def test_a_clock_ahead_gives_way_to_when_it_was_indexed() -> None:
+    view = {
+        "uri": THEIRS.replace("3mzfhyg5l2223", "self"),
+        "cid": "c",
+        "author": {"did": THEIRS.split("/")[2]},
+        "record": {"createdAt": "2026-11-04T09:00:00Z", "text": "Ahead"},
+        "indexedAt": "2026-11-03T09:00:00.000Z",
+    }
+
+    post = Reader(Masks(), ACCOUNT.id, AS_OF_US).other(take(msgspec.Raw(json.dumps(view).encode()), View))
+
+    assert (post.posted_us, post.is_ahead) == (KEY_US, True)
 
 
 def test_marks_that_trick_the_eye_are_not_kept() -> None:

@@ -59,6 +59,7 @@ def read(answers: str | None = None, *, has_clock: bool = True, host: str = HOST
         ('<a href="javascript:alert(1)">click</a>', "click"),
         ('<a href="https://x.example/tags/bins" class="mention hashtag">#<span>bins</span></a>', "#bins"),
         ('<a href="https://x.example/tag/bins">#bins</a>', "#bins"),
+        ('<a href="https://x.example/guide">#1 guide</a>', "#1 guide https://x.example/guide"),
         (
             '<i class="h-card"><a href="https://far.example/@tom" class="u-url mention">@<i>tom</i></a></i> hello',
             "@tom@far.example hello",
@@ -120,6 +121,45 @@ def test_members_keep_their_handle_and_strangers_lose_theirs() -> None:
         f"@cllr_ahmed@{HOST} @someone @someone https://far.example/@someone https://far.example/users/someone"
     )
     assert post.sites == ("far.example",)
+
+
+@pytest.mark.parametrize(
+    ("card", "sites"),
+    [
+        ({"url": "https://www.Library.example/1", "title": "L"}, ("anytown.example", "library.example")),
+        ({"url": "https://anytown.example/2"}, ("anytown.example",)),
+        ({"url": "javascript:alert(1)"}, ("anytown.example",)),
+        ({"url": None}, ("anytown.example",)),
+        ("odd", ("anytown.example",)),
+    ],
+)
+def test_the_link_of_a_card_counts_as_one_in_the_words(card: Any, sites: tuple[str, ...]) -> None:
+    words = '<p><a href="https://anytown.example/1">our page</a></p>'  # a link behind words counts, too
+
+    assert read(content=words, card=card).sites == sites
+
+
+def test_a_share_has_none_of_the_links_of_what_it_passes_on() -> None:
+    shared = status(card={"url": "https://library.example/1"}, account={"id": "8", "acct": "tom@far.example"})
+
+    assert read(content="", reblog=shared, card=shared["card"]).sites == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "has_clock", "expected"),
+    [
+        ({"created_at": "2026-11-02T11:09:00.000Z"}, True, (US, False)),
+        ({"created_at": "2026-11-02T11:11:00.000Z"}, True, (US, True)),
+        ({"created_at": "2027-01-01T11:00:00.000Z"}, True, (US, True)),
+        ({"created_at": "2026-11-02T13:00:00.000Z"}, False, (NOW_US + 3_600_000_000, False)),  # whoever keeps it sees
+    ],
+)
+def test_a_clock_ahead_gives_way_to_the_servers_own(
+    more: dict[str, Any], has_clock: bool, expected: tuple[int, bool]  # noqa: FBT001
+) -> None:
+    post = read(has_clock=has_clock, **more)
+
+    assert (post.posted_us, post.is_ahead) == expected
 
 
 def test_a_reply_is_read_with_its_times_and_without_its_authors_name() -> None:

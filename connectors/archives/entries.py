@@ -73,7 +73,7 @@ def post_of(entry: Entry, *, account: str, author: str, masks: Masks, now_us: in
         kind=Kind.POST,
         posted_us=moment(claimed, now_us) if isinstance(claimed, int) and claimed > 0 else written_us,
         text=words,
-        sites=tuple(one for one in sites_in(" ".join([text, *links])) if not one.endswith(OWN_HOSTS)),
+        sites=tuple(one for one in sites_in(" ".join([text, *links])) if not _is_within(one)),
         format=_format_of(pieces),
         written_us=written_us if claimed else None,
     )
@@ -135,6 +135,10 @@ def _link_in(piece: dict[str, Any]) -> str | None:
     context = piece.get("external_context")
     link = context.get("url") if isinstance(context, dict) else None
     return link if isinstance(link, str) and link.lower().startswith(("http://", "https://")) else None
+
+
+def _is_within(host: str) -> bool:
+    return any(host == own or host.endswith(f".{own}") for own in OWN_HOSTS)
 
 
 def _format_of(pieces: list[dict[str, Any]]) -> str:

@@ -107,7 +107,11 @@ class Blog:
 
 
 def _seen(account: str, posts: list[Post], state: State, to_us: int, troubles: list[Trouble]) -> list[Seen]:
-    """Return what the feed shows without a gap; an empty one says nothing, it may hold posts of no age at all."""
+    """Return what the feed shows without a gap; an empty one says nothing, it may hold posts of no age at all.
+
+    Nor does a post dated ahead: it stays on top whatever drops out below.
+    """
+    posts = [post for post in posts if not post.is_ahead]
     if not posts:
         return []
     oldest_us = min(post.posted_us for post in posts)

@@ -13,9 +13,10 @@ import feedparser
 import msgspec
 
 from connectors.blog.plain import plain_text
+from connectors.clocks import posted_at
 from connectors.connector import Masks
 from connectors.tidy import MOST_CHARACTERS, mask_handles, site, sites_in, tidy_text
-from facts import DAY_US, SECOND_US, Account, Kind, Post, Sight, Trouble, Unseen, iso
+from facts import SECOND_US, Account, Kind, Post, Sight, Trouble, Unseen
 
 PLATFORM = "blog"
 EARLIEST_US = 757_382_400 * SECOND_US  # 1994, when the first blogs were begun
@@ -95,21 +96,23 @@ def read_entry(entry: Any, feed: Any, *, account: Account, masks: Masks, now_us:
     named = str(entry.get("id") or link).strip()
     if not named:
         raise Unreadable("it has neither an id nor a link")
-    title, _ = plain_text(str(entry.get("title") or ""))
+    title, named_links = plain_text(str(entry.get("title") or "")[:MOST_HTML])
     words, links = plain_text(_html(entry)[:MOST_HTML])
     text = tidy_text("\n".join(part for part in (title, words) if part))
     own = {_host(account.handle), _host(link)}
+    posted_us, is_ahead = posted_at(_posted_us(entry), now_us)  # no second clock: our first sight of it
     return Post(
         id=f"{account.id}#{_short(named)}",
         platform=PLATFORM,
         account=account.id,
         author=masks.author(PLATFORM, account.handle),
         kind=Kind.POST,
-        posted_us=_posted_us(entry, now_us),
+        posted_us=posted_us,
         text=mask_handles(text, PLATFORM, masks),
         url=link,
-        sites=tuple(one for one in sites_in(" ".join([text, *links])) if one not in own),
+        sites=tuple(one for one in sites_in(" ".join([text, *named_links, *links])) if one not in own),
         language=_language(entry, feed),
+        is_ahead=is_ahead,
         item=msgspec.json.encode({"id": _short(named)}).decode(),
     )
 
@@ -141,7 +144,7 @@ def _short(named: str) -> str:
     return named if len(named) <= LONGEST_ID else hashlib.sha256(named.encode()).hexdigest()
 
 
-def _posted_us(entry: Any, now_us: int) -> int:
+def _posted_us(entry: Any) -> int:
     """Return when it was published or, where only that is given, changed."""
     # Not entry.get: feedparser would quietly give one for the other.
     told = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
@@ -150,8 +153,6 @@ def _posted_us(entry: Any, now_us: int) -> int:
     us = timegm(told) * SECOND_US
     if us < EARLIEST_US:
         raise Unreadable("its date is before there were blogs")
-    if us > now_us + DAY_US:
-        raise Unreadable(f"it is dated {iso(us)}, which is still to come")
     return us
 
 

@@ -16,7 +16,7 @@ from connectors.facebook.visit import GRANT_PEOPLE, MOST_PAGES, Visit, as_json
 from facts import Page, Sight, Trouble, Unseen
 
 PAGE_SIZE = 100  # the most that Facebook gives
-FIELDS = "id,created_time,message,message_tags{id,name},from{id},parent{id},attachment{type},is_hidden"
+FIELDS = "id,created_time,message,message_tags{id,name},from{id},parent{id},attachment{type,url},is_hidden"
 MOST_FAULTS = 3  # a visit: then it isn't the posts that are odd
 MOST_TRIES = 5  # visits in which one post failed and all else went well; it is then left alone for a day
 

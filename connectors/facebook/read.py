@@ -67,7 +67,7 @@ class Reader:
             url="" if is_hidden else comment_page_of(post, id_, parent),
             answers=kept_id(parent or post),
             conversation=kept_id(post),
-            sites=sites_in(item.message or ""),
+            sites=sites_in(f"{item.message or ''} {unshimmed(inside(item.attachment, 'url'))}"),
             format=FORMATS.get(str(inside(item.attachment, "type")), "text"),
             is_hidden=is_hidden,
         )

@@ -9,6 +9,7 @@ LONGEST_HTML = 100_000  # characters; a message holds 500 to 10,000, so only abu
 NO_TAG = re.compile("<(?![a-zA-Z/][^<>]*>)")
 UNSEEN = frozenset({"script", "style", "template", "title"})
 BLOCKS = frozenset({"p", "div", "blockquote", "ul", "ol", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr"})
+HASHTAG = re.compile(r"#\w*")  # whose link leads to a list on its server
 QUOTE_NOTE = "quote-inline"  # "RE: https://...", written into a quote for servers that don't know quotes
 
 
@@ -87,7 +88,7 @@ class _Reader(HTMLParser):
         self._link, self._words = None, []
         if is_mention:
             self.said.append("@" + self.handles.get(address, "someone"))
-        elif words.startswith("#") or not address.lower().startswith(("http://", "https://")):
+        elif HASHTAG.fullmatch(words) or not address.lower().startswith(("http://", "https://")):
             self.said.append(words)
         elif "".join(words.split()).rstrip("…") in address:
             self.said.append(address)
