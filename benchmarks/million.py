@@ -139,7 +139,7 @@ def fill(data: Path, said: Iterator[Said]) -> None:
         while some := list(islice(said, PAGE)):
             posts = [_post(one, authors) for one in some]
             labels = [_label(one) for one in some if one.author != "member" or one.kind == "reply"]
-            archive.keep(Page(account="", posts=posts), labels, owner="", now_us=END_US)
+            archive.keep(Page(account=posts[0].account, posts=posts), labels, owner="", now_us=END_US)
         for account in authors:
             seen = [
                 Seen(account=account, sight=sight, from_us=END_US - YEARS_US, to_us=END_US) for sight in Sight

@@ -10,7 +10,7 @@ from connectors.archives import Brought, Kind, NotAnArchive, Owner, Zipped, kind
 from facts import Account, Page, Post, Seen, Sight, Trouble, iso
 from pipelines.covers import shown_stretch
 from pipelines.folder import Folder
-from pipelines.keeping import PAGE, Importing, Report, keep_posts, refused
+from pipelines.keeping import PAGE, Importing, Report, keep_posts, noting_ends, refused, say_what_ended
 from store.archive import Archive
 from store.own_archives import seconds_of
 
@@ -79,13 +79,16 @@ def keep_archive(
     made = f'"{iso(brought.made_us)}"' if brought.made_us else '""'
     # First of all, so that what the platform gives later finds these messages to take their place.
     start = Page(account=account, cursors={STREAM: made})
-    archive.keep(start, [], owner=keeping.owner, now_us=importing.now_us)
+    with noting_ends(report):
+        archive.keep(start, [], owner=keeping.owner, now_us=importing.now_us)
     posts = iter(_without_twins(archive, brought.posts, keeping, report))
     while page := list(islice(posts, PAGE)):
         keep_posts(archive, page, importing, report, owner=keeping.owner)
         tell(report.kept + report.already_kept)
-    seen = _seen(brought, account, importing)
-    archive.keep(Page(account=account, seen=seen), [], owner=keeping.owner, now_us=importing.now_us)
+    seen = Page(account=account, seen=_seen(brought, account, importing))
+    with noting_ends(report):
+        archive.keep(seen, [], owner=keeping.owner, now_us=importing.now_us)
+    say_what_ended(report)
     if not brought.posts:
         what = "It holds no posts, so what it covers isn't claimed."
         report.troubles.append(Trouble(what=what, where=account))

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipelines import archives, import_reports
+from pipelines.consent import carry_out_what_came_up, step
 from pipelines.covers import Covers
 from pipelines.folder import Folder, now_us
 from pipelines.imports import import_posts_file
 from pipelines.keeping import Importing, Report
-from pipelines.run import make_good
 
+Tell = Callable[[str], None]
 ZIPS = (b"PK\x03\x04", b"PK\x05\x06")  # the second is an empty one
 
 
@@ -19,7 +20,7 @@ def import_file(
     *,
     only: str | None = None,
     covers: Covers | None = None,
-    tell: Callable[[str], None] = lambda _: None,
+    tell: Tell = lambda _: None,
 ) -> Report:
     """Import a file, recognised by its content, and write its report beside the data.
 
@@ -27,35 +28,35 @@ def import_file(
     """
     with path.open("rb") as file:
         is_zip = file.read(4) in ZIPS
-    report = (_bring_archive if is_zip else _bring_posts_file)(
-        folder, path, only, covers, lambda done: tell(f"{path.name}: {done:,} messages")
-    )
+    report = (_bring_archive if is_zip else _bring_posts_file)(folder, path, only, covers, tell)
     import_reports.write(folder, report)
+    carry_out_what_came_up(folder, tell)
     return report
 
 
 def _bring_posts_file(
-    folder: Folder, path: Path, only: str | None, covers: Covers | None, tell: Callable[[int], None]
+    folder: Folder, path: Path, only: str | None, covers: Covers | None, tell: Tell
 ) -> Report:
-    with folder.archive() as archive:
-        make_good(folder, archive)
-        return import_posts_file(archive, path, importing_into(folder, only=only, covers=covers), tell)
+    with step(folder, tell) as archive:
+        importing = importing_into(folder, only=only, covers=covers)
+        return import_posts_file(archive, path, importing, _counting(path, tell))
 
 
-def _bring_archive(
-    folder: Folder, path: Path, only: str | None, covers: Covers | None, tell: Callable[[int], None]
-) -> Report:
-    with archives.recognised(path, only) as (kind, zipped):
+def _bring_archive(folder: Folder, path: Path, only: str | None, covers: Covers | None, tell: Tell) -> Report:
+    # Read while the run lock is held: whoever withdraws meanwhile is erased after this, and not before it is kept.
+    with archives.recognised(path, only) as (kind, zipped), step(folder, tell) as archive:
         account = folder.live_accounts().get(only or "")
         if account is None:
             return archives.refusing(path, only or "")
         account = archives.claimed(folder, account, kind.owner(zipped))
         importing = importing_into(folder, covers=covers)
         brought = kind.read(zipped, account, importing.masks, importing.now_us)
-        with folder.archive() as archive:
-            make_good(folder, archive)
-            keeping = archives.Keeping(account, folder.owner(account), importing)
-            return archives.keep_archive(archive, path, brought, keeping, tell)
+        keeping = archives.Keeping(account, folder.owner(account), importing)
+        return archives.keep_archive(archive, path, brought, keeping, _counting(path, tell))
+
+
+def _counting(path: Path, tell: Tell) -> Callable[[int], None]:
+    return lambda done: tell(f"{path.name}: {done:,} messages")
 
 
 def importing_into(
@@ -70,7 +71,7 @@ def importing_into(
         members={
             author: members[account] for author, _, _, account in folder.desk.handles() if account in members
         },
-        register=folder.register(),
+        register=folder.register,
         zone=folder.settings.zone,
         now_us=now_us(),
         only=only,

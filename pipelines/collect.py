@@ -12,8 +12,8 @@ from facts import Account, Trouble, Unseen
 from pipelines import report
 from pipelines.folder import Folder, now_us
 from pipelines.lane import Lane, Patience
-from pipelines.visit import Collected, Visit, said
-from store.archive import Archive
+from pipelines.visit import CONSENT_ENDED, Collected, Visit, said
+from store.archive import Archive, ConsentEnded
 from store.visits import note_visit
 from store.visits import visits as visits_so_far
 
@@ -107,7 +107,10 @@ def _not_visited(archive: Archive, account: Account, why: str | None) -> Collect
         by_file = f"{account.platform} can't be collected yet; import a file instead"
         return Collected(account=account.id, said=by_file)
     waits = Trouble(what=f"{account.platform} is not set up: {why}.", where=account.id, why=Unseen.SET_UP)
-    note_visit(archive, account.id, waits, now_us=now_us(), was_tried=False)
+    try:
+        note_visit(archive, account.id, waits, now_us=now_us(), was_tried=False)
+    except ConsentEnded:
+        return Collected(account=account.id, said=CONSENT_ENDED)
     return Collected(account=account.id, said=f"not set up: {why}")
 
 

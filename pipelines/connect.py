@@ -13,8 +13,7 @@ from connectors.mastodon import Mastodon
 from connectors.x import API, X
 from connectors.x.budget import Budget
 from connectors.x.visit import Memory
-from facts import Page
-from pipelines.folder import Folder, now_us
+from pipelines.folder import Folder
 from store.archive import Archive
 
 # The names of variables of the environment.
@@ -65,7 +64,7 @@ def x(folder: Folder, archive: Archive) -> X:
     chosen, token = folder.settings.x, x_token(folder)
 
     def write(spent: str) -> None:
-        archive.keep(Page(account="x", cursors={BUDGET: spent}), [], owner="", now_us=now_us())
+        archive.keep_of_platform("x", BUDGET, spent)
 
     budget = Budget(chosen.reads_a_month, archive.cursors("x").get(BUDGET, ""), write)
     memory = Memory(

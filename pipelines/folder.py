@@ -1,7 +1,7 @@
 """A data folder: where everything of one council lies, and how it is opened."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -94,8 +94,12 @@ class Folder:
         """
         if self._is_at_work:
             opening.note_acts(self.path, self.desk)
-        with opening.open_archive(self.path) as archive:
+        with opening.open_archive(self.path, self._may_keep) as archive:
             yield archive
+
+    def _may_keep(self, account: str) -> bool:
+        """Ask the desk whether an account's consent is live now."""
+        return account in self.live_accounts()
 
     def today(self) -> date:
         """Return the council's local day."""
@@ -121,14 +125,14 @@ class Folder:
 
     def register(self) -> Register:
         """Return whose words are whose, as the desk says now."""
-        live, council = self.live_accounts(), set(self.settings.council_accounts)
-        silent = {
-            author for author, *_, account in self.desk.handles() if account not in live.keys() | council
-        }
-        return Register(
-            known=frozenset(self.on_register()),
-            without_consent=frozenset(silent - {author for author, *_ in self.council_handles()}),
-        )
+        silent = self.authors_but(self.live_accounts().keys())
+        return Register(known=frozenset(self.on_register()), without_consent=silent)
+
+    def authors_but(self, accounts: Iterable[str]) -> frozenset[str]:
+        """Return the pseudonyms of everybody who is, or was, a member, but for these accounts' and the council's."""
+        others = {*accounts, *self.settings.council_accounts}
+        silent = {author for author, *_, account in self.desk.handles() if account not in others}
+        return frozenset(silent - {author for author, *_ in self.council_handles()})
 
     def council_handles(self) -> list[tuple[str, str, str]]:
         """Return (author, source, platform) of the council's own accounts, however they were written."""

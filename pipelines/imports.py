@@ -13,7 +13,15 @@ from connectors import posts_file
 from connectors.posts_file import Row
 from facts import Page, Post, Seen, Sight, Trouble, iso
 from pipelines.covers import shown_stretch
-from pipelines.keeping import PAGE, Importing, Report, keep_posts, no_consent
+from pipelines.keeping import (
+    PAGE,
+    Importing,
+    Report,
+    keep_posts,
+    no_consent,
+    noting_ends,
+    say_what_ended,
+)
 from store.archive import Archive
 
 AHEAD_US = 300_000_000  # clocks differ by minutes; a message further ahead is worth a word
@@ -51,7 +59,8 @@ def import_posts_file(
         _keep(archive, page_rows, importing, report)
         tell(report.kept + report.already_kept)
     if importing.states_coverage:
-        _keep_coverage(archive, survey.spans, importing)
+        _keep_coverage(archive, survey.spans, importing, report)
+    say_what_ended(report)
     return report
 
 
@@ -160,7 +169,9 @@ def _is_same(brought: Post, kept: Post) -> bool:
     return all(getattr(brought, name) == getattr(kept, name) for name in names)
 
 
-def _keep_coverage(archive: Archive, spans: Mapping[str, _Span], importing: Importing) -> None:
+def _keep_coverage(
+    archive: Archive, spans: Mapping[str, _Span], importing: Importing, report: Report
+) -> None:
     for account, span in sorted(spans.items()):
         stretch = shown_stretch(
             (span.earliest_us, span.latest_us), importing.covers, importing.zone, now_us=importing.now_us
@@ -169,4 +180,5 @@ def _keep_coverage(archive: Archive, spans: Mapping[str, _Span], importing: Impo
             continue
         sights = (Sight.POSTS, Sight.REPLIES, Sight.MENTIONS) if span.shows_replies else (Sight.POSTS,)
         seen = [Seen(account=account, sight=sight, from_us=stretch[0], to_us=stretch[1]) for sight in sights]
-        archive.keep(Page(account=account, seen=seen), [], owner="", now_us=importing.now_us)
+        with noting_ends(report):
+            archive.keep(Page(account=account, seen=seen), [], owner="", now_us=importing.now_us)

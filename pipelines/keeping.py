@@ -1,6 +1,7 @@
 """Keeps what an import brings: what posts files and archives share."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,7 @@ from connectors.connector import Masks
 from facts import Account, Page, Post, Trouble
 from pipelines.covers import Covers
 from pipelines.label import Register, label_page
-from store.archive import Archive
+from store.archive import Archive, ConsentEnded
 
 PAGE = 20_000  # messages kept in one transaction
 
@@ -22,6 +23,9 @@ class Report:
     kept: int = 0
     already_kept: int = 0
     troubles: list[Trouble] = field(default_factory=list)
+    ended: dict[str, int] = field(
+        default_factory=dict
+    )  # account whose consent ended meanwhile -> messages refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +35,7 @@ class Importing:
     accounts: Mapping[str, Account]  # with live consent, by id
     masks: Masks
     members: Mapping[str, str]  # pseudonym -> member
-    register: Register
+    register: Callable[[], Register]  # asked anew for each page: an import takes long, and consents end
     zone: ZoneInfo
     now_us: int
     states_coverage: bool = True  # whether the rows say what was seen; the invented council says it itself
@@ -42,7 +46,7 @@ class Importing:
 def keep_posts(
     archive: Archive, brought: Sequence[Post], importing: Importing, report: Report, *, owner: str = ""
 ) -> dict[str, Post]:
-    """Keep the messages we don't have, with their labels, in one transaction for each account.
+    """Keep the messages we don't have, with their labels, in one transaction for each account with a live consent.
 
     Return those we had under the same ids; they stay as they are. `owner` is the pseudonym of the account's own
     author, where it isn't that of the account's name.
@@ -50,13 +54,32 @@ def keep_posts(
     known = archive.known([post.id for post in brought])
     new = [post for post in brought if post.id not in known]
     report.already_kept += len(brought) - len(new)
-    report.kept += len(new)
+    register = importing.register()
     for account, posts in _by_account(new):
         own = owner or importing.masks.author(*account.split(":", 1))
         parents = archive.known(post.answers for post in posts if post.answers)
-        page, labels = label_page(Page(account=account, posts=posts), parents, own, importing.register)
-        archive.keep(page, labels, owner=own, now_us=importing.now_us)
+        page, labels = label_page(Page(account=account, posts=posts), parents, own, register)
+        with noting_ends(report, len(posts)):
+            report.kept += archive.keep(page, labels, owner=own, now_us=importing.now_us).new
     return known
+
+
+@contextmanager
+def noting_ends(report: Report, messages: int = 0) -> Iterator[None]:
+    """Go on where an account's consent has ended meanwhile, and note how many messages were refused for it."""
+    try:
+        yield
+    except ConsentEnded as ended:
+        report.ended[ended.account] = report.ended.get(ended.account, 0) + messages
+
+
+def say_what_ended(report: Report) -> None:
+    """Report the accounts whose consent ended while their messages were read."""
+    for account, count in sorted(report.ended.items()):
+        what = (
+            f"its consent ended while this was read: {count} messages refused, and what was kept before goes."
+        )
+        report.troubles.append(Trouble(what=what, where=account))
 
 
 def no_consent(account: str, count: int) -> Trouble:

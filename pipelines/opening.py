@@ -3,7 +3,7 @@
 A folder made before there were identities is given one when it is first opened for work.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -52,8 +52,11 @@ def open_desk(folder: Path) -> tuple[Desk, Identity]:
 
 
 @contextmanager
-def open_archive(folder: Path) -> Iterator[Archive]:
-    """Open the archive once everything is known to be this folder's. Raise ArchiveBusy, Lost or StoreTrouble."""
+def open_archive(folder: Path, may_keep: Callable[[str], bool]) -> Iterator[Archive]:
+    """Open the archive once everything is known to be this folder's. Raise ArchiveBusy, Lost or StoreTrouble.
+
+    `may_keep` says of an account whether anything of it may be kept: it is asked before each commit.
+    """
     with locked(folder):
         known = identity.read(folder)
         _pass(belonging.lost_archive_file(folder, known))
@@ -61,7 +64,7 @@ def open_archive(folder: Path) -> Iterator[Archive]:
         _pass(belonging.lost_published(folder, known))
         if not belonging.is_filled(folder / ARCHIVE):
             (folder / ARCHIVE).unlink(missing_ok=True)  # of 0 bytes: DuckDB takes that for something else
-        archive = Archive(folder / ARCHIVE)
+        archive = Archive(folder / ARCHIVE, may_keep=may_keep)
     with archive:
         if known:  # else it was made before there were identities, and nobody has worked in it since
             _pass(belonging.lost_archive(known, archive))

@@ -94,7 +94,9 @@ def _load_sight(archive: Archive, accounts: Sequence[Account], as_of_us: int) ->
     archive.load(
         "unseen", span, [(account, *one) for account, seen in posts.items() for one in _between(seen)]
     )
-    named = {account.id: clipped(stretches.get((account.id, Sight.MENTIONS), []), as_of_us) for account in live}
+    named = {
+        account.id: clipped(stretches.get((account.id, Sight.MENTIONS), []), as_of_us) for account in live
+    }
     archive.load("mentions_seen", span, [(account, *one) for account, seen in named.items() for one in seen])
 
 

@@ -1,35 +1,36 @@
 """The steps of a run, in order, so that whatever stopped the last one is made good first."""
 
 from collections.abc import Callable
-from secrets import token_hex
 
 from connectors import SEES
-from facts import Sight, from_us
+from facts import Sight
 from metrics import all_measures
 from metrics.measure import Audience
 from pipelines import calendar, label
 from pipelines.asked import Run
 from pipelines.folder import Folder, now_us
 from pipelines.measure import measure_all
+from store import publishing
 from store.archive import Archive
+from store.finishing import finished_as_of, finished_version, version_of
 from store.own_archives import names_nobody, shows_only_own
-from store.publishing import is_behind, publish, sweep
 from store.visits import reasons, visits
+from store.words_gone import are_published
 
 Tell = Callable[[str], None]
 
 
 def make_good(folder: Folder, archive: Archive) -> None:
-    """Publish a finished run that was never published, and sweep what a crash left lying about."""
-    if folder.published.is_dir():
-        sweep(folder.published)
-    if is_behind(archive, folder.published):
-        publish(archive, folder.published, own_measures())
+    """Publish a finished run that was never published, take words that are gone out of what is, sweep."""
+    publishing.make_good(archive, folder.published, own_measures(), now_us())
+    as_of_us = finished_as_of(archive)
+    if are_published(archive) and finished_version(archive) is None and as_of_us is not None:
+        measure(folder, archive, as_of_us)  # what an older Two-Way finished can't be published again as it is
+        publishing.make_good(archive, folder.published, own_measures(), now_us())
 
 
 def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda _: None) -> str:
     """Label, measure and publish as of a moment. Return the published version."""
-    make_good(folder, archive)
     owners = {account.id: folder.owner(account) for account in folder.live_accounts().values()}
     label.catch_up(archive, owners, folder.on_register(), lambda done: tell(f"labelled {done:,} messages"))
     tell("measuring")
@@ -47,7 +48,7 @@ def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda
     )
     measure_all(archive, run, _meta(folder, archive, as_of_us))
     tell("publishing")
-    return publish(archive, folder.published, own_measures())
+    return publishing.publish(archive, folder.published, own_measures())
 
 
 def own_measures() -> list[str]:
@@ -67,7 +68,7 @@ def _meta(folder: Folder, archive: Archive, as_of_us: int) -> dict[str, str]:
     )
     settings = folder.settings
     return {
-        "version": f"{from_us(published_us):%Y%m%dT%H%M%S%f}-{token_hex(3)}",
+        "version": version_of(published_us),
         "folder": folder.known.folder,
         "as_of_us": str(as_of_us),
         "published_us": str(published_us),

@@ -10,7 +10,7 @@ from facts import SECOND_US, Account, Page, Trouble
 from pipelines.folder import Folder, now_us
 from pipelines.label import label_page
 from pipelines.unseen import SAID
-from store.archive import Archive
+from store.archive import Archive, ConsentEnded
 from store.visits import note_visit
 
 
@@ -27,6 +27,7 @@ class Collected:
     troubles: list[Trouble] = field(default_factory=list)
 
 
+CONSENT_ENDED = "consent ended meanwhile"
 NEXT_RUN = "Nothing is lost: the next run goes on from here."
 
 
@@ -67,26 +68,32 @@ class Visit:
                 self._keep(page, cursors)
             self.consent_ended = True
             return True
+        except ConsentEnded:  # while the page was on its way
+            self.consent_ended = True
+            return True
         finally:
             self.done.calls += self.connector.calls - calls
 
     def end(self, trouble: PlatformTrouble | None) -> None:
         """Note how it ended: well, or with a trouble that is left to the next run."""
         if self.consent_ended:
-            self.done.said = "consent ended meanwhile"
+            self.done.said = CONSENT_ENDED
             return  # what is noted of an account goes with its consent
         reported = said(trouble, self.account.id) if trouble else None
         if trouble and reported:
             self.done.said = f"not finished: {SAID[trouble.why]}"
             self.done.troubles.append(reported)
-        note_visit(
-            self.archive,
-            self.account.id,
-            reported,
-            now_us=now_us(),
-            was_tried=self.was_tried,
-            token_ends_us=self.token_ends_us,
-        )
+        try:
+            note_visit(
+                self.archive,
+                self.account.id,
+                reported,
+                now_us=now_us(),
+                was_tried=self.was_tried,
+                token_ends_us=self.token_ends_us,
+            )
+        except ConsentEnded:
+            self.done.said = CONSENT_ENDED
 
     def stopped(self) -> None:
         """Say that the run ended before it did. Nothing is noted of it: it is neither done nor in trouble."""

@@ -1,7 +1,8 @@
 """The archive: posts as collected, labels, cursors, coverage, and the last finished run. One DuckDB file.
 
 DuckDB locks its file across processes; that lock is the run lock. Everything one page brought (rows, labels,
-cursors, coverage) is committed in one transaction, so a crash can't separate them.
+cursors, coverage) is committed in one transaction, so a crash can't separate them; nothing of an account is, unless
+its consent is live at that moment (store/consented.py).
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,12 +13,13 @@ from typing import Any
 import pyarrow as pa
 
 from facts import Kind, Label, Page, Post, Seen, Sight
-from store.database import Database
+from store.consented import Consented, ConsentEnded
 from store.own_archives import give_way
 from store.renewing import kept_nearer, renew
 from store.stretches import Stretch, join
 from store.trouble import ArchiveBusy, StoreTrouble
 from store.visits import note_shortfalls
+from store.words_gone import close_words, erase_words, note
 
 SCHEMA = Path(__file__).with_name("archive.sql")
 
@@ -59,7 +61,7 @@ class Kept:
     changed: int
 
 
-class Archive(Database):
+class Archive(Consented):
     """The one owner of the archive file while it is open."""
 
     schema = SCHEMA
@@ -131,16 +133,19 @@ class Archive(Database):
         """Keep one page: rows, labels, removals, coverage and cursors, in one transaction.
 
         `owner` is the pseudonym of the account's own author: a message found in somebody else's thread first
-        and in its author's own account later belongs to the latter.
+        and in its author's own account later belongs to the latter. Raise ConsentEnded.
         """
-        with self.transaction():
+        whose = {page.account, *(post.account for post in page.posts), *(seen.account for seen in page.seen)}
+        with self.keeping(whose):
             kept = self._keep_posts(page.posts, owner, now_us)
             nearer = kept_nearer(self, page.posts)
             self._keep_labels([label for label in labels if label.post not in nearer])
             if page.gone:
-                self._erase_words(page.gone, page.gone_us)
+                erase_words(self, page.gone, page.gone_us, now_us)
             if page.closed:
-                self._close(page.closed)
+                close_words(self, page.closed, now_us)
+            if kept.changed:
+                note(self, now_us)
             for seen in page.seen:
                 self._keep_seen(seen)
             for stream, value in page.cursors.items():
@@ -152,6 +157,11 @@ class Archive(Database):
                 self.db.execute("insert into troubles values (?, ?, ?, ?, ?)", values)
             note_shortfalls(self, page.account, page.troubles, now_us)
         return kept
+
+    def keep_of_platform(self, platform: str, stream: str, value: str) -> None:
+        """Keep what belongs to a platform as a whole and to nobody's account, such as what it billed."""
+        with self.transaction() as db:
+            db.execute("insert or replace into cursors values (?, ?, ?)", [platform, stream, value])
 
     def keep_labels(self, labels: Sequence[Label]) -> None:
         """Keep newly made labels in place of older ones, in one transaction."""
@@ -194,27 +204,6 @@ class Archive(Database):
         for from_us, to_us in joined:
             self.db.execute("insert into coverage values (?, ?, ?, ?)", [*of, from_us, to_us])
 
-    def _erase_words(self, ids: Sequence[str], now_us: int) -> None:
-        """Take the words of removed messages: text, link, item and reasons go; times, kind, author, label stay."""
-        with self.lent("gone", pa.table({"id": pa.array(list(ids), pa.string())})):
-            self.db.execute(
-                """
-                update posts set text = '', url = '', sites = '', source = null, item = '', removed_us = ?
-                where removed_us is null and id in (select id from gone)
-                """,
-                [now_us],
-            )
-            self.db.execute("update labels set reason = '' where post in (select id from gone)")
-
-    def _close(self, ids: Sequence[str]) -> None:
-        """Take the words of messages their authors closed to the public: they count as before, hidden."""
-        with self.lent("shut", pa.table({"id": pa.array(list(ids), pa.string())})):
-            self.db.execute(
-                "update posts set text = '', url = '', item = '', is_hidden = true "
-                "where removed_us is null and id in (select id from shut)"
-            )
-            self.db.execute("update labels set reason = '' where post in (select id from shut)")
-
 
 def _table(posts: Sequence[Post]) -> pa.Table:
     columns = {name: [getattr(post, name) for post in posts] for name in POST_COLUMNS.names}
@@ -228,4 +217,4 @@ def _post(row: Sequence[Any]) -> Post:
     return Post(**{**values, "kind": Kind(values["kind"]), "sites": tuple(values["sites"].split())})
 
 
-__all__ = ["Archive", "ArchiveBusy", "Kept", "StoreTrouble"]
+__all__ = ["Archive", "ArchiveBusy", "ConsentEnded", "Kept", "StoreTrouble"]

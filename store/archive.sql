@@ -87,6 +87,12 @@ create table if not exists reasons (
     first_us bigint not null,      -- of the visits in a row that noticed it
     last_us bigint not null
 );
+-- The days (of UTC, counted from 1970) on which words went. Their bytes may lie in unused blocks of this file until it
+-- is written anew; while in_files, in published files too.
+create table if not exists gone_words (
+    noticed_on bigint primary key,
+    in_files boolean not null
+);
 create schema if not exists finished;
 create table if not exists identity (  -- which data folder this archive belongs to: `folder`
     name varchar primary key,

@@ -119,6 +119,11 @@ class Desk(Marks, Tokens):
                 write_audit(desk, now_us, "withdraw", account, by)
         return bool(ended)
 
+    def unended(self) -> set[str]:
+        """Return the accounts with a consent that nobody ended, also where it begins later than today."""
+        query = sa.select(t.consents.c.account).where(t.consents.c.withdrawn_us.is_(None)).distinct()
+        return {row["account"] for row in self._rows(query)}
+
     def ask_erasure(self, accounts: list[str], *, what: str, now_us: int, by: str) -> None:
         """End these accounts' consents, ask for their erasure, and leave one audit line."""
         with self._changing() as desk:
@@ -137,6 +142,7 @@ class Desk(Marks, Tokens):
         with self._erasing() as desk:
             desk.execute(t.handles.update().where(t.handles.c.account.in_(accounts)).values(account=None))
             desk.execute(t.consents.delete().where(t.consents.c.account.in_(accounts)))
+            desk.execute(t.tokens.delete().where(t.tokens.c.account.in_(accounts)))
             desk.execute(t.accounts.delete().where(t.accounts.c.id.in_(accounts)))
             desk.execute(t.marks.delete().where(t.marks.c.member.in_(members)))
             desk.execute(t.members.delete().where(t.members.c.id.in_(members)))

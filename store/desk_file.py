@@ -33,6 +33,10 @@ class DeskFile:
         """Change, and leave nothing of what was there before in SQLite's log either."""
         with self._changing() as connection:
             yield connection
+        self.empty_log()
+
+    def empty_log(self) -> None:
+        """Leave nothing in SQLite's log of what was there before, as where a run was killed in between."""
         with clearly(self.path), self._engine.connect() as connection:
             connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
 

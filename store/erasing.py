@@ -2,11 +2,20 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from store.archive import Archive
 from store.places import quoted
+from store.words_gone import note
 
+BY_ACCOUNT = ("coverage", "cursors", "troubles", "visits", "reasons")
 DOOMED = "select id from posts where (account in (select unnest($1)) or author in (select unnest($2)))"
+
+
+def held_accounts(archive: Archive) -> set[str]:
+    """Return every account of which anything is kept. A platform's own cursors are no account's."""
+    tables = " union ".join(f"select account from {table}" for table in ("posts", *BY_ACCOUNT))
+    return {account for (account,) in archive.rows(tables) if ":" in account}
 
 
 def doomed(
@@ -19,14 +28,26 @@ def doomed(
     return sorted(id_ for (id_,) in found)
 
 
-def erase(archive: Archive, accounts: Sequence[str], authors: Sequence[str]) -> None:
+def erase(archive: Archive, accounts: Sequence[str], authors: Sequence[str], now_us: int) -> None:
     """Delete every row of these accounts, and every message these authors wrote elsewhere."""
     whose = [list(accounts), list(authors)]
     with archive.transaction():
         archive.db.execute(f"delete from labels where post in ({DOOMED})", whose)
         archive.db.execute(f"delete from posts where id in ({DOOMED})", whose)
-        for table in ("coverage", "cursors", "troubles", "visits", "reasons"):
+        for table in BY_ACCOUNT:
             archive.db.execute(f"delete from {table} where account in (select unnest(?))", whose[:1])
+        note(archive, now_us)
+
+
+def sweep_half_written(archive: Archive) -> None:
+    """Remove what a run that was killed while it wrote the file anew left: we hold the lock, so it is nobody's."""
+    fresh = _fresh(archive)
+    for stray in (fresh, fresh.with_name(f"{fresh.name}.wal")):
+        stray.unlink(missing_ok=True)
+
+
+def _fresh(archive: Archive) -> Path:
+    return archive.path.with_suffix(".rewritten")
 
 
 def rewrite(archive: Archive) -> None:
@@ -34,12 +55,11 @@ def rewrite(archive: Archive) -> None:
 
     The old file is held until the new one is in place: nobody can write to it in between and lose it.
     """
-    path = archive.path
-    fresh = path.with_suffix(".rewritten")
-    for stray in (fresh, fresh.with_name(f"{fresh.name}.wal")):
-        stray.unlink(missing_ok=True)
+    path, fresh = archive.path, _fresh(archive)
+    sweep_half_written(archive)
     archive.db.execute(f"attach {quoted(fresh)} as rewritten")
     archive.db.execute(f"copy from database {archive.name} to rewritten")
+    archive.db.execute("delete from rewritten.gone_words where not in_files")  # here they are gone
     archive.db.execute("detach rewritten")
     archive.db.execute("checkpoint")  # or the old file's log would lie beside the new file
     with fresh.open("rb+") as file:

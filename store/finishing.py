@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import pyarrow as pa
 
-from store.archive import Archive
+from facts import from_us
+from store.database import Database
 
 PUBLISHED_SCHEMA = Path(__file__).with_name("published.sql")
 SHAPE = "shape"  # the name of a fact about the run
@@ -39,7 +41,7 @@ FINISH_EVIDENCE = """
 """
 
 
-def finish(archive: Archive, tables: dict[str, Sequence[Sequence[Any]]]) -> None:
+def finish(archive: Database, tables: dict[str, Sequence[Sequence[Any]]]) -> None:
     """Commit a finished run in place of the last one: these rows, and the evidence in `all_occasions`."""
     with archive.transaction():
         archive.db.execute("drop schema if exists finished cascade")
@@ -53,7 +55,7 @@ def finish(archive: Archive, tables: dict[str, Sequence[Sequence[Any]]]) -> None
         archive.db.execute(FINISH_EVIDENCE)
 
 
-def _fill(archive: Archive, name: str, rows: Sequence[Sequence[Any]]) -> None:
+def _fill(archive: Database, name: str, rows: Sequence[Sequence[Any]]) -> None:
     if not rows:
         return
     columns = [f"c{n}" for n in range(len(rows[0]))]
@@ -62,7 +64,17 @@ def _fill(archive: Archive, name: str, rows: Sequence[Sequence[Any]]) -> None:
         archive.db.execute(f"insert into finished.{name} from lent_rows")
 
 
-def finished_version(archive: Archive) -> str | None:
+def version_of(moment_us: int) -> str:
+    """Return a new name for a run that is published at a moment: it is the name of its files."""
+    return f"{from_us(moment_us):%Y%m%dT%H%M%S%f}-{token_hex(3)}"
+
+
+def rename_finished(archive: Database, now_us: int) -> None:
+    """Give the finished run a new version's name, so that it is published once more."""
+    archive.db.execute("update finished.meta set value = ? where name = 'version'", [version_of(now_us)])
+
+
+def finished_version(archive: Database) -> str | None:
     """Return the version of the last finished run; None if none ever finished, or it is of an older Two-Way.
 
     The tables of such a run aren't those that are published today: it is measured again.
@@ -71,7 +83,7 @@ def finished_version(archive: Archive) -> str | None:
     return facts.get("version") if facts.get(SHAPE) == shape() else None
 
 
-def finished_as_of(archive: Archive) -> int | None:
+def finished_as_of(archive: Database) -> int | None:
     """Return the moment of the last finished run, of whichever Two-Way, or None."""
     as_of_us = _finished_facts(archive).get("as_of_us")
     return int(as_of_us) if as_of_us is not None else None
@@ -82,6 +94,6 @@ def shape() -> str:
     return blake2b(PUBLISHED_SCHEMA.read_bytes(), digest_size=8).hexdigest()
 
 
-def _finished_facts(archive: Archive) -> dict[str, str]:
+def _finished_facts(archive: Database) -> dict[str, str]:
     known = archive.rows("select 1 from information_schema.tables where table_schema = 'finished'")
     return dict(archive.rows("select name, value from finished.meta")) if known else {}

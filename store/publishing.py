@@ -14,6 +14,7 @@ from store.finishing import PUBLISHED_SCHEMA, finished_version
 from store.places import quoted
 from store.published_file import CURRENT, current
 from store.rights import OWN, like_its_folder
+from store.words_gone import are_published, leave_finished, left_published
 from store.writing import write_whole
 
 VERSIONS_KEPT = 3
@@ -35,23 +36,65 @@ def publish(archive: Archive, folder: Path, own_measures: Iterable[str]) -> str:
     return version
 
 
+def make_good(archive: Archive, folder: Path, own_measures: Iterable[str], now_us: int) -> None:
+    """Publish what was finished and never published; let no published file hold words that are gone.
+
+    The current version gives way to one without them, the older ones go. Nothing is written in place: whoever reads
+    a version has its files open, and at the next look finds the new one.
+    """
+    if folder.is_dir():
+        sweep(folder)
+    leave_finished(archive, now_us)
+    if is_behind(archive, folder):
+        publish(archive, folder, own_measures)
+    if are_published(archive) and _is_clean(archive, folder):
+        left_published(archive)
+
+
+def _is_clean(archive: Archive, folder: Path) -> bool:
+    """Leave but the current version. Say whether none is left that may hold words that are gone."""
+    if not folder.is_dir():
+        return True
+    is_current_finished = current(folder) in (None, finished_version(archive))
+    return sweep(folder, keep=1) and is_current_finished
+
+
 def is_behind(archive: Archive, folder: Path) -> bool:
     """Say whether a finished run was never published, because something ended in between."""
     version = finished_version(archive)
     return version is not None and current(folder) != version
 
 
-def sweep(folder: Path, *, keep: int = VERSIONS_KEPT) -> None:
-    """Remove half-written files and old versions. `keep=1` leaves only the current one, as after an erasure."""
+def sweep(folder: Path, *, keep: int = VERSIONS_KEPT) -> bool:
+    """Remove half-written files and all but the latest versions; the current one always stays, but for `keep=0`.
+
+    Say whether they are gone: Windows doesn't let go of a file that somebody is reading.
+    """
     version = current(folder)
     # Latest by the disk's word, not by name: where a clock was set back, names lie about what came last.
     by_age = sorted(folder.glob("*.duckdb"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     versions = dict.fromkeys(path.stem.removesuffix(OWN) for path in by_age)
-    kept = {version, *[one for one in versions if one != version][: keep - 1]}
-    for path in folder.iterdir():
-        is_version = path.suffix == ".duckdb" and path.stem.removesuffix(OWN) in kept
-        if path.is_file() and path.name != CURRENT and not is_version:
-            path.unlink(missing_ok=True)
+    kept = {version, *[one for one in versions if one != version][: keep - 1]} if keep else set()
+    doomed = [path for path in folder.iterdir() if path.is_file() and not _is_kept(path, kept)]
+    doomed.sort(key=lambda path: path.name != CURRENT)  # it goes before what it names
+    left = [path for path in doomed if not _remove(path)]
+    return not left
+
+
+def _is_kept(path: Path, kept: set[str | None]) -> bool:
+    if path.name == CURRENT:
+        return bool(kept)
+    return path.suffix == ".duckdb" and path.stem.removesuffix(OWN) in kept
+
+
+def _remove(path: Path) -> bool:
+    try:
+        path.unlink(missing_ok=True)
+    except PermissionError:
+        if os.name == "posix":
+            raise
+        return False
+    return True
 
 
 def _write(archive: Archive, path: Path, own_measures: list[str], *, is_own: bool) -> None:

@@ -14,6 +14,10 @@ class Tokens(DeskFile):
         found = self._rows(sa.select(t.tokens.c.sealed).where(t.tokens.c.account == account))
         return str(found[0]["sealed"]) if found else None
 
+    def with_tokens(self) -> set[str]:
+        """Return the accounts a token is noted for."""
+        return {row["account"] for row in self._rows(sa.select(t.tokens.c.account))}
+
     def keep_token(self, account: str, sealed: str, *, now_us: int, by: str) -> None:
         """Note a sealed token in place of any before it."""
         with self._erasing() as desk:

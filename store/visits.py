@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from facts import DAY_US, Sight, Trouble, Unseen
+from store.consented import Consented
 from store.database import Database
 
 A_VISIT_LATER_US = 2 * DAY_US  # visits are hourly, or daily at least: what is noticed later is another case
@@ -34,7 +35,7 @@ class Reason:
 
 
 def note_visit(
-    archive: Database,
+    archive: Consented,
     account: str,
     trouble: Trouble | None,
     *,
@@ -42,12 +43,12 @@ def note_visit(
     was_tried: bool = True,
     token_ends_us: int | None = None,
 ) -> None:
-    """Note how a visit ended: well, or with a trouble; or why there was none."""
+    """Note how a visit ended: well, or with a trouble; or why there was none. Raise ConsentEnded."""
     why = (trouble.why or Unseen.FAULT).value if trouble else ""
     what, todo = (trouble.what, trouble.todo) if trouble else ("", "")
     tried_us = now_us if was_tried else 0
     row = [account, tried_us, None if trouble else now_us, why, what, todo, token_ends_us]
-    with archive.transaction() as db:
+    with archive.keeping([account]) as db:
         before = db.execute("select why from visits where account = ?", [account]).fetchone()
         db.execute(
             """

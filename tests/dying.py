@@ -1,15 +1,17 @@
-"""Runs the command line in a process that kills itself, for real, or runs out of disk, at a chosen point.
+"""Runs the command line in a process that kills itself, for real, runs out of disk, or is overtaken, at a chosen point.
 
-`python -m tests.dying SPEC ARGUMENT ...`, where SPEC is JSON: `query`, `file`, `link` or `mkdir` (patterns: a query the
-archive is asked, the new name of a renamed file, of a linked one, of a folder), `nth` (1 the first time), `after` (once
-it is done, else just before), `room` (no file may grow beyond so many bytes from then on; instead of dying), `clock_us`
-(what the command takes for now), `batch` (how many messages are labelled at once).
+`python -m tests.dying SPEC ARGUMENT ...`, where SPEC is JSON: `query`, `file`, `link`, `mkdir` or `opening` (patterns:
+a query the archive is asked, the new name of a renamed file, of a linked one, of a folder, a DuckDB file that is
+opened), `nth` (1 the first time), `after` (once it is done, else just before), `room` (no file may grow beyond so many
+bytes from then on; instead of dying), `meanwhile` (another command, run to its end; instead of dying), `clock_us` (what
+the command takes for now), `batch` (how many messages are labelled at once), `page` (how many an import keeps at once).
 """
 
 import json
 import os
 import re
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -62,6 +64,29 @@ def fill_disk(room: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
 
+def let_pass(arguments: list[str]) -> None:
+    """Let another process run a command now, whatever comes of it."""
+    subprocess.run(
+        [sys.executable, "-m", "pipelines", *arguments],
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=sys.stderr,
+        stderr=sys.stderr,
+    )
+
+
+def watch_openings(point: Point) -> None:
+    connect = duckdb.connect
+
+    def watched(path: Any = ":memory:", **named: Any) -> Any:
+        point.pass_by(str(path), is_done=False)
+        made = connect(path, **named)
+        point.pass_by(str(path), is_done=True)
+        return made
+
+    duckdb.connect = watched
+
+
 def watch_queries(point: Point) -> None:
     connect = duckdb.connect
     duckdb.connect = lambda *given, **named: Watched(connect(*given, **named), point)
@@ -100,20 +125,33 @@ def watch_folders(point: Point) -> None:
     os.mkdir = watched
 
 
+WATCHES = {
+    "query": watch_queries,
+    "file": watch_files,
+    "link": watch_links,
+    "mkdir": watch_folders,
+    "opening": watch_openings,
+}
+
+
 def main() -> None:
     spec = json.loads(sys.argv[1])
-    happen = (lambda: fill_disk(spec["room"])) if "room" in spec else die
-    for name, watch in (
-        ("query", watch_queries), ("file", watch_files), ("link", watch_links), ("mkdir", watch_folders)
-    ):  # fmt: skip
+    happen = die
+    if "room" in spec:
+        happen = lambda: fill_disk(spec["room"])  # noqa: E731
+    elif "meanwhile" in spec:
+        happen = lambda: let_pass(spec["meanwhile"])  # noqa: E731
+    for name, watch in WATCHES.items():
         if name in spec:
             watch(Point(spec[name], spec.get("nth", 1), happen, is_after=spec.get("after", False)))
     from pipelines import folder
 
     if "clock_us" in spec:
         folder.now_us = lambda: spec["clock_us"]  # before anybody else takes it from there
-    from pipelines import cli, label
+    from pipelines import archives, cli, imports, label
 
+    if "page" in spec:
+        imports.PAGE = archives.PAGE = spec["page"]
     if "batch" in spec:
         label.STALE = label.STALE.replace(f"limit {label.BATCH}", f"limit {spec['batch']}")
     sys.argv[1:] = sys.argv[2:]

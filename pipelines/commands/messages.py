@@ -17,7 +17,7 @@ from pipelines.bring import import_file
 from pipelines.collect import clocks_off, collect_all, know_everybody
 from pipelines.commands.ending import FAILED, Data, Wrong, account_named, clearly, end, folder_of, troubled
 from pipelines.connect import Connected, connected
-from pipelines.consent import carry_out_erasures
+from pipelines.consent import carry_out_erasures, carry_out_what_came_up, step
 from pipelines.covers import read_covers
 from pipelines.folder import Folder, now_us
 from pipelines.show import NotThere
@@ -68,35 +68,39 @@ def collect(
 
 
 def _collect(folder: Folder, account: str | None = None, platform: str | None = None) -> list[Trouble]:
-    carry_out_erasures(folder, report.tell)
     if folder.settings.invented:
+        carry_out_erasures(folder, report.tell)
         report.answer("This council is invented: there is nothing to collect.")
         return []
     wanted = account_named(account) if account else None
-    live = folder.live_accounts()
-    if wanted and wanted not in live:
-        raise NotThere(f"{wanted} isn't on the register with a live consent. Register it first.")
-    chosen = [a for a in live.values() if wanted in (None, a.id) and platform in (None, a.platform)]
-    with folder.archive() as archive:
-        run.make_good(folder, archive)
-        with connected(folder, archive) as connectors:
-            _say_what_to_expect(chosen, connectors)
-            found = know_everybody(folder, connectors, chosen)
-            with report.progress(Counter(account.platform for account in chosen)) as passed:
-                done = collect_all(
-                    folder,
-                    archive,
-                    chosen,
-                    connectors,
-                    lambda visit: passed(visit.account.platform, f"{visit.account.id}: {visit.done.said}"),
-                    left_out=connectors.left_out,
-                )
-            found += clocks_off(connectors)
+    with step(folder, report.tell) as archive, connected(folder, archive) as connectors:
+        chosen = _chosen(folder, wanted, platform)
+        _say_what_to_expect(chosen, connectors)
+        found = know_everybody(folder, connectors, chosen)
+        with report.progress(Counter(account.platform for account in chosen)) as passed:
+            done = collect_all(
+                folder,
+                archive,
+                chosen,
+                connectors,
+                lambda visit: passed(visit.account.platform, f"{visit.account.id}: {visit.done.said}"),
+                left_out=connectors.left_out,
+            )
+        found += clocks_off(connectors)
+    carry_out_what_came_up(folder, report.tell)
     report.table(COLLECTED, [_told(one) for one in done])
     found += [trouble for one in done for trouble in one.troubles]
     found = list(dict.fromkeys(found))  # who it is and what is new may be refused for the same reason
     report.troubles(found)
     return found
+
+
+def _chosen(folder: Folder, wanted: str | None, platform: str | None) -> list[Account]:
+    """Return the accounts to be visited. Raise NotThere."""
+    live = folder.live_accounts()
+    if wanted and wanted not in live:
+        raise NotThere(f"{wanted} isn't on the register with a live consent. Register it first.")
+    return [a for a in live.values() if wanted in (None, a.id) and platform in (None, a.platform)]
 
 
 def _told(one: Collected) -> tuple[str, ...]:
@@ -127,10 +131,10 @@ def _measure(folder: Folder, as_of: str | None) -> None:
     as_of_us = _moment(as_of) if as_of else _now_of(folder)
     if as_of_us > now_us():
         report.complain(f"{as_of} is still to come: what happens until then can't be known yet.")
-    carry_out_erasures(folder, report.tell)
-    with folder.archive() as archive:
+    with step(folder, report.tell) as archive:
         version = run.measure(folder, archive, as_of_us, report.tell)
     report.answer(f"Published {version}, as of {from_us(as_of_us).isoformat()}.")
+    carry_out_what_came_up(folder, report.tell)
 
 
 def _now_of(folder: Folder) -> int:

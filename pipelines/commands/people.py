@@ -8,7 +8,7 @@ import typer
 from metrics import numbers
 from pipelines import demo, register, report
 from pipelines.commands.ending import BUSY, By, Data, Wrong, account_named, clearly, end, folder_of, troubled
-from pipelines.consent import carry_out_erasures
+from pipelines.consent import carry_out_erasures, kept_accounts
 from pipelines.covers import moment
 from pipelines.folder import Folder, now_us
 from pipelines.show import NotThere
@@ -70,6 +70,13 @@ def _erase(folder: Folder) -> None:
     report.answer(f"Erased: {', '.join(erased)}.")
 
 
+def _erase_leftovers(folder: Folder) -> None:
+    """Erase what no consent covers, as every run does."""
+    erased = carry_out_erasures(folder, report.tell)
+    if erased:
+        report.answer(f"Erased: {', '.join(erased)}.")
+
+
 def erase(
     account: Annotated[str | None, typer.Option("--account")] = None,
     member: Annotated[str | None, typer.Option("--member")] = None,
@@ -90,8 +97,11 @@ def erase(
         ]
         what = wanted or member or platform or ""
         alone = [one.id for one in folder.desk.members() if one.id == member and not accounts]
+        if not accounts and not alone:  # what lies in the archive all the same
+            accounts = [a for a in kept_accounts(folder) if wanted == a or platform == a.partition(":")[0]]
         if not accounts and not alone:
-            raise NotThere(f"Nothing is registered under {what}.")
+            _erase_leftovers(folder)
+            raise NotThere(f"Nothing is registered or kept under {what}.")
         folder.desk.ask_erasure(accounts, what=what, now_us=now_us(), by=by)
         if alone:  # a member without any account: nothing to look for in the archive
             folder.desk.forget([], alone)

@@ -1,0 +1,114 @@
+"""Words that are gone: taken from every table of the archive, and noted until no file holds their bytes.
+
+A row that is changed leaves the bytes of what it was in unused blocks of the file, and published files hold copies.
+So the day is noted in the same transaction: what a run that was killed left undone, the next one finds.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import pyarrow as pa
+
+from facts import DAY_US
+from store.database import Database
+from store.finishing import finished_version, rename_finished
+
+CHANGED_SINCE = "changed since"  # in place of what was seen in the words
+
+STALE = """
+    create or replace temp table stale as
+    with held as (
+        select id, url, is_hidden, removed_us, case when is_link_only then '' else text end as text from posts
+    )
+    select
+        messages.post,
+        coalesce(held.text, '') as text,
+        coalesce(held.url, '') as url,
+        coalesce(held.is_hidden, messages.is_hidden) as is_hidden,
+        messages.is_removed or held.removed_us is not null as is_removed
+    from finished.messages as messages
+    left join held on held.id = messages.post
+    where (messages.text <> '' and messages.text is distinct from held.text)
+        or (messages.url <> '' and messages.url is distinct from held.url)
+"""
+UNDO_STALE = """
+    update finished.messages set
+        text = stale.text, url = stale.url, is_hidden = stale.is_hidden, is_removed = stale.is_removed
+    from stale where stale.post = messages.post
+"""
+
+
+def erase_words(archive: Database, ids: Sequence[str], removed_us: int, now_us: int) -> None:
+    """Take the words of removed messages: text, link, item and reasons go; times, kind, author, label stay.
+
+    Belongs into the page's own transaction, as all that follows up to `note`.
+    """
+    gone = f"text = '', url = '', sites = '', source = null, item = '', removed_us = {int(removed_us)}"
+    _take(archive, ids, gone, "removed_us is null", now_us)
+
+
+def close_words(archive: Database, ids: Sequence[str], now_us: int) -> None:
+    """Take the words of messages their authors closed to the public: they count as before, hidden."""
+    is_open = "removed_us is null and (text <> '' or url <> '' or item <> '' or not is_hidden)"
+    _take(archive, ids, "text = '', url = '', item = '', is_hidden = true", is_open, now_us)
+
+
+def silence(archive: Database, authors: Iterable[str], now_us: int) -> None:
+    """Take the words of members who haven't said yes out of others' threads; who, when and what kind stay."""
+    ids = archive.rows(
+        "select id from posts where (text <> '' or url <> '' or sites <> '' or item <> '')"
+        " and author in (select unnest(?))",
+        [sorted(authors)],
+    )
+    if ids:
+        with archive.transaction():
+            gone = "text = '', url = '', sites = '', item = ''"
+            _take(archive, [id_ for (id_,) in ids], gone, "true", now_us)
+
+
+def _take(archive: Database, ids: Sequence[str], gone: str, condition: str, now_us: int) -> None:
+    with archive.lent("taken", pa.table({"id": pa.array(list(ids), pa.string())})):
+        done = archive.db.execute(
+            f"update posts set {gone} where id in (select id from taken) and {condition}"
+        ).fetchone()
+        archive.db.execute(
+            "update labels set reason = '' where reason <> '' and post in (select id from taken)"
+        )
+    if done and done[0]:
+        note(archive, now_us)
+
+
+def note(archive: Database, now_us: int) -> None:
+    """Note that words went today, and may still lie in published files. Belongs into the same transaction."""
+    archive.db.execute("insert or replace into gone_words values (?, true)", [now_us // DAY_US])
+
+
+def leave_finished(archive: Database, now_us: int) -> None:
+    """Let the finished run say of each message only what the archive still holds, under a new version's name.
+
+    Figures stay as they were; the next measure works them out anew.
+    """
+    if finished_version(archive) is None:
+        return
+    with archive.transaction() as db:
+        db.execute(STALE)
+        if archive.rows("select 1 from stale limit 1"):
+            db.execute(UNDO_STALE)
+            changed = "update finished.occasions set why = ? where post in (select post from stale)"
+            db.execute(changed, [CHANGED_SINCE])
+            rename_finished(archive, now_us)
+            note(archive, now_us)
+
+
+def are_published(archive: Database) -> bool:
+    """Say whether words that are gone may still lie in a published file."""
+    return bool(archive.rows("select 1 from gone_words where in_files limit 1"))
+
+
+def left_published(archive: Database) -> None:
+    """Note that no published file holds them any more."""
+    archive.db.execute("update gone_words set in_files = false where in_files")
+
+
+def is_rewriting_due(archive: Database, now_us: int) -> bool:
+    """Say whether unused blocks may hold words that went on another day than this one, of UTC."""
+    return bool(archive.rows("select 1 from gone_words where noticed_on <> ? limit 1", [now_us // DAY_US]))
