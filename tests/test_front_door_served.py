@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+import streamlit
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -190,6 +191,16 @@ def test_an_address_in_a_strangers_words_opens_no_file():
     assert downloads._files(said.SerializeToString()) == []
     assert downloads._files(told.SerializeToString()) == ["0123456789abcdef"]
     assert downloads._files(b"") == []
+
+
+def test_what_a_page_is_made_of_is_everybodys_and_kept(server):
+    static = Path(streamlit.__file__).parent / "static"
+    parts = [path for path in (static / "static").rglob("*.*") if path.suffix in (".woff2", ".css", ".png")]
+
+    assert {path.parent.name for path in parts} >= {"media", "css"}
+    for path in parts:
+        got = server.ask(f"/{path.relative_to(static).as_posix()}")
+        assert (got.status, "immutable" in got.getheader("cache-control")) == (200, True), path
 
 
 def test_no_other_site_may_send_messages_to_a_page(server):

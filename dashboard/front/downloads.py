@@ -12,7 +12,7 @@ import secrets
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-MEDIA = "media"
+MEDIA, STATIC = "media", "static"  # Streamlit's own fonts lie in static/media: the first of them counts
 FILE = re.compile(r"/media/(\w+)")
 COOKIE = b"two_way_browser"
 NAME = re.compile(rb"(?:^|;\s*)" + COOKIE + rb"=([\w-]{43})(?=;|$)")  # as we give them
@@ -31,13 +31,13 @@ class Downloads:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        browser, folders = _browser(scope), scope["path"].split("/")[:-1]
+        browser, folder = _browser(scope), _folder(scope["path"])
         if scope["type"] == "websocket":
             await self._open_page(browser, scope, receive, send)
-        elif MEDIA in folders:
+        elif folder == MEDIA:
             await self._give(browser, scope, receive, send)
         else:  # not with what browsers keep for good: the page itself, and what it asks before it connects
-            is_unnamed = not browser and "static" not in folders
+            is_unnamed = not browser and folder != STATIC
             await self.app(scope, receive, _naming(scope, send) if is_unnamed else send)
 
     async def _open_page(self, browser: bytes, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,6 +63,11 @@ class Downloads:
         plain = [(b"content-type", b"text/plain; charset=utf-8")]
         await unkept({"type": "http.response.start", "status": 404, "headers": plain})
         await unkept({"type": "http.response.body", "body": b"There is no such file, or no longer."})
+
+
+def _folder(path: str) -> str | None:
+    """Return whether a path leads to what is for one browser, to what is everybody's, or to neither."""
+    return next((part for part in path.split("/")[:-1] if part in (MEDIA, STATIC)), None)
 
 
 def _files(told: bytes) -> list[str]:

@@ -1,5 +1,6 @@
 """The pages in Chromium: for everybody, on a phone and a wide screen, in light and dark, and against strangers."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -64,6 +65,18 @@ def test_no_request_leaves_the_host_and_nothing_breaks_the_policy(window, addres
     assert len(requests) > 5
     assert [url for url in requests if not url.startswith((address, "data:", "blob:"))] == []
     assert troubles == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_whatever_a_page_asks_for_is_there(window, address, name):
+    page, missing = window.new_page(), []
+    page.on("response", lambda got: missing.append(got.url) if got.status >= 400 else None)
+
+    seen.opened(page, address + PAGES[name])
+
+    # Streamlit asks for these beside each page, before it asks at the root.
+    beside = re.compile(r"/\w+/_stcore/(health|host-config)$")
+    assert [url for url in missing if not beside.search(url)] == []
 
 
 def test_a_strangers_words_are_shown_as_they_were_written(window, address):
