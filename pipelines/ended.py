@@ -31,6 +31,5 @@ def refuse_ended(
 
 
 def _ended_on(folder: Folder, account: Account) -> date | None:
-    found = [folder.known.ended_us(name) for name in (account.id, account.member, account.platform)]
-    last_us = max((us for us in found if us is not None), default=None)
+    last_us = folder.known.ended_us(account.id, account.member)
     return from_us(last_us).astimezone(folder.settings.zone).date() if last_us is not None else None

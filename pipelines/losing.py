@@ -82,8 +82,8 @@ def _end_again(desk: Desk, known: Identity, decision: Decision) -> list[str]:
     """End the consents of an older copy that the folder knows to have been ended since."""
     ended = []
     for account, member, recorded_us in desk.live_consents():
-        names = (account, member, account.partition(":")[0])
-        if any((us := known.ended_us(name)) is not None and us >= recorded_us for name in names):
+        ended_us = known.ended_us(account, member)
+        if ended_us is not None and ended_us >= recorded_us:
             ended.append(account)
             desk.withdraw(account, now_us=decision.at_us, by=decision.by)
     return ended

@@ -163,7 +163,7 @@ def noted(known: Identity, desk: Desk) -> Identity:
     if acts == known.acts:
         return known
     ended = dict(known.ended)
-    for what, when_us in desk.endings():
-        mark = identity.mark(known.folder, what)
+    for kind, name, when_us in desk.endings():
+        mark = identity.mark(known.folder, kind, name)
         ended[mark] = max(when_us, ended.get(mark, 0))
     return replace(known, acts=acts, ended=ended)

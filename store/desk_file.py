@@ -13,7 +13,12 @@ import sqlalchemy as sa
 from store import tables as t
 from store.migrating import clearly, open_desk, reading
 
-ENDINGS = ("withdraw", "erase")  # acts that end consents
+# Acts that end consents, and whose. Where a line doesn't say, it may be any of the three.
+ENDS = {
+    "withdraw": ("account",),
+    "erase": ("account", "member", "platform"),
+    **{f"erase {kind}": (kind,) for kind in ("account", "member", "platform")},
+}
 
 
 class DeskFile:
@@ -71,10 +76,12 @@ class DeskFile:
         """Return how many acts were ever logged."""
         return int(self._rows(sa.select(sa.func.max(t.audit.c.id).label("acts")))[0]["acts"] or 0)
 
-    def endings(self) -> list[tuple[str, int]]:
-        """Return what consents were ended of (an account, a member, a platform), and when."""
-        query = sa.select(t.audit.c.what, t.audit.c.happened_us).where(t.audit.c.did.in_(ENDINGS))
-        return [(row["what"], row["happened_us"]) for row in self._rows(query)]
+    def endings(self) -> list[tuple[str, str, int]]:
+        """Return whose consents were ended, as (account, member or platform; its name; when)."""
+        c = t.audit.c
+        query = sa.select(c.did, c.what, c.happened_us).where(c.did.in_(ENDS))
+        rows = self._rows(query)
+        return [(kind, row["what"], row["happened_us"]) for row in rows for kind in ENDS[row["did"]]]
 
     def log(self, did: str, what: str, *, by: str, now_us: int) -> None:
         """Leave an audit line of an act that changes nothing else here."""

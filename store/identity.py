@@ -27,10 +27,11 @@ class Identity:
     acts: int = 0  # logged at the desk when it was last looked at
     ended: dict[str, int] = field(default_factory=dict)  # mark of an account, member or platform -> when, us
 
-    def ended_us(self, name: str) -> int | None:
-        """Return when consent for an account, a member or a platform was last known to end."""
-        found = [self.ended[one] for one in (mark(self.folder, name), EVERYBODY) if one in self.ended]
-        return max(found, default=None)
+    def ended_us(self, account: str, member: str) -> int | None:
+        """Return when consent for an account, or for all of its member's or platform's, was last known to end."""
+        of = (("account", account), ("member", member), ("platform", account.partition(":")[0]))
+        marks = (EVERYBODY, *(mark(self.folder, *one) for one in of))
+        return max((self.ended[one] for one in marks if one in self.ended), default=None)
 
 
 def read(folder: Path) -> Identity | None:
@@ -51,6 +52,6 @@ def write(folder: Path, known: Identity) -> None:
     write_whole(folder / FILE, json.dumps(asdict(known), indent=1) + "\n")
 
 
-def mark(folder: str, name: str) -> str:
-    """Return a mark that stands for a name in this folder alone."""
-    return hashlib.blake2b(name.encode(), key=folder.encode()[:64], digest_size=12).hexdigest()
+def mark(folder: str, kind: str, name: str) -> str:
+    """Return a mark that stands for an account, a member or a platform in this folder alone."""
+    return hashlib.blake2b(f"{kind} {name}".encode(), key=folder.encode()[:64], digest_size=12).hexdigest()

@@ -15,7 +15,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 
-from store.locking import locked
+from store.locking import FolderBusy, locked
 from store.trouble import DESK_ERRORS, CannotWrite, StoreTrouble, about_desk, is_cannot_write
 
 PATIENCE_S = 10.0  # for somebody else who is writing
@@ -34,7 +34,7 @@ def open_desk(path: Path, *, to_read: bool = False) -> sa.Engine:
             if not _is_current(engine):
                 with locked(path.parent):
                     _migrate(engine)
-    except CannotWrite:
+    except (CannotWrite, FolderBusy):
         engine.dispose()
         if not to_read:
             raise

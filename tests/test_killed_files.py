@@ -156,7 +156,7 @@ def test_a_file_whose_name_is_not_utf8_is_imported_and_reported(council: Council
     file = council.path.parent / os.fsdecode(b"bob-\xff.jsonl")
     os.rename(posts(council), file)  # noqa: PTH104
 
-    code, answer, aside = council.apart("import", str(file))
+    code, _, aside = council.apart("import", str(file))
 
     assert (code, "Traceback" in aside) == (4, False), aside
     [report] = (council.path / "imports").glob("*.json")

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.folder import Folder
+from pipelines.folder import Folder, now_us
 from tests.small_council import Council, write_posts, write_register
 from tests.test_command_line import AS_OF, COVERS, POSTS, member
 
@@ -268,6 +268,15 @@ def test_a_consent_that_was_ended_stays_ended_although_the_desk_is_lost(council:
     assert done.exit_code == 4
     assert "x:bob: consent was ended" in done.stderr
     assert sorted(Folder(council.path).live_accounts()) == ["x:ann", "x:cat"]
+
+
+def test_a_member_called_like_a_platform_ends_no_other_consent(council: Council) -> None:
+    Folder(council.path).desk.log("erase member", "x", by="Jo", now_us=now_us())
+
+    known = Folder(council.path).known
+
+    assert known.ended_us("x:zoe", "x") is not None
+    assert known.ended_us("x:ann", "ann") is None
 
 
 def test_where_nobody_remembers_whose_consent_was_ended_all_are_asked_anew(council: Council) -> None:
