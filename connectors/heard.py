@@ -1,4 +1,4 @@
-"""How somebody else's message reached the account it is kept for, which decides whether it is to the member (3b, 91)."""
+"""How somebody else's message reached the account it is kept for: that decides whether it is to the member (3b, 91)."""
 
 from enum import StrEnum
 
@@ -8,5 +8,7 @@ class Heard(StrEnum):
 
     ALONG = "along"  # with a message of the member's that answers, quotes or shares it: it is nobody's ask
     NAMED = "named"  # on a list of those that name the member: to them where such messages were all seen
-    ADDRESSED = "addressed"  # below the member's words, as a quote, on their page, or as a file has it: to them
+    ADDRESSED = (
+        "addressed"  # below the member's words, as a quote, on their page, or as a file has it: to them
+    )
     AS_KEPT = ""  # looked at again: how it was heard stays as it was kept

@@ -27,7 +27,9 @@ class LocalBluesky:
     handles: dict[str, str] = field(default_factory=dict)  # did -> handle
     records: dict[str, dict[str, Any]] = field(default_factory=dict)  # uri -> record
     instead: dict[str, Answer] = field(default_factory=dict)
-    unshown: set[str] = field(default_factory=set)  # messages that the AppView shows beside no other: blocked, detached
+    unshown: set[str] = field(
+        default_factory=set
+    )  # messages that the AppView shows beside no other: blocked, detached
     odd: set[str] = field(default_factory=set)  # messages that the AppView shows without an author
     states: dict[str, str] = field(default_factory=dict)  # did -> why its owner's server shows nothing of it
     servers: dict[str, str] = field(default_factory=dict)  # did -> address, of whoever is on another server
@@ -116,7 +118,10 @@ class LocalBluesky:
     def _get_author_feed(self, given: dict[str, str]) -> Answer:
         if given["actor"] in self.states:
             return said({"error": "InvalidRequest", "message": "Profile not found"}, 400)
-        of = [*self._newest_first(f"at://{given['actor']}/{POST}/"), *self._newest_first(f"at://{given['actor']}/{REPOST}/")]
+        of = [
+            *self._newest_first(f"at://{given['actor']}/{POST}/"),
+            *self._newest_first(f"at://{given['actor']}/{REPOST}/"),
+        ]
         rows = sorted(of, key=lambda uri: uri.rsplit("/", 1)[1], reverse=True)
         return said(self._paged("feed", [row for uri in rows if (row := self._row(uri))], given))
 
@@ -124,11 +129,18 @@ class LocalBluesky:
         record = self.records[uri]
         if record["$type"] == REPOST:
             shared = record["subject"]["uri"]
-            reason = {"$type": "app.bsky.feed.defs#reasonRepost", "uri": uri, "indexedAt": record["createdAt"]}
+            reason = {
+                "$type": "app.bsky.feed.defs#reasonRepost",
+                "uri": uri,
+                "indexedAt": record["createdAt"],
+            }
             return {"post": self._view(shared), "reason": reason} if self._is_beside(shared) else None
         row: dict[str, Any] = {"post": self._view(uri)}
         if answered := record.get("reply", {}).get("parent", {}).get("uri"):
-            row["reply"] = {"parent": self._beside(answered), "root": self._beside(record["reply"]["root"]["uri"])}
+            row["reply"] = {
+                "parent": self._beside(answered),
+                "root": self._beside(record["reply"]["root"]["uri"]),
+            }
         if quoted := record.get("embed", {}).get("record", {}).get("uri"):
             row["post"]["embed"] = {"$type": "app.bsky.embed.record#view", "record": self._embedded(quoted)}
         return row
@@ -138,7 +150,12 @@ class LocalBluesky:
 
     def _beside(self, uri: str) -> dict[str, Any]:
         if not self._is_beside(uri):
-            return {"$type": "app.bsky.feed.defs#blockedPost", "uri": uri, "blocked": True, "author": {"did": "did:plc:x"}}
+            return {
+                "$type": "app.bsky.feed.defs#blockedPost",
+                "uri": uri,
+                "blocked": True,
+                "author": {"did": "did:plc:x"},
+            }
         return {"$type": "app.bsky.feed.defs#postView", **self._view(uri)}
 
     def _embedded(self, uri: str) -> dict[str, Any]:

@@ -53,7 +53,9 @@ def test_it_costs_no_call(met: tuple[LocalBluesky, Visitor]) -> None:
     assert [path for path in network.asked if visitor.jo in unquote(path)] == []
 
 
-def test_what_is_said_to_the_member_is_never_taken_for_what_came_along(met: tuple[LocalBluesky, Visitor]) -> None:
+def test_what_is_said_to_the_member_is_never_taken_for_what_came_along(
+    met: tuple[LocalBluesky, Visitor],
+) -> None:
     network, visitor = met
     own = network.write(visitor.member, "News.", NOW_US - 5 * HOUR_US)
     ask = network.write(visitor.jo, "Jo asks.", NOW_US - 4 * HOUR_US, answers=own)

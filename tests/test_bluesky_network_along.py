@@ -18,10 +18,11 @@ def heard(council: Council, *refs: Ref) -> list[str]:
 
 def test_what_the_member_answered_quoted_or_shared_is_kept(council: Council, meet: Meet) -> None:
     member, jo, mo = meet("cllr-along"), meet("jo"), meet("mo")
-    fair, pool, bins, alone = (jo.says(text, ago(5)) for text in ("Fair", "Pool", "Bins", "Alone"))
+    words = ("Fair", "Pool", "Bins", "Alone")
+    fair, pool, bins, alone = (jo.says(text, ago(5 + number)) for number, text in enumerate(words))
     below = mo.answers(fair, "Which day?", ago(4))
     member.answers(below, "Saturday", ago(3), root=fair)
-    member.answers(fair, "Do come", ago(3))
+    member.answers(fair, "Do come", ago(2.5))
     member.quotes(pool, "Closed, alas", ago(2))
     member.shares(bins, ago(1))
 
@@ -46,7 +47,11 @@ def test_what_came_along_goes_when_its_author_takes_it_back(council: Council, me
     gone = gone_ids(council.collect(account))
 
     assert gone == {fair.uri}
-    assert (council.kept(pool).text, council.kept(pool).is_hidden, heard(council, pool)) == ("", True, ["along"])
+    assert (council.kept(pool).text, council.kept(pool).is_hidden, heard(council, pool)) == (
+        "",
+        True,
+        ["along"],
+    )
 
 
 def test_whoever_hides_from_strangers_is_a_turn_without_words(council: Council, meet: Meet) -> None:
@@ -121,8 +126,10 @@ def test_a_clock_ahead_gives_way_to_bluesky_s_own(council: Council, meet: Meet) 
     member, jo = meet("cllr-ahead"), meet("jo")
     ahead = NOW + timedelta(hours=5)
     post = member.says("Which road first?", ahead, key="")
-    ask = jo.says("Mill Lane, when?", ahead, key="self-made-key", reply=reply_to(post))
-    share = member._write("app.bsky.feed.repost", {"subject": reply_to(post)["root"], "createdAt": iso(ahead)})
+    ask = jo.says("Mill Lane, when?", ahead, key="made-by-hand", reply=reply_to(post))
+    share = member._write(
+        "app.bsky.feed.repost", {"subject": reply_to(post)["root"], "createdAt": iso(ahead)}
+    )
 
     council.collect(account_of(member))
 

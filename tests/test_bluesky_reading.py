@@ -184,7 +184,10 @@ KEY_US = to_us(datetime.fromisoformat("2026-11-03T09:00:00Z"))
         ("2026-11-03T09:00:00Z", (0, False)),
         ("2026-11-03T08:00:00Z", (-HOUR_US, False)),  # backdated by the other rule: its two clocks differ
         ("2026-11-03T09:00:00.000900Z", (900, False)),  # they count milliseconds
-        ("2026-11-03T09:10:00Z", (0, False)),  # within ten minutes two clocks agree, and the platform's counts
+        (
+            "2026-11-03T09:10:00Z",
+            (0, False),
+        ),  # within ten minutes two clocks agree, and the platform's counts
         ("2026-11-03T09:10:01Z", (0, True)),
         ("2027-11-03T09:00:00Z", (0, True)),
     ],

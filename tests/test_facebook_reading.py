@@ -74,10 +74,16 @@ def test_a_link_is_a_post_although_facebook_calls_it_a_shared_story() -> None:
 
 def test_the_link_that_hangs_on_a_comment_counts_as_one_in_its_words() -> None:
     shim = "https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.library.example%2F1"
-    told = {"id": "202_1", "message": "See https://anytown.example", "attachment": {"type": "share", "url": shim}}
+    told = {
+        "id": "202_1",
+        "message": "See https://anytown.example",
+        "attachment": {"type": "share", "url": shim},
+    }
 
     assert READER.comment(item(**told), POST).sites == ("anytown.example", "library.example")
-    assert READER.comment(item(**told | {"attachment": {"type": "sticker"}}), POST).sites == ("anytown.example",)
+    assert READER.comment(item(**told | {"attachment": {"type": "sticker"}}), POST).sites == (
+        "anytown.example",
+    )
 
 
 @pytest.mark.parametrize(

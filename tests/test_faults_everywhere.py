@@ -14,7 +14,7 @@ from pipelines.folder import Folder
 from tests.local_platform import Answer, said
 from tests.stands import STANDS
 from tests.stands.collecting import Ground, Played, Seen, Whole, played
-from tests.stands.stand import HTML, JSON, NOW_US, RITA
+from tests.stands.stand import AHMED, HTML, JSON, NOW_US, RITA
 
 pytestmark = pytest.mark.platforms
 
@@ -260,7 +260,9 @@ def test_an_item_dated_an_hour_ahead_claims_no_sight_of_what_is_to_come(ground: 
     assert after.stretches == whole.later.stretches
 
 
-def test_an_item_dated_ahead_counts_from_when_it_was_there_and_is_backdated(ground: Ground, whole: Whole) -> None:
+def test_an_item_dated_ahead_counts_from_when_it_was_there_and_is_backdated(
+    ground: Ground, whole: Whole
+) -> None:
     bend_rows(ground, lambda rows: ground.stand.ahead(rows[0], NOW_US + 9 * DAY_US))
 
     ground.run(NOW_US)
@@ -279,6 +281,26 @@ def test_an_item_dated_ahead_counts_from_when_it_was_there_and_is_backdated(grou
     }
     assert all(abs(moments[id_] - (truth[id_] if has_own_clock else NOW_US)) <= 1_000 for id_ in ahead)
     assert {id_: row[3] for id_, row in after.posts.items()} == moments  # and stays where it was put
+
+
+@pytest.mark.parametrize("history", ["facebook"], indirect=True)  # it has no second clock
+@pytest.mark.parametrize("start", ["known"], indirect=True)
+@pytest.mark.parametrize(("hours", "is_ahead"), [(0, True), (1, False)])
+def test_where_our_own_clock_is_behind_nobodys_is_ahead(
+    ground: Ground, hours: int, *, is_ahead: bool
+) -> None:
+    date = f"{datetime.now(UTC) + timedelta(hours=hours):%a, %d %b %Y %H:%M:%S} GMT"
+    ground.stand.bend = lambda _, truth: replace(truth, headers={**truth.headers, "Date": date})
+    written = ground.stand.post(AHMED, "Half an hour on.", NOW_US + HOUR_US // 2)
+
+    ground.run(NOW_US)
+
+    with Folder(ground.path).archive() as archive:
+        [(posted_us, found)] = archive.rows(
+            "select posted_us, is_ahead from posts where id = ?", [f"facebook:{written}"]
+        )
+    assert (posted_us, found) == (NOW_US if is_ahead else NOW_US + HOUR_US // 2, is_ahead)
+    ground.stand.remove(written)
 
 
 @pytest.mark.parametrize("start", ["known"], indirect=True)

@@ -82,8 +82,10 @@ def test_it_hangs_together_with_the_conversation_it_stands_in(
     kept = visitor.kept()
 
     assert kept["And so do I."].answers == kept["Rita goes on."].id == f"mastodon:{HOST}/{second}"
-    assert kept["Rita goes on."].answers == f"mastodon:{server.statuses[first]['uri'].split('/')[2]}/" + (
-        server.statuses[first]["uri"].split("/")[-1]
+    assert (
+        kept["Rita goes on."].answers
+        == f"mastodon:{server.statuses[first]['uri'].split('/')[2]}/"
+        + (server.statuses[first]["uri"].split("/")[-1])
     )
     assert "Tom begins." not in kept  # nobody of ours answered that
 
@@ -136,7 +138,7 @@ def test_a_mention_the_member_answered_is_one_as_soon_as_it_is_found_among_them(
     visitor.visit()
     before = heard(visitor)
 
-    with visiting(server, token="granted") as later:  # noqa: S106 - none
+    with visiting(server, token="granted") as later:
         later.archive = visitor.archive
         later.mastodon.known, later.mastodon.by = visitor.archive.ids_since, visitor.archive.ids_by
         later.visit(NOW_US + HOUR_US)
@@ -152,7 +154,7 @@ def test_the_oldest_mention_lies_in_what_the_list_shows(server: LocalMastodon, i
     server.mention(ids["tom"], "Tom names Ahmed.", said_us)
     server.told_after_us = 400_000
 
-    with visiting(server, token="granted") as visitor:  # noqa: S106 - none
+    with visiting(server, token="granted") as visitor:
         visitor.visit()
 
         assert visitor.seen("mentions") == [(said_us, NOW_US)]
@@ -165,7 +167,7 @@ def test_a_mention_that_quotes_the_member_is_to_them_anyway(
     quote = server.quote(ids["tom"], "Tom quotes.", NOW_US - 4 * HOUR_US, own)
     server.notices["7"] = quote
 
-    with visiting(server, token="granted") as visitor:  # noqa: S106 - none
+    with visiting(server, token="granted") as visitor:
         visitor.visit()
 
         assert heard(visitor) == {"Tom quotes.": "addressed"}

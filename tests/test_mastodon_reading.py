@@ -151,11 +151,15 @@ def test_a_share_has_none_of_the_links_of_what_it_passes_on() -> None:
         ({"created_at": "2026-11-02T11:09:00.000Z"}, True, (US, False)),
         ({"created_at": "2026-11-02T11:11:00.000Z"}, True, (US, True)),
         ({"created_at": "2027-01-01T11:00:00.000Z"}, True, (US, True)),
-        ({"created_at": "2026-11-02T13:00:00.000Z"}, False, (NOW_US + 3_600_000_000, False)),  # whoever keeps it sees
+        (
+            {"created_at": "2026-11-02T13:00:00.000Z"},
+            False,
+            (NOW_US + 3_600_000_000, False),
+        ),  # whoever keeps it sees
     ],
 )
 def test_a_clock_ahead_gives_way_to_the_servers_own(
-    more: dict[str, Any], has_clock: bool, expected: tuple[int, bool]  # noqa: FBT001
+    more: dict[str, Any], has_clock: bool, expected: tuple[int, bool]
 ) -> None:
     post = read(has_clock=has_clock, **more)
 

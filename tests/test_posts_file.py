@@ -101,7 +101,8 @@ BAD: dict[str, tuple[bytes | dict[str, Any], str]] = {
     "a number for a text": (row("b", text=7), "text must be text"),
     "another platform": (row("b", platform="bluesky"), "platform must be that of the account, x"),
     "another platform, the member's own": (
-        row("b", platform="mastodon", author="member"), "platform must be that of the account, x",
+        row("b", platform="mastodon", author="member"),
+        "platform must be that of the account, x",
     ),
     "answers itself": (row("b", answers="b"), "it answers itself, directly or through others"),
 }
@@ -229,7 +230,9 @@ SPELLINGS = {
 def test_a_members_own_answer_is_theirs_however_the_row_spells_it(
     council: Council, tmp_path: Path, parts: dict[str, str]
 ) -> None:
-    answer = row("answer", posted_at="2026-10-01T10:00:00Z", text="Until eight.", answers="ask", author="member")
+    answer = row(
+        "answer", posted_at="2026-10-01T10:00:00Z", text="Until eight.", answers="ask", author="member"
+    )
     rows = [row("ask"), {**answer, **parts}]
     file = str(write_posts(tmp_path / "posts.jsonl", rows))
 
@@ -247,7 +250,9 @@ def test_a_share_of_the_members_own_is_so_however_its_source_is_spelled(
 ) -> None:
     rows = [row("share", author="member", kind="share", source=source)]
 
-    council.must("import", str(write_posts(tmp_path / "posts.jsonl", rows)), "--covers", "2026-09-01..2026-10-31")
+    council.must(
+        "import", str(write_posts(tmp_path / "posts.jsonl", rows)), "--covers", "2026-09-01..2026-10-31"
+    )
     council.must("measure", "--as-of", "2026-11-01T00:00:00Z")
 
     [shared] = [one for one in council.json("show", "ann", "--month", "2026-10")["results"]
@@ -262,11 +267,15 @@ def test_rows_of_files_keep_a_time_ahead_are_never_backdated_and_claim_no_sight(
 ) -> None:
     rows = [row("early", author="member"), row("late", author=who, posted_at="2126-01-01T09:00:00Z")]
 
-    council.run("import", str(write_posts(tmp_path / "posts.jsonl", rows)), *(["--covers", covers] if covers else []))
+    council.run(
+        "import", str(write_posts(tmp_path / "posts.jsonl", rows)), *(["--covers", covers] if covers else [])
+    )
 
     assert kept(council)["late"][2] == 4_922_931_600_000_000
     assert backdated(council) == {"early": False, "late": False}
-    assert {sight for _, sight, *_ in coverage(council)} == {"posts"}  # whoever wrote ahead shows no replies either
+    assert {sight for _, sight, *_ in coverage(council)} == {
+        "posts"
+    }  # whoever wrote ahead shows no replies either
     assert all(to_ < "2126" for *_, to_ in coverage(council))
 
 
@@ -280,7 +289,9 @@ def test_nobody_can_state_sight_of_what_is_to_come(council: Council, tmp_path: P
 def test_a_file_of_which_all_lies_ahead_shows_nothing(council: Council, tmp_path: Path) -> None:
     rows = [row("late", posted_at="2126-01-01T09:00:00Z")]
 
-    council.run("import", str(write_posts(tmp_path / "posts.jsonl", rows)), "--covers", "2026-09-01..2026-10-31")
+    council.run(
+        "import", str(write_posts(tmp_path / "posts.jsonl", rows)), "--covers", "2026-09-01..2026-10-31"
+    )
 
     assert coverage(council) == set()
 

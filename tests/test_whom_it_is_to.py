@@ -44,7 +44,9 @@ class Platform:
         ]  # fmt: skip
         self.keep(Page(account=f"mastodon:{ANN}", seen=seen))
 
-    def hand_over(self, id_: str, by: str, hours: float, text: str = ASK, *, of: str = ANN, **more: Any) -> Post:
+    def hand_over(
+        self, id_: str, by: str, hours: float, text: str = ASK, *, of: str = ANN, **more: Any
+    ) -> Post:
         """Keep a message that came with the account `of`."""
         post = Post(
             id=id_, platform="mastodon", account=f"mastodon:{of}", author=self._keyed(by),
@@ -68,7 +70,6 @@ class Platform:
         self.council.must("measure", "--as-of", AS_OF)
         [found] = [one for one in self.council.json("show", who)["results"] if one["measure"] == measure]
         return found
-
 
 
 @pytest.fixture
@@ -108,7 +109,9 @@ def test_nor_is_what_answers_a_message_of_the_members(platform: Platform) -> Non
     assert platform.figure("still-waiting")["n"] == 0
 
 
-def test_it_is_a_turn_so_that_a_reply_within_a_day_goes_on_and_a_later_one_begins_anew(platform: Platform) -> None:
+def test_it_is_a_turn_so_that_a_reply_within_a_day_goes_on_and_a_later_one_begins_anew(
+    platform: Platform,
+) -> None:
     platform.hand_over("theirs", JO, 0, heard=Heard.ALONG)
     platform.hand_over("answer", ANN, 23, "It will be Monday.", answers="theirs")
     platform.hand_over("again", JO, 23 + 25, answers="answer")  # said to the member: an episode of its own
@@ -142,7 +145,9 @@ def test_what_came_along_first_and_was_said_to_a_fellow_member_is_theirs(platfor
     assert platform.figure("still-waiting", "ann")["n"] == 0
 
 
-def test_a_fellow_members_post_that_came_along_is_their_own_act_once_they_are_collected(platform: Platform) -> None:
+def test_a_fellow_members_post_that_came_along_is_their_own_act_once_they_are_collected(
+    platform: Platform,
+) -> None:
     platform.hand_over("bobs", BOB, 0, "News.", of=ANN, heard=Heard.ALONG)
     platform.hand_over("bobs", BOB, 0, "News.", of=BOB)
 
@@ -182,6 +187,20 @@ def test_a_quote_of_the_member_is_to_them_wherever_it_was_seen(platform: Platfor
     platform.hand_over("quote", JO, 0, kind=Kind.QUOTE)
 
     assert platform.figure("still-waiting")["n"] == 1
+
+
+# A clock ahead
+
+
+def test_an_ask_from_a_clock_ahead_exists_from_when_it_was_there_and_is_backdated(platform: Platform) -> None:
+    platform.hand_over("own", ANN, 0, "News.")
+    platform.hand_over("ahead", JO, 1, answers="own", is_ahead=True)
+    platform.hand_over("other", "kim@far.example", 1, answers="own")
+
+    found = platform.figure("answered-within-a-day")
+
+    assert (found["n"], found["counts"]["asks"], found["counts"]["backdated"]) == (1, 2, 1)
+    assert platform.figure("still-waiting")["n"] == 2
 
 
 # How it is kept
@@ -270,5 +289,8 @@ def test_an_archive_from_before_knows_who_was_named_and_whose_clock_ran_ahead(tm
         held = {row[0]: row[1:] for row in archive.rows("select id, heard, is_ahead, posted_us from posts")}
 
     assert {id_ for id_, (heard, *_) in held.items() if heard == "named"} == {"mastodon:h/1", "facebook:3"}
-    assert {id_: us for id_, (_, is_ahead, us) in held.items() if is_ahead} == {"x:1": 7 * second, "at://1": 8 * second}
+    assert {id_: us for id_, (_, is_ahead, us) in held.items() if is_ahead} == {
+        "x:1": 7 * second,
+        "at://1": 8 * second,
+    }
     assert held["file"] == ("addressed", False, 9_000 * second)

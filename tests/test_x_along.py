@@ -65,7 +65,9 @@ def test_it_takes_no_read_more(network: LocalX, visitor: Visitor) -> None:
     again = [query for path, query, _ in network.bodies if path == "/2/tweets"]
     asked = {id_ for query in again for id_ in query.split("ids=")[1].split("&")[0].split("%2C")}
     own = {id_.removeprefix("x:") for id_, how in heard(visitor).items() if how != "along"}
-    assert reads == 3 + 3 + 2  # the member's own, what those refer to (billed ever since), and who the member is
+    assert (
+        reads == 3 + 3 + 2
+    )  # the member's own, what those refer to (billed ever since), and who the member is
     assert asked == own
 
 

@@ -87,7 +87,9 @@ def test_a_month_collected_costs_what_was_said_before(network: LocalX) -> None:
         spent = visitor.allowed - visitor.x.budget.left
         kept = len(visitor.kept())
 
-    assert kept == 60 + 120 + 40  # what the member answered, quoted or shared came along with it, and was billed with it
+    assert (
+        kept == 60 + 120 + 40
+    )  # what the member answered, quoted or shared came along, and was billed with it
     assert set(network.handed_over.values()) == {1}  # reads per item: 1.00
     once = network.reads - looked_again
     print(f"a member's month: {once} reads, {dollars(once)}; model {dollars(member_month())}")

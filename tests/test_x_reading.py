@@ -147,12 +147,21 @@ def test_an_odd_item_says_why_in_our_words(more: dict[str, Any], words: str) -> 
         ({"entities": {"urls": [{"expanded_url": "https://[half"}, 3]}}, "link", ()),
         ({"text": "see https://t.co/abc", "entities": None}, "text", ()),
         (
-            {"entities": {"urls": [{"expanded_url": "https://bit.ly/1", "unwound_url": "https://library.example/1"}]}},
+            {
+                "entities": {
+                    "urls": [{"expanded_url": "https://bit.ly/1", "unwound_url": "https://library.example/1"}]
+                }
+            },
             "link",
             ("library.example",),
         ),
         (
-            {"note_post": {"text": "long", "entities": {"urls": [{"expanded_url": "https://museum.example"}]}}},
+            {
+                "note_post": {
+                    "text": "long",
+                    "entities": {"urls": [{"expanded_url": "https://museum.example"}]},
+                }
+            },
             "link",
             ("museum.example",),
         ),

@@ -118,8 +118,9 @@ class Mentions:
         return [*named, *self.visit.read_all(quotes, troubles)]
 
     def _fresh(self, notices: list[Notice], troubles: list[Trouble]) -> list[Status]:
-        """Return what is public and isn't kept, or is told of for the first time: it may be kept only because the
-        member answered it. Of other messages nothing is read but that they aren't public.
+        """Return what is public and isn't kept; of other messages nothing is read but that they aren't public.
+
+        What no earlier pass met is fresh though it is kept: that may be only because the member answered it.
         """
         raws, new = [], set()
         for notice in notices:
@@ -140,7 +141,9 @@ class Mentions:
             except Unreadable as why:
                 troubles.append(self.visit.trouble(why))
         known_ids, id_of = self.visit.known_ids, self.visit.reader.id_of
-        return [one for one in self.visit.take(raws, troubles) if one.id in new or id_of(one) not in known_ids]
+        return [
+            one for one in self.visit.take(raws, troubles) if one.id in new or id_of(one) not in known_ids
+        ]
 
     def _move_on(self, notices: list[Notice], next_: str | None, troubles: list[Trouble]) -> list[Seen]:
         """Bring the state up to this page; on the last page of a pass return what has now been seen."""

@@ -111,7 +111,7 @@ class Stream:
         return [id_ for id_ in ids if not until or int(id_) < until]
 
     def _read(self, said: Said, troubles: list[Trouble]) -> list[Post]:
-        """Return what a page is wanted for: the member's own words come from their own list, where they are complete."""
+        """Return what a page is for: the member's own words come from their own list, where they are complete."""
         own = self.visit.reader.masks.author(PLATFORM, self.visit.person.id)
         if self.name == "posts":
             posts = [post for post in self.visit.read(said, troubles) if post.author == own]

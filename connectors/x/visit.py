@@ -24,7 +24,9 @@ class Memory:
 
     since: Callable[[str, int], set[str]] = lambda account, since_us: set()  # ids kept, not gone
     by: Callable[[str], set[str]] = lambda author: set()  # ids kept of one author's, not gone
-    along: Callable[[str], set[str]] = lambda account: set()  # of those `since` gives: without words, nothing can go
+    along: Callable[[str], set[str]] = lambda account: (
+        set()
+    )  # of those `since` gives: without words, nothing can go
     cursors: Callable[[str], Mapping[str, str]] = lambda account: {}
 
 
@@ -53,9 +55,7 @@ class Visit:
         """Return a page of this account."""
         return Page(account=self.account.id, **parts)
 
-    def read(
-        self, said: Said, troubles: list[Trouble], heard: Heard = Heard.ADDRESSED
-    ) -> list[Post]:
+    def read(self, said: Said, troubles: list[Trouble], heard: Heard = Heard.ADDRESSED) -> list[Post]:
         """Return the messages of an answer; one that can't be read becomes a trouble. Raise PlatformTrouble.
 
         Those that quote the member are to them however they were `heard`.
@@ -73,7 +73,9 @@ class Visit:
         for item in items:
             try:
                 post = self.reader.message(item, authors, firsts)
-                is_to_member = post.kind is Kind.QUOTE and self._is_own(references_of(item)[Kind.QUOTE], authors)
+                is_to_member = post.kind is Kind.QUOTE and self._is_own(
+                    references_of(item)[Kind.QUOTE], authors
+                )
                 posts.append(post if is_to_member else replace(post, heard=heard))
             except (Unreadable, AttributeError, TypeError) as why:
                 said_why = why if isinstance(why, Unreadable) else "it isn't a message"

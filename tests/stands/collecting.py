@@ -137,10 +137,10 @@ def played(kind: type[Stand], path: Path) -> Iterator[Played]:
 
 
 def holding(archive: Archive) -> Seen:
-    """Return what an archive holds."""
+    """Return what an archive holds; on X what only came along is kept bare until it is found among what was said."""
     rows = archive.rows(
         "select id, account, text, kind, posted_us, answers, conversation, url, is_hidden,"
-        " removed_us is not null from posts"
+        " removed_us is not null from posts where platform <> 'x' or heard <> 'along'"
     )
     return Seen(posts={row[0]: row[1:] for row in rows}, stretches=archive.stretches())
 

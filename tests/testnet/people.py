@@ -71,12 +71,22 @@ class Person:
 
     def hides_reply(self, ref: Ref, reply: Ref) -> None:
         """Hide an answer to a post of one's own."""
-        gate = {"$type": "app.bsky.feed.threadgate", "post": ref.uri, "hiddenReplies": [reply.uri], "createdAt": iso(None)}
+        gate = {
+            "$type": "app.bsky.feed.threadgate",
+            "post": ref.uri,
+            "hiddenReplies": [reply.uri],
+            "createdAt": iso(None),
+        }
         self._put("app.bsky.feed.threadgate", rkey(ref), gate)
 
     def detaches(self, ref: Ref, quote: Ref) -> None:
         """Take a post of one's own out of somebody's quote of it."""
-        gate = {"$type": "app.bsky.feed.postgate", "post": ref.uri, "detachedEmbeddingUris": [quote.uri], "createdAt": iso(None)}
+        gate = {
+            "$type": "app.bsky.feed.postgate",
+            "post": ref.uri,
+            "detachedEmbeddingUris": [quote.uri],
+            "createdAt": iso(None),
+        }
         self._put("app.bsky.feed.postgate", rkey(ref), gate)
 
     def hides_from_strangers(self) -> None:
