@@ -16,7 +16,7 @@ import msgspec
 
 from connectors.connector import Masks
 from connectors.csv_rows import csv_rows
-from connectors.tidy import anonymous_link, mask_handles, sites_in, tidy_text
+from connectors.tidy import mask_handles, nameless_page, sites_in, tidy_text
 from facts import Kind, Post, account_id, plain_handle, to_us
 
 MEMBER = "member"  # exactly this: the member whose account it is (3b, 9)
@@ -78,7 +78,7 @@ def read(row: Row, masks: Masks) -> Post:
         kind=row.kind,
         posted_us=row.posted_us,
         text=text,
-        url=anonymous_link(row.url, masks),
+        url=nameless_page(row.url, masks),
         answers=row.answers,
         conversation=row.conversation,
         source=masks.source(plain_handle(row.source, row.platform)) if row.source else None,

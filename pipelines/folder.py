@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from connectors.links import OWN_SITE
 from facts import Account, to_us
 from pipelines import opening
 from pipelines.label import Register
@@ -113,6 +114,7 @@ class Folder:
         """Return the council's pseudonyms, knowing who is on the register now."""
         shown = {author for author, _, _, account in self.desk.handles() if account}
         shown |= {author for author, *_ in self.council_handles()}
+        shown |= {self.keyed(OWN_SITE, site)[0] for site in self.settings.own_sites}
         return Pseudonyms(
             self._key, is_registered=self.on_register().__contains__, is_shown=shown.__contains__
         )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from connectors.links import shown_host
 from facts import Kind, Label, Page, Post
 from labels.ask import RULE, VERSION, ask
 from labels.form import form_hash, has_own_words
@@ -79,7 +80,15 @@ def label_page(
 
 
 def _as_it_may_be_kept(post: Post, register: Register) -> Post:
-    return post if _may_be_kept(post, register) else replace(post, text="", item="", url="", sites=())
+    """Return a post without its words where these may not be kept.
+
+    Of the sites a resident links to goes what may be somebody's own part: `jo.example.org` is `example.org`.
+    """
+    if not _may_be_kept(post, register):
+        return replace(post, text="", item="", url="", sites=())
+    if post.sites and post.author not in register.known:  # nothing is counted of a resident's links
+        return replace(post, sites=tuple(dict.fromkeys(map(shown_host, post.sites))))
+    return post
 
 
 def _may_be_kept(post: Post, register: Register) -> bool:

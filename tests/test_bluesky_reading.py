@@ -61,7 +61,7 @@ def test_every_kind_of_message_is_read(kept: dict[str, Post]) -> None:
         "Why so late?": Kind.QUOTE,
         "More tomorrow.": Kind.REPLY,
         "Bore da bawb!": Kind.POST,
-        "A useful guide: https://anytown.example/roads": Kind.POST,
+        "A useful guide: https://anytown.example/…": Kind.POST,
         "See you there.": Kind.REPLY,
         "Do come.": Kind.QUOTE,
         "": Kind.SHARE,
@@ -86,7 +86,7 @@ def test_a_conversation_hangs_together(kept: dict[str, Post]) -> None:
 
 
 def test_sites_format_language_and_clock_are_read(kept: dict[str, Post]) -> None:
-    guide = kept["A useful guide: https://anytown.example/roads"]
+    guide = kept["A useful guide: https://anytown.example/…"]
     imported = kept["Imported from elsewhere"]
 
     assert guide.sites == ("anytown.example", "local.example")

@@ -45,30 +45,13 @@ def test_emoji_and_welsh_stay_as_they_were_written() -> None:
         ("thanks @Cllr-Ahmed.test.", "thanks @Cllr-Ahmed.test."),
         (".@jo_1 and @mo@mas.to, again", ".@someone and @someone, again"),
         ("＠jo is full width", "@someone is full width"),
-        ("write to clerk@anytown.gov.uk", "write to clerk@anytown.gov.uk"),
-        ("https://mas.to/@jo/1", "https://mas.to/@someone/1"),
+        ("write to jo@anytown.gov.uk", "write to anon@anytown.gov.uk"),
+        ("https://mas.to/@jo/1", "https://mas.to/…"),
         ("meet @ noon, @... or @", "meet @ noon, @... or @"),
     ],
 )
 def test_other_peoples_handles_are_masked(text: str, kept: str) -> None:
     assert mask_handles(text, "bluesky", Register()) == kept
-
-
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("see https://x.com/Jane_Resident/status/99?s=20.", "see https://x.com/i/status/99?s=20."),
-        ("https://mobile.twitter.com/jane/status/1", "https://mobile.twitter.com/i/status/1"),
-        ("https://x.com/jane, www.x.com/jane.", "https://x.com/someone, www.x.com/someone."),
-        ("https://bsky.app/profile/pete.example/post/3k", "https://bsky.app/profile/someone/post/3k"),
-        ("https://bsky.app/profile/did:plc:abc/post/3k", "https://bsky.app/profile/did:plc:abc/post/3k"),
-        ("facebook.com/jane.doe and facebook.com/events/1", "facebook.com/someone and facebook.com/events/1"),
-        ("https://x.com/anytown/status/5", "https://x.com/anytown/status/5"),
-        ("https://max.com/jane https://x.com/ https://x.community/jane", "https://max.com/jane https://x.com/ https://x.community/jane"),
-    ],
-)  # fmt: skip
-def test_links_do_not_name_strangers_either(text: str, kept: str) -> None:
-    assert mask_handles(text, "x", Register()) == kept
 
 
 def test_a_handle_is_known_only_on_its_own_platform() -> None:
@@ -112,9 +95,9 @@ def test_sites_are_the_hosts_of_links_in_order(text: str, sites: tuple[str, ...]
 def test_no_text_takes_long(part: str) -> None:
     text = part * (400_000 // len(part))
 
-    begun = time.perf_counter()
+    begun = time.process_time()
     mask_handles(text, "bluesky", Register())
     sites_in(text)
     tidy_text(text)
 
-    assert time.perf_counter() - begun < 2  # a pattern that backtracks takes minutes
+    assert time.process_time() - begun < 2  # a pattern that backtracks takes minutes

@@ -74,9 +74,10 @@ class Reader:
         quoted = quoted_in(record.embed)
         kind = Kind.REPLY if answers else Kind.QUOTE if quoted else Kind.POST
         text = tidy_text(record.text)
-        links = [mask_handles(tidy_text(link), PLATFORM, self.masks) for link in links_in(record)]
+        links = [tidy_text(link) for link in links_in(record)]
         langs = [code for code in listed(record.langs) if isinstance(code, str) and len(code) < 20]
-        item = {"cid": cid, "createdAt": record.createdAt, "langs": langs, "links": links, "quoted": quoted}
+        shown = [mask_handles(link, PLATFORM, self.masks) for link in links]
+        item = {"cid": cid, "createdAt": record.createdAt, "langs": langs, "links": shown, "quoted": quoted}
         return Post(
             id=uri,
             platform=PLATFORM,

@@ -26,7 +26,6 @@ NUMBERED = re.compile(
 )
 LOCAL_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 ACCT = re.compile(r"[\w.-]{1,100}(?:@[\w.:-]{1,253})?")
-PERSON_PAGE = re.compile(r"(https?://[\w.:-]+/(?:ap/)?users/)[\w.-]+", re.IGNORECASE)
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 SNOWFLAKE_SHIFT = 16  # Mastodon's ids: milliseconds, then 16 bits of chance
 EARLIEST_US = (
@@ -106,7 +105,7 @@ class Reader:
             if isinstance(inside(one, "url"), str) and ACCT.fullmatch(str(inside(one, "acct")))
         }
         parts = [tidy_text(status.spoiler_text).strip(), plain_text(status.content, handles)]
-        return PERSON_PAGE.sub(r"\1someone", tidy_text("\n\n".join(part for part in parts if part)))
+        return tidy_text("\n\n".join(part for part in parts if part))
 
     def _page_of(self, status: Status) -> str:
         """Return where a message can be read. Mastodon has an address that names nobody; others often not."""
