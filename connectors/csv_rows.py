@@ -6,9 +6,14 @@ from collections.abc import Iterable, Iterator
 
 LONGEST_FIELD = 20_000_000  # the csv module's own limit is far below what a hostile cell may hold
 
+UNCLOSED = "a quotation mark in it isn't closed on its line"
 
-def csv_rows(file: Iterable[str]) -> Iterator[tuple[int, list[str] | str]]:
-    """Yield (line, cells), or (line, what is wrong): then the row is that line alone, and the next begins after it."""
+
+def csv_rows(file: Iterable[str], *, one_line_each: bool = False) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield (line, cells), or (line, what is wrong): then the row is that line alone, and the next begins after it.
+
+    With `one_line_each` a row that goes on over the next lines is one whose quote wasn't closed.
+    """
     csv.field_size_limit(LONGEST_FIELD)
     lines = _Lines(file)
     reader = csv.reader(
@@ -21,9 +26,16 @@ def csv_rows(file: Iterable[str]) -> Iterator[tuple[int, list[str] | str]]:
         except StopIteration:
             return
         except csv.Error as error:
+            lines_taken = lines.of_row
             number = lines.go_back()
             reader = csv.reader(lines, strict=True)
-            yield number, f"it isn't CSV: {error}"
+            why = UNCLOSED if str(error) == "unexpected end of data" or lines_taken > 1 else str(error)
+            yield number, f"it isn't CSV: {why}"
+            continue
+        if one_line_each and lines.of_row > 1:
+            number = lines.go_back()
+            reader = csv.reader(lines, strict=True)
+            yield number, UNCLOSED
             continue
         yield lines.number, cells
 
@@ -43,6 +55,11 @@ class _Lines:
         self.number += 1
         self._row.append(line)
         return line
+
+    @property
+    def of_row(self) -> int:
+        """Return how many lines this row has taken so far."""
+        return len(self._row)
 
     def begin_row(self) -> None:
         """Note that the next line begins a row."""

@@ -82,7 +82,7 @@ def _ask_for_the_rest(folder: Folder, archive: Archive, tell: Tell) -> None:
     left = sorted(held - folder.desk.unended() - set(folder.desk.pending_erasures()))
     if left and folder.desk.handles():
         tell(f"no consent covers {', '.join(left)}: erasing")
-        folder.desk.ask_erasure(left, what=LEFT_OVER, now_us=now_us(), by="a run")
+        folder.desk.ask_erasure(left, kind="accounts", what=LEFT_OVER, now_us=now_us(), by="a run")
 
 
 def _refuse_empty_register(folder: Folder, archive: Archive) -> None:

@@ -15,7 +15,8 @@ from pipelines.covers import moment
 from pipelines.folder import Folder, now_us
 from pipelines.imports import import_posts_file
 from pipelines.invented import Council, invent
-from pipelines.register import COLUMNS, register_rows
+from pipelines.register import register_rows
+from pipelines.register_rows import COLUMNS
 from store.archive import Archive
 from store.trouble import StoreTrouble
 from store.writing import write_whole

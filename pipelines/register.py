@@ -1,7 +1,6 @@
 """The register: members, their accounts and consents, from a CSV file."""
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,14 +8,16 @@ from pathlib import Path
 from facts import Account, Member, Trouble, account_id
 from pipelines.ended import refuse_ended
 from pipelines.folder import Folder, now_us
+from pipelines.register_rows import check_row, consent_day, register_rows_of
 from store.desk import Consent
 
-COLUMNS = ("member", "name", "ward", "email", "platform", "handle", "consented_on", "consented_by", "scope")
-NEEDED = ("member", "name")
-
-
-class NotARegister(ValueError):
-    """A file that isn't a register."""
+Ended = tuple[str, str]  # what sort of thing ended, and its name: a member may be called like a platform
+# What each audit line ended. Before lines said which, "erase" may have meant any of the three.
+ENDS = {
+    "withdraw": ("account",),
+    "erase": ("account", "member", "platform"),
+    **{f"erase {kind}": (kind,) for kind in ("account", "member", "platform")},
+}
 
 
 @dataclass(slots=True)
@@ -31,11 +32,14 @@ class Registered:
 
 def register_file(folder: Folder, path: Path) -> Registered:
     """Add a register file's members, accounts and consents. Raise NotARegister."""
-    return register_rows(folder, _rows(path))
+    return register_rows(folder, register_rows_of(path))
 
 
-def register_rows(folder: Folder, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Registered:
-    """Add (line, row) pairs to the register, all in one transaction; bad rows are reported and left out."""
+def register_rows(folder: Folder, rows: Iterable[tuple[int, Mapping[str, str] | str]]) -> Registered:
+    """Add (line, row) pairs to the register, all in one transaction; bad rows are reported and left out.
+
+    In place of a row may stand what is wrong with it.
+    """
     found = Registered()
     owners = {account.id: account.member for account in folder.desk.accounts(folder.today())}
     ended = _withdrawn_on(folder)
@@ -60,37 +64,16 @@ def register_rows(folder: Folder, rows: Iterable[tuple[int, Mapping[str, str]]])
     return found
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            names = [name.strip().lower() for name in reader.fieldnames or []]
-            missing = [name for name in NEEDED if name not in names]
-            if missing:
-                raise NotARegister(
-                    f"{path.name} has no column {', '.join(missing)}. It needs: {', '.join(COLUMNS)}."
-                )
-            reader.fieldnames = names
-            for row in reader:
-                yield reader.line_num, {name: (row.get(name) or "").strip() for name in COLUMNS}
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise NotARegister(f"{path.name} isn't a CSV file in UTF-8: {error}") from error
-
-
 def _add(
-    found: Registered, row: Mapping[str, str], owners: dict[str, str], ended: Mapping[str, date]
+    found: Registered, row: Mapping[str, str] | str, owners: dict[str, str], ended: Mapping[Ended, date]
 ) -> None:
-    missing = [name for name in NEEDED if not row.get(name)]
-    if missing:
-        raise ValueError(f"{' and '.join(missing)} missing.")
+    if isinstance(row, str):
+        raise ValueError(row)
+    check_row(row)
     member = row["member"]
-    if bool(row["platform"]) != bool(row["handle"]):
-        raise ValueError("platform and handle go together; one of them is missing.")
-    given_on = _day(row["consented_on"]) if row["consented_on"] else None
+    given_on = consent_day(row["consented_on"]) if row["consented_on"] else None
     account = _account(row, owners) if row["platform"] else None
-    ends = (
-        [ended[name] for name in (account.id, member, account.platform) if name in ended] if account else []
-    )
+    ends = _ends(ended, account) if account else []
     if given_on and account and ends and given_on <= max(ends):
         day = max(ends)
         raise ValueError(f"consent for {account.id} was withdrawn on {day}; a new one needs a later date.")
@@ -119,21 +102,20 @@ def _account(row: Mapping[str, str], owners: Mapping[str, str]) -> Account:
     return Account(id=id_, member=row["member"], platform=platform, handle=handle)
 
 
-def _day(told: str) -> date:
-    try:
-        return datetime.fromisoformat(told).date()  # a day, or a moment of it
-    except ValueError as error:
-        raise ValueError(f"consented_on must be a day such as 2026-03-31, not {told!r}.") from error
+def _ends(ended: Mapping[Ended, date], account: Account) -> list[date]:
+    """Return the days on which this account's consent was ended, alone or with all a member's or a platform's."""
+    of = (("account", account.id), ("member", account.member), ("platform", account.platform))
+    return [ended[one] for one in of if one in ended]
 
 
-def _withdrawn_on(folder: Folder) -> dict[str, date]:
+def _withdrawn_on(folder: Folder) -> dict[Ended, date]:
     """Return the day consent for an account (or all a member's, or a platform's) was last ended.
 
     An old register file must not bring it back.
     """
-    days: dict[str, date] = {}
+    days: dict[Ended, date] = {}
     for line in folder.desk.audit():
-        if line["did"] in ("withdraw", "erase"):
-            moment = datetime.fromtimestamp(line["happened_us"] / 1e6, UTC)
-            days[line["what"]] = moment.astimezone(folder.settings.zone).date()
+        moment = datetime.fromtimestamp(line["happened_us"] / 1e6, UTC)
+        for kind in ENDS.get(line["did"], ()):
+            days[kind, line["what"]] = moment.astimezone(folder.settings.zone).date()
     return days

@@ -124,8 +124,11 @@ class Desk(Marks, Tokens):
         query = sa.select(t.consents.c.account).where(t.consents.c.withdrawn_us.is_(None)).distinct()
         return {row["account"] for row in self._rows(query)}
 
-    def ask_erasure(self, accounts: list[str], *, what: str, now_us: int, by: str) -> None:
-        """End these accounts' consents, ask for their erasure, and leave one audit line."""
+    def ask_erasure(self, accounts: list[str], *, kind: str, what: str, now_us: int, by: str) -> None:
+        """End these accounts' consents, ask for their erasure, and leave one audit line.
+
+        The line says of what `kind` it is: account, member or platform, since a member may be called like a platform.
+        """
         with self._changing() as desk:
             desk.execute(
                 t.consents.update()
@@ -135,7 +138,7 @@ class Desk(Marks, Tokens):
             desk.execute(t.tokens.delete().where(t.tokens.c.account.in_(accounts)))
             for account in accounts:
                 desk.execute(t.erasures.insert().values(account=account, asked_us=now_us))
-            write_audit(desk, now_us, "erase", what, by)
+            write_audit(desk, now_us, f"erase {kind}", what, by)
 
     def forget(self, accounts: list[str], members: list[str]) -> None:
         """Take accounts and members off the register. Their keyed handles stay, as nobody's (3b, 66)."""

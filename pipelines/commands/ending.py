@@ -1,6 +1,7 @@
 """How every command begins and ends: its options, one clear line for what went wrong, the right exit code."""
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from guidance import PackTrouble
 from pipelines import report
 from pipelines.covers import BadCovers
 from pipelines.folder import Folder
-from pipelines.register import NotARegister
+from pipelines.register_rows import NotARegister
 from pipelines.settings import BadSettings, unknown_names
 from pipelines.show import NotThere
 from store.trouble import ArchiveBusy, StoreTrouble
@@ -44,6 +45,8 @@ class Wrong(Exception):
 
 def folder_of(data: Path | None, *, to_read: bool = False) -> Folder:
     """Return the data folder a command works on; `to_read`: one that only asks what was published or decided."""
+    if data:
+        chosen["data"] = data
     folder = Folder(data or chosen["data"], to_read=to_read)
     if folder.rights.tightened:
         report.complain(f"{folder.path} could be read by others on this machine. It is closed to them now.")
@@ -55,9 +58,10 @@ def folder_of(data: Path | None, *, to_read: bool = False) -> Folder:
 def account_named(told: str) -> str:
     """Return an account as we write it. Raise Wrong."""
     platform, _, handle = told.partition(":")
-    if not platform or not handle:
-        raise Wrong(f"Write {told!r} as platform:handle, such as bluesky:{told}.")
-    return account_id(platform, handle)
+    account = account_id(platform, handle)
+    if not platform.strip() or account.endswith(":"):
+        raise Wrong(f"Write {told!r} as platform:handle, such as bluesky:{told.strip(':@') or 'jo.example'}.")
+    return account
 
 
 @contextmanager
@@ -73,12 +77,14 @@ def clearly() -> Iterator[None]:
         end(BUSY, str(error))
     except SAID_CLEARLY as error:
         end(FAILED, str(error))
+    except BrokenPipeError:
+        raise  # nobody reads our answer any more
     except OSError as error:
         end(FAILED, _about_disk(error))
 
 
 def _about_disk(error: OSError) -> str:
-    where = f" ({error.filename})" if error.filename else ""
+    where = f" ({os.fsdecode(error.filename)})" if isinstance(error.filename, (str, bytes)) else ""
     if error.errno == errno.ENOSPC:
         return f"The disk is full{where}. Nothing half-done was kept; make room and run this again."
     return f"{error.strerror or error}{where}. Nothing half-done was kept; mend it and run this again."

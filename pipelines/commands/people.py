@@ -17,9 +17,11 @@ from store.archive import ArchiveBusy
 
 def demo_(
     data: Data = None,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same council.")] = 1,
-    members: Annotated[int, typer.Option(min=1)] = demo.MEMBERS,
-    months: Annotated[int, typer.Option(min=1)] = demo.MONTHS,
+    seed: Annotated[
+        int, typer.Option(min=0, max=2**63 - 1, help="The same seed gives the same council.")
+    ] = 1,
+    members: Annotated[int, typer.Option(min=1, max=1_000)] = demo.MEMBERS,  # no council has so many
+    months: Annotated[int, typer.Option(min=1, max=240)] = demo.MONTHS,  # longer than these platforms are old
     until: Annotated[
         str | None, typer.Option(help="Where its calendar ends; else the start of today.")
     ] = None,
@@ -95,14 +97,18 @@ def erase(
             for a in folder.desk.accounts(folder.today())
             if a.id == wanted or a.member == member or a.platform == platform
         ]
-        what = wanted or member or platform or ""
+        kind, what = next(
+            (kind, named)
+            for kind, named in (("account", wanted), ("member", member), ("platform", platform))
+            if named
+        )
         alone = [one.id for one in folder.desk.members() if one.id == member and not accounts]
         if not accounts and not alone:  # what lies in the archive all the same
             accounts = [a for a in kept_accounts(folder) if wanted == a or platform == a.partition(":")[0]]
         if not accounts and not alone:
             _erase_leftovers(folder)
             raise NotThere(f"Nothing is registered or kept under {what}.")
-        folder.desk.ask_erasure(accounts, what=what, now_us=now_us(), by=by)
+        folder.desk.ask_erasure(accounts, kind=kind, what=what, now_us=now_us(), by=by)
         if alone:  # a member without any account: nothing to look for in the archive
             folder.desk.forget([], alone)
             report.answer(f"Erased: {what}.")
