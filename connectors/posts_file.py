@@ -12,10 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from connectors.connector import Masks
-from connectors.csv_rows import csv_rows
+from connectors.posts_lines import WANTED, NotAPostsFile, lines_of
 from connectors.tidy import mask_handles, nameless_page, sites_in, tidy_text
 from facts import Kind, Post, account_id, plain_handle, to_us
 
@@ -26,14 +24,11 @@ TEXTS = (
     "platform", "text", "url", "answers", "conversation", "source", "format", "language", "kind",
 )  # fmt: skip
 MOST_OF_AN_ID = 2_000
+LARGEST_NUMBER = 10**40  # an id; Python refuses to write out numbers of thousands of digits
 
 
 class BadRow(ValueError):
     """A line that can't be a message; the message says why, never in its words."""
-
-
-class NotAPostsFile(ValueError):
-    """A file that isn't a posts file at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +53,7 @@ class Row:
 
 def rows(path: Path) -> Iterator[Row | tuple[int, str]]:
     """Yield each line as a Row, or (line number, what is wrong with it)."""
-    for line, told in _lines(path):
+    for line, told in lines_of(path):
         try:
             yield _row(line, told if isinstance(told, dict) else _refuse(told))
         except BadRow as bad:
@@ -86,60 +81,6 @@ def read(row: Row, masks: Masks) -> Post:
         format=row.format,
         language=row.language,
     )
-
-
-def _lines(path: Path) -> Iterator[tuple[int, Any]]:
-    with path.open("rb") as file:
-        start = file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
-    if not start:
-        return
-    if start.startswith(b"{"):
-        yield from _json_lines(path)
-    else:
-        yield from _csv_lines(path)
-
-
-def _json_lines(path: Path) -> Iterator[tuple[int, Any]]:
-    decode = msgspec.json.Decoder().decode
-    with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            plain = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-            if not plain.strip():
-                continue
-            try:
-                told = decode(plain)
-            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-                yield number, "it isn't JSON in UTF-8"
-                continue
-            yield number, told if isinstance(told, dict) else "it isn't a JSON object"
-
-
-def _csv_lines(path: Path) -> Iterator[tuple[int, Any]]:
-    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-        names: list[str] | None = None
-        for number, cells in csv_rows(file):
-            if isinstance(cells, str):
-                yield number, cells
-            elif names is None:
-                names = _columns(cells)
-            elif cells:
-                yield number, _csv_row(names, cells)
-
-
-def _columns(cells: list[str]) -> list[str]:
-    names = [name.strip().lower() for name in cells]
-    missing = [name for name in ("id", "account", "author", "posted_at") if name not in names]
-    if missing:
-        raise NotAPostsFile(f"it has no column {', '.join(missing)}; a posts file needs them")
-    return names
-
-
-def _csv_row(names: list[str], cells: list[str]) -> Any:
-    if len(cells) > len(names):
-        return "it has more cells than the first line has names"
-    if any("\udc80" <= sign <= "\udcff" for cell in cells for sign in cell):
-        return "it isn't UTF-8"
-    return dict(zip(names, cells, strict=False))
 
 
 def _refuse(why: Any) -> dict[str, Any]:
@@ -191,7 +132,7 @@ def _text(told: dict[str, Any], name: str) -> str | None:
 
 def _id(told: dict[str, Any], name: str) -> str | None:
     value = told.get(name)
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST_NUMBER:
         value = str(value)
     if value is None or value == "":
         return None
@@ -214,7 +155,7 @@ def _account(told: dict[str, Any]) -> str:
 
 def _author(told: dict[str, Any]) -> str:
     author = told.get("author")
-    if isinstance(author, int) and not isinstance(author, bool):
+    if isinstance(author, int) and not isinstance(author, bool) and abs(author) < LARGEST_NUMBER:
         author = str(author)
     if not isinstance(author, str) or not author.strip():
         raise BadRow("author is missing")
@@ -235,3 +176,6 @@ def _link(url: str | None) -> str:
     """Return the link if it is one a browser may open: strangers write these too."""
     url = (url or "").strip()
     return url if url.lower().startswith(("http://", "https://")) and len(url) <= MOST_OF_AN_ID else ""
+
+
+__all__ = ["MEMBER", "WANTED", "BadRow", "NotAPostsFile", "Row", "read", "rows"]

@@ -63,6 +63,8 @@ def read(pack: str = "default", folder: Path | None = None, *, known: Collection
         told = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise PackTrouble(f"{path.name}: can't be read: {error}") from error
+    except RecursionError as error:
+        raise PackTrouble(f"{path.name}: can't be read: it is nested too deeply") from error
     troubles = troubles_in(told, known)
     if troubles:
         raise PackTrouble("\n".join(f"{path.name}: {trouble}" for trouble in troubles))
@@ -118,8 +120,12 @@ def troubles_of_meaning(entry: dict[str, Any], known: Collection[str] | None) ->
     """Return what is wrong with a line whose entries are of the right types."""
     words, measures = entry["words"], entry.get("measures", [])
     troubles = [f"`words.{name}` is no language; use en or cy." for name in words if name not in LANGUAGES]
-    if not any(isinstance(text, str) and text.strip() for text in words.values()):
+    if not all(isinstance(text, str) for text in words.values()):
+        troubles.append("its words should be text.")
+    elif not any(text.strip() for text in words.values()):
         troubles.append("it has no words.")
+    if not all(isinstance(measure, str) for measure in measures):
+        return [*troubles, "its measures should be a list of names."]
     if known is not None:
         troubles += [f"no measure is called {measure}." for measure in measures if measure not in known]
     if not measures and not (entry.get("not_seen_because") and entry.get("self_check")):

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from connectors.file_kinds import ZIPS, odd_kind
+from connectors.posts_file import WANTED, NotAPostsFile
 from pipelines import archives, import_reports
 from pipelines.consent import carry_out_what_came_up, step
 from pipelines.covers import Covers
@@ -11,7 +13,6 @@ from pipelines.imports import import_posts_file
 from pipelines.keeping import Importing, Report
 
 Tell = Callable[[str], None]
-ZIPS = (b"PK\x03\x04", b"PK\x05\x06")  # the second is an empty one
 
 
 def import_file(
@@ -26,6 +27,9 @@ def import_file(
 
     Raise NotAPostsFile, NotAnArchive, WrongAccount, ArchiveBusy or OSError.
     """
+    odd = odd_kind(path, may_be_zip=True)
+    if odd:
+        raise NotAPostsFile(f"{odd} {WANTED} Or hand in the zip of an archive.")
     with path.open("rb") as file:
         is_zip = file.read(4) in ZIPS
     report = (_bring_archive if is_zip else _bring_posts_file)(folder, path, only, covers, tell)

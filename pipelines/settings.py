@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from facts import account_id
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+LARGEST = 1_000_000  # bytes; a council's settings are a page
+MOST_READS = 1_000_000_000_000
 COUNTRIES = frozenset({"england", "wales", "scotland"})
 
 
@@ -51,21 +53,28 @@ class Settings:
 
 def read(folder: Path) -> Settings:
     """Return the settings of a data folder; the defaults where there is no file. Raise BadSettings."""
+    return _checked(_told(folder))
+
+
+def _told(folder: Path) -> dict[str, Any]:
     path = folder / "settings.toml"
     if not path.exists():
-        return Settings()
+        return {}
+    if path.stat().st_size > LARGEST:
+        raise BadSettings(f"settings.toml is larger than {LARGEST:,} bytes, so it is none. Put it right.")
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
         raise BadSettings(f"settings.toml can't be read: {error}. Mend that line.") from error
-    return _checked(told)
+    except UnicodeDecodeError as error:
+        raise BadSettings("settings.toml isn't text in UTF-8. Save it as UTF-8.") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits; lists within lists
+        raise BadSettings("settings.toml holds a number or a nesting without end. Take it out.") from error
 
 
 def unknown_names(folder: Path) -> list[str]:
     """Return the names in settings.toml that mean nothing to us, for `doctor` to point out."""
-    path = folder / "settings.toml"
-    told = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    return sorted(set(told) - {f.name for f in fields(Settings)})
+    return sorted(set(_told(folder)) - {f.name for f in fields(Settings)})
 
 
 def _checked(told: dict[str, Any]) -> Settings:
@@ -104,7 +113,7 @@ def _x(told: Any) -> XSettings:
         raise BadSettings(
             'settings.toml: x.plan must be text, such as plan = "Enterprise, signed 2026-05-01".'
         )
-    if not isinstance(reads, int) or isinstance(reads, bool) or reads < 0:
+    if not isinstance(reads, int) or isinstance(reads, bool) or not 0 <= reads <= MOST_READS:
         raise BadSettings("settings.toml: x.reads_a_month must be a whole number, such as 10000.")
     unknown = sorted(set(told) - {"plan", "reads_a_month"})
     if unknown:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 
 from facts import Trouble
 from labels.label import label_item
+from pipelines.signs import shown
 
 
 def try_labels(lines: Iterable[str], answer: Callable[[str], None]) -> list[Trouble]:
@@ -14,17 +15,18 @@ def try_labels(lines: Iterable[str], answer: Callable[[str], None]) -> list[Trou
         if not line.strip():
             continue
         try:
-            answer(json.dumps(_labels(line), ensure_ascii=False))
+            answer(shown(json.dumps(_labels(line), ensure_ascii=False)))
         except ValueError as error:
             troubles.append(Trouble(what=str(error), where=f"line {number}"))
-            answer(json.dumps({"error": str(error)}, ensure_ascii=False))
+            answer(shown(json.dumps({"error": str(error)}, ensure_ascii=False)))
     return troubles
 
 
 def _labels(line: str) -> dict[str, object]:
     try:
-        return label_item(json.loads(line))
+        told = json.loads(line)
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
-    except json.JSONDecodeError as error:
+    except ValueError as error:  # also a number of thousands of digits
         raise ValueError("it isn't JSON") from error
+    return label_item(told)

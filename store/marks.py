@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from facts import MarkKind
 from store import tables as t
 from store.desk_file import DeskFile, write_audit
+from store.trouble import StoreTrouble
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +29,10 @@ class Marks(DeskFile):
     """What people corrected."""
 
     def marks(self) -> list[Mark]:
-        """Return the marks in force, oldest first."""
+        """Return the marks in force, oldest first. Raise StoreTrouble: leaving one out would change figures."""
         query = sa.select(t.marks).where(t.marks.c.undone_us.is_(None)).order_by(t.marks.c.id)
         return [
-            Mark(
-                **{k: v for k, v in row.items() if k not in ("kind", "undone_us")}, kind=MarkKind(row["kind"])
-            )
+            Mark(**{k: v for k, v in row.items() if k not in ("kind", "undone_us")}, kind=_kind_of(row))
             for row in self._rows(query)
         ]
 
@@ -77,3 +76,13 @@ class Marks(DeskFile):
         """Take away the marks about these messages: they may say what the messages said."""
         with self._erasing() as desk:
             desk.execute(t.marks.delete().where(t.marks.c.post.in_(posts)))
+
+
+def _kind_of(row: sa.RowMapping) -> MarkKind:
+    try:
+        return MarkKind(row["kind"])
+    except ValueError:
+        raise StoreTrouble(
+            f"Mark {row['id']} in desk.sqlite is of a kind that this version doesn't know. Use the newer Two-Way "
+            "that made it."
+        ) from None

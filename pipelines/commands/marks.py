@@ -14,6 +14,7 @@ from pipelines.folder import Folder, now_us
 from pipelines.show import NotThere, to_json
 from store.archive import ArchiveBusy, StoreTrouble
 
+LAST = 2**63 - 1  # the largest number the desk can give a mark
 mark = typer.Typer(no_args_is_help=True, help=__doc__)
 
 
@@ -108,7 +109,9 @@ def mark_list(data: Data = None, as_json: Json = False) -> None:
 
 @mark.command("undo")
 def mark_undo(
-    number: int, by: Annotated[str, typer.Option("--by")] = "administrator", data: Data = None
+    number: Annotated[int, typer.Argument(min=1, max=LAST)],
+    by: Annotated[str, typer.Option("--by")] = "administrator",
+    data: Data = None,
 ) -> None:
     """Take a mark back; the log keeps both."""
     with clearly():

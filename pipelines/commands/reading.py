@@ -9,10 +9,11 @@ from typing import Annotated, Any
 import typer
 
 import guidance
+from connectors.file_kinds import odd_kind
 from metrics import all_measures
 from pipelines import calendar, report
 from pipelines.commands.ending import Data, Json, Month, Wrong, clearly, folder_of, troubled
-from pipelines.show import Shown, as_text, line_document, to_json
+from pipelines.show import NotThere, Shown, as_text, line_document, to_json
 from pipelines.try_label import try_labels
 
 MONTH = re.compile("(19|20|21)[0-9][0-9]-(0[1-9]|1[0-2])")
@@ -87,6 +88,9 @@ def label(
 ) -> None:
     """Try the text rules: JSON Lines in (a file or standard input), one JSON a line out."""
     with clearly():
+        odd = odd_kind(file) if file else None
+        if odd:
+            raise NotThere(f"{odd[0].upper()}{odd[1:]} Hand in JSON Lines in UTF-8: one message a line.")
         told = file.open("rb") if file else sys.stdin.buffer
         with TextIOWrapper(told, encoding="utf-8", errors="replace") as source:
             found = try_labels(source, report.answer)

@@ -1,0 +1,74 @@
+"""Takes a posts file apart, line by line: JSON Lines or CSV. A bad line takes no other along."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from connectors.csv_rows import csv_rows
+from connectors.file_kinds import odd_kind
+
+WANTED = "A posts file is CSV or JSON Lines in UTF-8, one message a line."
+
+
+class NotAPostsFile(ValueError):
+    """A file that isn't a posts file at all."""
+
+
+def lines_of(path: Path) -> Iterator[tuple[int, Any]]:
+    """Yield (line, what it holds by name), or (line, what is wrong with it). Raise NotAPostsFile or OSError."""
+    odd = odd_kind(path)
+    if odd:
+        raise NotAPostsFile(f"{odd} {WANTED}")
+    with path.open("rb") as file:
+        start = file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"["):
+        raise NotAPostsFile(f"it is one JSON list. Write each object of it on a line of its own. {WANTED}")
+    if start.startswith(b"{"):
+        yield from _json_lines(path)
+    else:
+        yield from _csv_lines(path)
+
+
+def _json_lines(path: Path) -> Iterator[tuple[int, Any]]:
+    decode = msgspec.json.Decoder().decode
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            plain = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+            if not plain.strip():
+                continue
+            try:
+                told = decode(plain)
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                yield number, "it isn't JSON in UTF-8"
+                continue
+            yield number, told if isinstance(told, dict) else "it isn't a JSON object"
+
+
+def _csv_lines(path: Path) -> Iterator[tuple[int, Any]]:
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        names: list[str] | None = None
+        for number, cells in csv_rows(file):
+            if isinstance(cells, str):
+                yield number, cells
+            elif names is None:
+                names = _columns(cells)
+            elif cells:
+                yield number, _csv_row(names, cells)
+
+
+def _columns(cells: list[str]) -> list[str]:
+    names = [name.strip().lower() for name in cells]
+    missing = [name for name in ("id", "account", "author", "posted_at") if name not in names]
+    if missing:
+        raise NotAPostsFile(f"it has no column {', '.join(missing)}; a posts file needs them")
+    return names
+
+
+def _csv_row(names: list[str], cells: list[str]) -> Any:
+    if len(cells) > len(names):
+        return "it has more cells than the first line has names"
+    if any("\udc80" <= sign <= "\udcff" for cell in cells for sign in cell):
+        return "it isn't UTF-8"
+    return dict(zip(names, cells, strict=False))
