@@ -11,6 +11,7 @@ from metrics import all_measures, numbers
 from metrics.measure import Audience
 from pipelines import calendar
 from pipelines.folder import Folder
+from pipelines.signs import shown
 from store.published import Published
 
 Document = dict[str, Any]
@@ -160,5 +161,5 @@ def day(moment_us: int) -> str:
 
 
 def to_json(document: Any) -> str:
-    """Return one JSON document, as every `--json` prints it."""
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    """Return one JSON document, as every `--json` prints it; signs that move a terminal stand in it as escapes."""
+    return shown(json.dumps(document, ensure_ascii=False, indent=2), keep="\n")

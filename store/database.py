@@ -18,6 +18,7 @@ from store.places import duckdb_path, settings_for
 from store.trouble import ARCHIVE_ERRORS, about_archive
 
 MEMORY_LIMIT = "1200MB"  # a million messages are measured within 2 GB; beyond it DuckDB spills to disk
+NO_BAR = "set enable_progress_bar = false"  # DuckDB's would be drawn over our own, and into logs
 ROWS_AT_ONCE = 20_000  # as Python objects, which take ten times the room they take in a table
 
 
@@ -116,6 +117,8 @@ def open_database(path: Path | str) -> duckdb.DuckDBPyConnection:
     if isinstance(path, Path):
         settings |= settings_for(path)
     try:
-        return duckdb.connect(duckdb_path(path) if isinstance(path, Path) else path, config=settings)
+        db = duckdb.connect(duckdb_path(path) if isinstance(path, Path) else path, config=settings)
+        db.execute(NO_BAR)
+        return db
     except duckdb.Error as error:
         raise about_archive(error) from error

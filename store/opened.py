@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 
+from store.database import NO_BAR
 from store.places import quoted
 from store.trouble import StoreTrouble, about_published
 
@@ -99,6 +100,7 @@ def _opened(path: Path) -> OpenFile:
     while True:
         identity = identity_of(path)
         made = duckdb.connect(":memory:", config=SETTINGS)
+        made.execute(NO_BAR)
         made.execute(f"attach {quoted(path)} as run (type duckdb, read_only)")
         [(blocks_bytes,)] = made.execute(WHOLE).fetchall()
         made.execute("set enable_external_access = false")  # from here on this file, and no other
