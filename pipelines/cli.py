@@ -12,9 +12,11 @@ import typer
 from pipelines.commands import messages, people, reading, tokens
 from pipelines.commands.doctor import doctor
 from pipelines.commands.ending import Data, chosen
+from pipelines.commands.front import Verbs
 from pipelines.commands.marks import mark
 
 app = typer.Typer(
+    cls=Verbs,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,

@@ -1,0 +1,79 @@
+"""The command line's outermost door: wrong arguments in one line, and the last catch behind it."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from pipelines import report
+from pipelines.commands.ending import FAILED, STOPPED, WRONG, chosen
+from pipelines.faults import own_up
+from pipelines.folder import DEFAULT, VARIABLE
+
+
+class Verbs(TyperGroup):
+    """All commands. However one ends, it ends with its code, and never with a traceback."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **more: Any,
+    ) -> Any:
+        """Run one command, and leave Python with its exit code."""
+        given = list(sys.argv[1:] if args is None else args)
+        try:
+            _check(given)
+            code = super().main(args, prog_name, complete_var, False, windows_expand_args, **more)
+        except typer.TyperException as error:
+            _end(WRONG, _about(error))
+        except (KeyboardInterrupt, typer.Abort):
+            _end(STOPPED, "Stopped. Nothing is lost: the next run goes on from here.")
+        except BrokenPipeError:  # whoever read our answer has seen enough
+            _be_quiet()
+            sys.exit(FAILED)
+        except Exception as error:
+            _end(FAILED, own_up(error, self._verb(given), _folder()))
+        sys.exit(code if isinstance(code, int) else 0)
+
+    def _verb(self, given: Sequence[str]) -> str:
+        """Return which command it was: a word of ours, never an argument."""
+        return next((word for word in given if word in self.commands), "the command line")
+
+
+def _check(given: Sequence[str]) -> None:
+    """Refuse arguments that are no text, but for the names of files that are there. Raise BadParameter."""
+    for number, word in enumerate(given, start=1):
+        is_text = "\0" not in word and word.encode(errors="replace").decode() == word
+        if not is_text and ("\0" in word or not Path(word).exists()):
+            raise typer.BadParameter(f"Argument {number} isn't text in UTF-8. Type it again.")
+
+
+def _about(error: Any) -> str:
+    told = str(error.format_message())
+    if told.startswith("Usage:"):  # nothing was asked for: the help itself
+        return told
+    path = error.ctx.command_path if getattr(error, "ctx", None) else "python -m pipelines"
+    return f"{' '.join(told.split()).rstrip('.')}. See: {path} --help"
+
+
+def _folder() -> Path:
+    return Path(chosen["data"] or os.environ.get(VARIABLE) or DEFAULT)
+
+
+def _be_quiet() -> None:
+    """Let nothing more be written where nobody listens, or Python complains of it while it ends."""
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
+def _end(code: int, text: str) -> NoReturn:
+    report.complain(text)
+    sys.exit(code)
