@@ -1,0 +1,120 @@
+"""What a command passes, and what it leaves, when nothing disturbs it. Found once for each command."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from tests.kills import judging, state
+from tests.kills.commands import Command
+from tests.kills.processes import Ended, Order, asked, run
+from tests.kills.stage import KEY, NOW_US, Stage
+from tests.kills.state import Seen, State
+from tests.small_council import Council, Rows, write_posts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twin:
+    """What an undisturbed council holds: published before and after the command, and all once it was measured."""
+
+    before: Rows | None
+    after: Rows | None
+    settled: State
+
+
+class Twins:
+    """The undisturbed runs of one stage."""
+
+    def __init__(self, stage: Stage, scratch: Path) -> None:
+        self.stage, self.scratch = stage, scratch
+        self.nothing = write_posts(stage.folder / "nothing.jsonl", [])
+        self._found: dict[tuple[str, ...], Any] = {}
+        self._locks: dict[tuple[str, ...], Lock] = {}
+        self._lock = Lock()
+
+    def order(self, command: Command, key: str = KEY) -> Order:
+        """Return what is asked of a command, and the key it would make."""
+        return Order(arguments=command.arguments(self.stage), typed=command.typed, now_us=NOW_US, key=key)
+
+    def usual(self, command: Command) -> Ended:
+        """Return what a command passes."""
+        return self._once("usual", command, lambda folder: _done(self.order(command), folder))
+
+    def withdrawing(self, command: Command) -> Ended:
+        """Return what a withdrawal from a command's council passes."""
+        return self._once("withdrawing", command, lambda folder: _done(withdrawal(command), folder))
+
+    def twin(self, command: Command, key: str = KEY) -> Twin:
+        """Return what a council holds that made this key."""
+        return self._once(f"twin {key}", command, lambda folder: self._twin(command, key, folder))
+
+    def _once(self, what: str, command: Command, find: Callable[[Path], Any]) -> Any:
+        name = what, command.name
+        with self._lock:
+            lock = self._locks.setdefault(name, Lock())
+        with lock:
+            if name not in self._found:
+                folder = self.stage.copy(command.council, self.scratch / " ".join(name) / "data")
+                self._found[name] = find(folder)
+                shutil.rmtree(folder.parent)
+        return self._found[name]
+
+    def _twin(self, command: Command, key: str, folder: Path) -> Twin:
+        before = seen(command, folder)
+        for order in (self.order(command, key), *([withdrawal(command)] if command.beside else [])):
+            _done(order, folder)
+        after = seen(command, folder)
+        left = asked(settled, folder, self.nothing, "")
+        if faults := list(judging.works(left.answers)):
+            raise RuntimeError(f"{command.name}, undisturbed: {faults}")
+        return Twin(before=before.tables, after=after.tables, settled=left.state)
+
+
+def withdrawal(command: Command) -> Order:
+    """Return the order that ends the consent for bob's account."""
+    return Order(arguments=("withdraw", "--account", command.bob), now_us=NOW_US)
+
+
+def seen(command: Command, folder: Path) -> Seen:
+    """Return what a reader sees. In a folder that was empty no command looks: it would begin a council there."""
+    found: Seen = asked(state.look, folder, command.council != "empty")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What commands answered once a council was measured, what it holds, and which files still hold bob's words."""
+
+    answers: list[tuple[str, int, str]]  # what, its code, what was said aside
+    state: State
+    held: list[str]
+
+
+def settled(folder: Path, nothing: Path, bob: str, *words: str) -> Settled:
+    """Measure, and give the commands that must always do; see what is kept; withdraw bob's account if it is live."""
+    from tests.kills.warm import clock
+
+    clock.us = NOW_US
+    council = Council(folder)
+    always = (("import", str(nothing)), ("doctor", "--json"), ("show", "--all", "--json"), ("mark", "list"))
+    told = [_answer(council, *order) for order in (("measure",), *always)]
+    left = state.snapshot(folder)
+    if bob in left.live:
+        told += [_answer(council, "withdraw", "--account", bob), _answer(council, "doctor")]
+    return Settled(told, left, state.holds(folder, *words) if words else [])
+
+
+def _answer(council: Council, *order: str) -> tuple[str, int, str]:
+    done = council.run(*order)
+    is_ours = done.exception is not None and not isinstance(done.exception, SystemExit)
+    said = f"Traceback: {done.exception!r}" if is_ours else done.stderr
+    return " ".join(order[:2]), done.exit_code, said
+
+
+def _done(order: Order, folder: Path) -> Ended:
+    ended = run(order, folder)
+    if ended.code not in judging.DONE:
+        raise RuntimeError(f"{order.arguments}, undisturbed: {ended.code}\n{ended.out}\n{ended.err}")
+    return ended
