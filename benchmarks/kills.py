@@ -43,6 +43,8 @@ def table(found: list[Outcome]) -> list[str]:
     lines = [f"{'command':<32}" + "".join(f"{head:>10}" for head in heads)]
     for name in [*(command.name for command in COMMANDS), ""]:
         of = [one for one in found if name in ("", one.command)]
+        if not of:
+            continue
         sorts = Counter(fault.sort for one in of for fault in one.faults)
         row = [
             sum(one.kills > 0 for one in of),

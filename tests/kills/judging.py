@@ -67,7 +67,10 @@ def works(answers: Sequence[tuple[str, int, str]]) -> Iterator[Fault]:
 
 def kept(state: State, twin: State, *, whole_desk: bool) -> Iterator[Fault]:
     """Judge all that is kept, beside what an undisturbed twin holds."""
-    yield from _posts(state.archive.get("main.posts", []), twin.archive.get("main.posts", []))
+    posts = [
+        row for row in state.archive.get("main.posts", []) if row[2] in state.live
+    ]  # others: without_consent
+    yield from _posts(posts, twin.archive.get("main.posts", []))
     for name in sorted(state.archive.keys() | twin.archive.keys()):
         if name != "main.posts" and not name.startswith("finished.") and not _is_identity(name):
             yield from _differs(f"archive: {name}", state.archive.get(name), twin.archive.get(name))

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from store import key, sealing
 from store.published import NothingPublished, Published
 from store.trouble import StoreTrouble
@@ -97,7 +99,7 @@ def _torn(folder: Path) -> str:
 def _published(council: Council) -> Rows | None:
     try:
         return council.published()
-    except FileNotFoundError:
+    except (FileNotFoundError, duckdb.Error):  # nothing yet, or nothing whole
         return None
 
 
