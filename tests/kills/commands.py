@@ -43,7 +43,7 @@ COMMANDS = (
     Command(name="first start", council="empty", arguments=_of(FIRST_START), makes_key=True, bob=""),
     Command(name="demo", council="empty", arguments=_of("demo", *INVENTED), makes_key=True, bob="",
             refuses="isn't empty", starts_anew=True),
-    Command(name="first command", council="empty", arguments=_of("doctor"), makes_key=True, bob=""),
+    Command(name="first command", council="empty", arguments=_of("measure"), makes_key=True, bob=""),
     Command(name="register", council="empty", arguments=lambda stage: ("register", str(stage.register)),
             makes_key=True),
     Command(name="register more", council="measured",

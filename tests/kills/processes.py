@@ -133,7 +133,7 @@ def _obey(order: Order, folder: Path, hit: Hit | None, scratch: Path) -> None:
     clock.us = order.now_us
     archives.PAGE = imports.PAGE = AT_ONCE
     label.STALE = label.STALE.replace(f"limit {label.BATCH}", f"limit {AT_ONCE}")
-    _make_key_of(order.key)
+    make_key_of(order.key)
     sys.argv = ["pipelines", "--data", str(folder), *order.arguments]
     watched = watch(scratch / "notes", folder, hit)
     watched.begin()
@@ -143,7 +143,7 @@ def _obey(order: Order, folder: Path, hit: Hit | None, scratch: Path) -> None:
         cli.main()
 
 
-def _make_key_of(key: str) -> None:
+def make_key_of(key: str) -> None:
     """Let a key that is made be this one, so that two councils can be compared. Other chances stay what they are."""
     token_hex = secrets.token_hex
     secrets.token_hex = lambda length=None: key if length == len(key) // 2 else token_hex(length)

@@ -62,6 +62,9 @@ class Trials:
         folder = self.stage.copy(command.council, self.scratch / f"{seed}-{number}" / "data")
         try:
             (self._beside if command.beside else self._alone)(chance, command, folder, outcome)
+        except (RuntimeError, OSError) as error:  # nobody can even look
+            last = str(error).strip().splitlines()[-1:] or [repr(error)]
+            outcome.faults.append(Fault(judging.BROKEN, f"what is left can't be judged: {last[0]}"))
         finally:
             shutil.rmtree(folder.parent, ignore_errors=True)
         return outcome
@@ -132,8 +135,8 @@ class Trials:
         is_bobs = command.bob or command.withdraws
         # His name is in the report of a file that was refused since, as it must be.
         words = ((BOBS,) if command.beside else (BOBS, BOBS_NAME)) if is_bobs else ()
-        twin = self._twin_of(command, folder)
         left = asked(settled, folder, self.twins.nothing, command.bob, *words)
+        twin = self._twin_of(command, folder)
         outcome.faults += judging.works(left.answers)
         outcome.faults += judging.kept(left.state, twin.settled, whole_desk=not command.beside)
         outcome.faults += [Fault(judging.KEPT, f"words of bob in {name}") for name in left.held]

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.kills import judging, state
 from tests.kills.commands import Command
-from tests.kills.processes import Ended, Order, asked, run
+from tests.kills.processes import Ended, Order, asked, make_key_of, run
 from tests.kills.stage import KEY, NOW_US, Stage
 from tests.kills.state import Seen, State
 from tests.small_council import Council, Rows, write_posts
@@ -97,6 +97,7 @@ def settled(folder: Path, nothing: Path, bob: str, *words: str) -> Settled:
     from tests.kills.warm import clock
 
     clock.us = NOW_US
+    make_key_of(KEY)  # where there is none yet
     council = Council(folder)
     always = (("import", str(nothing)), ("doctor", "--json"), ("show", "--all", "--json"), ("mark", "list"))
     told = [_answer(council, *order) for order in (("measure",), *always)]
