@@ -2,22 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
-from facts import Account, Member, Trouble, account_id
+from facts import Account, Member, Trouble, account_id, from_us
 from pipelines.ended import refuse_ended
 from pipelines.folder import Folder, now_us
 from pipelines.register_rows import check_row, consent_day, register_rows_of
 from store.desk import Consent
 
 Ended = tuple[str, str]  # what sort of thing ended, and its name: a member may be called like a platform
-# What each audit line ended. Before lines said which, "erase" may have meant any of the three.
-ENDS = {
-    "withdraw": ("account",),
-    "erase": ("account", "member", "platform"),
-    **{f"erase {kind}": (kind,) for kind in ("account", "member", "platform")},
-}
 
 
 @dataclass(slots=True)
@@ -114,8 +108,7 @@ def _withdrawn_on(folder: Folder) -> dict[Ended, date]:
     An old register file must not bring it back.
     """
     days: dict[Ended, date] = {}
-    for line in folder.desk.audit():
-        moment = datetime.fromtimestamp(line["happened_us"] / 1e6, UTC)
-        for kind in ENDS.get(line["did"], ()):
-            days[kind, line["what"]] = moment.astimezone(folder.settings.zone).date()
+    for kind, name, ended_us in folder.desk.endings():
+        day = from_us(ended_us).astimezone(folder.settings.zone).date()
+        days[kind, name] = max(day, days.get((kind, name), day))
     return days
