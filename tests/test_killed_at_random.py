@@ -11,7 +11,7 @@ import pytest
 from tests.kills import judging, state
 from tests.kills.choosing import died_at
 from tests.kills.judging import BROKEN, DOUBLED, HALF_SEEN, KEPT, LOST, OTHER
-from tests.kills.points import COMMIT, KEY_MAKING, PUBLISH, REPORT, TRANSACTION, Hit
+from tests.kills.points import COMMIT, KEY_MAKING, MIGRATION, PUBLISH, REPORT, TRANSACTION, Hit
 from tests.kills.processes import Ended, Order, Running, asked, run
 from tests.kills.stage import BOB, DEES, NOW_US, Stage
 from tests.kills.state import Seen, State
@@ -69,7 +69,7 @@ def test_the_places_where_a_kill_matters_are_known_when_they_are_passed(stage: S
         folder = stage.copy(council, tmp_path / council / "data")
         passed |= {one.place for one in run(Order(arguments=arguments, now_us=NOW_US), folder).passed}
 
-    assert passed >= {KEY_MAKING, REPORT, COMMIT, TRANSACTION, PUBLISH}
+    assert passed >= {KEY_MAKING, MIGRATION, REPORT, COMMIT, TRANSACTION, PUBLISH}
 
 
 @pytest.mark.parametrize(("when", "is_done"), [("before", False), ("after", True)])

@@ -2,12 +2,24 @@
 
 import random
 
-from tests.kills.points import COMMIT, ELSEWHERE, KEY_MAKING, PUBLISH, REPORT, TRANSACTION, Hit, Passed
+from tests.kills.points import (
+    COMMIT,
+    ELSEWHERE,
+    KEY_MAKING,
+    MIGRATION,
+    PUBLISH,
+    REPORT,
+    TRANSACTION,
+    Hit,
+    Passed,
+)
 from tests.kills.processes import Ended
 
 BY_CLOCK = "by the clock"
 # How often a kill falls where, of what a command has: where it matters most.
-WEIGHTS = {COMMIT: 7, PUBLISH: 6, REPORT: 6, KEY_MAKING: 5, TRANSACTION: 2, ELSEWHERE: 2, BY_CLOCK: 3}
+WEIGHTS = {
+    COMMIT: 7, PUBLISH: 6, REPORT: 6, KEY_MAKING: 5, MIGRATION: 3, TRANSACTION: 2, ELSEWHERE: 2, BY_CLOCK: 3,
+}  # fmt: skip
 HOLDS_DESK = ("desk: insert", "desk: update", "desk: delete")  # until it commits: then anybody else waits
 
 

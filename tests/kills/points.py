@@ -18,12 +18,16 @@ from typing import Any
 
 from tests.dying import die
 
-# What a moment belongs to. Publishing and key making are known by who is at work (module, function), the others by what
+# What a moment belongs to. The first three are known by who is at work (module, function), the others by what
 # is done.
-PUBLISH, KEY_MAKING, REPORT = "publish", "key making", "report"
+PUBLISH, KEY_MAKING, MIGRATION, REPORT = "publish", "key making", "migration", "report"
 COMMIT, TRANSACTION, ELSEWHERE = "commit", "transaction", "elsewhere"
-AT_WORK = {("store.publishing", "publish"): PUBLISH, ("store.key", "make"): KEY_MAKING}
-PLACES = (PUBLISH, KEY_MAKING, REPORT, COMMIT, TRANSACTION, ELSEWHERE)
+AT_WORK = {
+    ("store.publishing", "publish"): PUBLISH,
+    ("store.key", "make"): KEY_MAKING,
+    ("store.migrating", "_migrate"): MIGRATION,
+}
+PLACES = (PUBLISH, KEY_MAKING, MIGRATION, REPORT, COMMIT, TRANSACTION, ELSEWHERE)
 REPORTS = "imports"
 MOST_SAID = 150
 

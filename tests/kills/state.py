@@ -189,7 +189,12 @@ def _tables(folder: Path) -> list[str]:
 
 
 def _rows(folder: Path, table: str) -> list[dict[str, Any]]:
-    return _asked(folder, f"select * from {table}") if (folder / DESK).exists() else []
+    try:
+        return _asked(folder, f"select * from {table}")
+    except sqlite3.OperationalError as error:
+        if "no such table" not in str(error):
+            raise
+        return []  # it died while the desk was made
 
 
 def _asked(folder: Path, query: str) -> list[dict[str, Any]]:
