@@ -121,5 +121,8 @@ def _migrate(engine: sa.Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.begin() as connection:
+        # Python's sqlite3 begins nothing before tables are made: each would stand for itself, and a desk whose making
+        # is killed between two could never be opened again.
+        connection.exec_driver_sql("begin immediate")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
