@@ -45,6 +45,9 @@ class _Survey:
     first_rows: dict[str, int] = field(default_factory=dict)  # id -> hash of its row
     answers: dict[str, tuple[str, int]] = field(default_factory=dict)  # id -> what it answers, line
     refused: dict[str, int] = field(default_factory=dict)  # account without consent -> rows
+    were_ahead: set[str] = field(
+        default_factory=set
+    )  # ids kept before, from a file that came before their time
     troubles: list[Trouble] = field(default_factory=list)
 
 
@@ -66,7 +69,7 @@ def import_posts_file(
 
 def _survey(archive: Archive, path: Path, importing: Importing) -> _Survey:
     """Read the file once: bad lines, rows without consent, second rows of an id, loops, and how far it reaches."""
-    survey = _Survey()
+    survey = _Survey(were_ahead=archive.dated_ahead())
     for row in posts_file.rows(path):
         if isinstance(row, Row):
             _look_at(survey, row, importing)
@@ -108,7 +111,7 @@ def _look_at(survey: _Survey, row: Row, importing: Importing) -> None:
 
 def _reach(survey: _Survey, row: Row, importing: Importing) -> None:
     """Let the span of the row's account reach to it; one that lies ahead claims no sight, of anything (3b, 90)."""
-    if row.posted_us > importing.now_us + AHEAD_US:
+    if row.posted_us > importing.now_us + AHEAD_US or row.id in survey.were_ahead:
         return
     span = survey.spans.setdefault(row.account, _Span(row.posted_us, row.posted_us))
     span.earliest_us = min(span.earliest_us, row.posted_us)

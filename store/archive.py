@@ -81,6 +81,10 @@ class Archive(Consented):
         with self.lent("wanted", pa.table({"id": pa.array(sorted(set(ids)), pa.string())})):
             return {id_ for (id_,) in self.rows("select id from posts where id in (select id from wanted)")}
 
+    def dated_ahead(self) -> set[str]:
+        """Return the ids of messages that are dated later than we first saw them: files may hold such."""
+        return {id_ for (id_,) in self.rows("select id from posts where posted_us > first_seen_us")}
+
     def answers_leading_to(self, ids: Iterable[str]) -> dict[str, str]:
         """Return id -> what it answers, of kept messages from which these ids, not kept yet, could be reached."""
         with self.lent("wanted", pa.table({"id": pa.array(sorted(set(ids)), pa.string())})):

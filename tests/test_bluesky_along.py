@@ -53,6 +53,19 @@ def test_it_costs_no_call(met: tuple[LocalBluesky, Visitor]) -> None:
     assert [path for path in network.asked if visitor.jo in unquote(path)] == []
 
 
+def test_what_an_older_version_did_not_keep_is_kept_at_the_next_look(
+    met: tuple[LocalBluesky, Visitor],
+) -> None:
+    network, visitor = met
+    handed_over(network, visitor)
+    visitor.visit()
+    visitor.archive.db.execute("delete from posts where heard = 'along'")
+
+    visitor.visit(NOW_US + HOUR_US)
+
+    assert heard(visitor) == dict.fromkeys(("Jo answered.", "Jo quoted.", "Jo shared."), "along")
+
+
 def test_what_is_said_to_the_member_is_never_taken_for_what_came_along(
     met: tuple[LocalBluesky, Visitor],
 ) -> None:

@@ -104,6 +104,21 @@ def test_what_the_member_answers_later_is_kept_though_its_id_was_known(
     assert heard(visitor) == {"Tom begins.": "along"}
 
 
+def test_what_an_older_version_did_not_keep_is_kept_within_a_week(
+    server: LocalMastodon, ids: dict[str, str], visitor: Visitor
+) -> None:
+    handed_over(server, ids)
+    visitor.visit()
+    visitor.archive.db.execute("delete from posts where heard = 'along'")
+
+    visitor.visit(NOW_US + DAY_US)
+    before = heard(visitor)
+    visitor.visit(NOW_US + 8 * DAY_US)
+
+    assert before == {}
+    assert heard(visitor) == dict.fromkeys(("Tom answered.", "Tom quoted.", "Tom shared."), "along")
+
+
 def test_what_is_said_to_the_member_is_never_taken_for_what_came_along(
     server: LocalMastodon, ids: dict[str, str], visitor: Visitor
 ) -> None:

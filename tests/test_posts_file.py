@@ -286,6 +286,22 @@ def test_nobody_can_state_sight_of_what_is_to_come(council: Council, tmp_path: P
     assert all(to_ < "2126" for *_, to_ in coverage(council))
 
 
+def test_a_row_that_lay_ahead_shows_nothing_when_its_file_comes_again_after_its_time(
+    council: Council, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = str(
+        write_posts(tmp_path / "posts.jsonl", [row("early"), row("late", posted_at="2126-01-01T09:00:00Z")])
+    )
+    council.run("import", file)
+    before = coverage(council)
+
+    monkeypatch.setattr("pipelines.bring.now_us", lambda: 5_000_000_000_000_000)
+    again = council.run("import", file)
+
+    assert again.exit_code == 0
+    assert coverage(council) == before
+
+
 def test_a_file_of_which_all_lies_ahead_shows_nothing(council: Council, tmp_path: Path) -> None:
     rows = [row("late", posted_at="2126-01-01T09:00:00Z")]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from connectors.clocks import posted_at
 from connectors.connector import Masks
 from connectors.tidy import SOMEONE, mask_handles, sites_in, tidy_text
 from facts import DAY_US, SECOND_US, Kind, Post, iso
@@ -65,17 +66,21 @@ def post_of(entry: Entry, *, account: str, author: str, masks: Masks, now_us: in
     claimed = next((part["backdated_timestamp"] for part in parts if "backdated_timestamp" in part), None)
     links = [link for piece in pieces if (link := _link_in(piece))]
     words = words_of(text, entry.tags, masks)
+    has_claim = isinstance(claimed, int) and claimed > 0
+    claimed_us = moment(claimed, now_us) if has_claim else written_us
+    posted_us, is_ahead = posted_at(claimed_us, written_us)
     return Post(
         id="",
         platform=PLATFORM,
         account=account,
         author=author,
         kind=Kind.POST,
-        posted_us=moment(claimed, now_us) if isinstance(claimed, int) and claimed > 0 else written_us,
+        posted_us=posted_us,
         text=words,
         sites=tuple(one for one in sites_in(" ".join([text, *links])) if not _is_within(one)),
         format=_format_of(pieces),
         written_us=written_us if claimed else None,
+        is_ahead=is_ahead,
     )
 
 

@@ -6,12 +6,14 @@ the public directory for who is where. No key and no login; about ten calls a me
 Limits: 3,000 calls in five minutes and server, of which we make 2,500; headers say when to come back, and we do.
 Replies to messages of the last 30 days are found on each visit, of the last 90 within a week, later ones not. A
 conversation is read in at most 200 looks; beyond, and where an item can't be read, less is claimed as seen. The time
-on a message is its author's claim; the record key is a second clock.
+on a message is its author's claim; the record key is a second clock, and so is when the AppView indexed it. What the
+member answered, quoted or shared elsewhere comes with their feed, of the last 90 days within a week.
 
 Can't see: mentions that neither reply nor quote (asking for them needs a login); what was removed before our
-first look; replies of people who block the member, unless we saw them before the block. Who asks not to be shown
-to logged-out readers is marked so: such words are for a rule to read once, never to be kept or shown. Of whom is
-deactivated or taken down no words are kept, until the account is open again.
+first look; what the member answered, quoted or shared that is blocked or detached; replies of people who block the
+member, unless we saw them before the block. Who asks not to be shown to logged-out readers is marked so: such words
+are for a rule to read once, never to be kept or shown. Of whom is deactivated or taken down no words are kept, until
+the account is open again.
 """
 
 from collections.abc import Iterator

@@ -14,11 +14,13 @@ quotes (Mastodon 4.5 and later), of which no sight is claimed. Mentions come fro
 the member may clear: they count as seen from the oldest public one the list shows at first, and from visit to visit
 while it still holds one we had met. Where it doesn't, the time between is a gap, and said so; an empty list claims
 nothing. A token that is taken no more, or opens too little, is said, and what anybody sees is still read.
-Some servers show nothing without a token. On Mastodon itself a message's id is a second clock.
+Some servers show nothing without a token. On Mastodon itself a message's id is a second clock. What the member
+answered elsewhere is looked up, what they quoted or shared stands in their own message.
 
-Can't see: without a token, mentions that don't reply and posts that quote the member; mentions by people whom the
-member blocked or muted, and single notifications the member dismissed; what is not public (never kept or counted,
-though a token would show it); what was removed before our first look; replies that never reached the home server.
+Can't see: whether somebody else's message is gone or their whole account (a server answers alike); without a token,
+mentions that don't reply and posts that quote the member; mentions by people whom the member blocked or muted, and
+single notifications the member dismissed; what is not public (never kept or counted, though a token would show it);
+what was removed before our first look; replies that never reached the home server.
 """
 
 from collections.abc import Iterator

@@ -114,14 +114,15 @@ class Listing:
         own = [status for status in rows if status.is_open and self.visit.is_own(status)]
         own = [status for status in own if not self._is_done_with(status, way)]
         fresh = [status for status in own if self._is_fresh(status)]
-        answered = self.visit.resolve(fresh, troubles, to_keep=True)
+        # On a pass that goes deep also what an older Two-Way didn't keep, or was shown to nobody then.
+        answered = self.visit.resolve(own if self._is_deep(way) else fresh, troubles, to_keep=True)
         posts = self.visit.read_all(fresh, troubles)
         read = {post.id for post in posts}
-        kept = [status for status in fresh if self.visit.reader.id_of(status) in read]
-        for status in own:
-            if not self._is_fresh(status) or self.visit.reader.id_of(status) in read:
-                self._hold(status, way)
-        return [*came_along(self.visit, kept, answered, troubles), *posts]
+        held = [one for one in own if one not in fresh or self.visit.reader.id_of(one) in read]
+        for status in held:
+            self._hold(status, way)
+        passing_on = [one for one in held if one in fresh or self._is_deep(way)]
+        return [*came_along(self.visit, passing_on, answered, troubles), *posts]
 
     def _is_done_with(self, status: Status, way: Pass) -> bool:
         """A page reaches below what is to be looked at; what was kept long ago isn't read anew each time."""
@@ -157,7 +158,7 @@ class Listing:
         if next_:
             return []
         state.done_us, state.under_way = way.begun_us, None
-        if way.since_us <= begun_us - LONG_AGO_US:
+        if self._is_deep(way):
             state.deep_us = way.begun_us
             self._forget(self._forgotten_us(way))
         return self._seen()
@@ -177,6 +178,9 @@ class Listing:
             return []
         state.seen_us = to_us
         return [Seen(account=self.visit.account.id, sight=Sight.POSTS, from_us=from_us, to_us=to_us)]
+
+    def _is_deep(self, way: Pass) -> bool:
+        return way.since_us <= self.visit.until(way.begun_us) - LONG_AGO_US
 
     def _forgotten_us(self, way: Pass) -> int:
         return self.visit.until(way.begun_us) - LONG_AGO_US - DAY_US

@@ -2,6 +2,7 @@
 
 Source: X's API through tweepy, with the council's own token (TWOWAY_X_TOKEN). What the member posted; what was said
 to them (replies and mentions); what people say to each other below, and who quotes them; which messages still stand.
+What the member answered, quoted or shared comes along, and is billed, with their own: of that only who and when.
 
 Limits: paid by the post read, so each message is read once, and again only to learn whether it still stands: at 2, 7,
 30 and 180 days. X shows the newest 3,200 messages of an account and the newest 800 that name it; the first look goes
@@ -9,8 +10,8 @@ back 90 days. Talk below a message and quotes of it that don't name the member a
 need a plan of its own for this use: see the README, "May we use the X API?". Nothing is read beyond the month's budget.
 
 Can't see: protected accounts; replies of people who block the member or are blocked; what was removed before our
-first look; who wrote a message that the member answered elsewhere, if it doesn't name the member. Replies that X
-itself hides are shown by its API like others.
+first look; of what the member answered, quoted or shared, what is protected or gone. Replies that X itself hides are
+shown by its API like others.
 """
 
 from collections.abc import Iterator, Sequence
