@@ -66,8 +66,7 @@ def post_of(entry: Entry, *, account: str, author: str, masks: Masks, now_us: in
     claimed = next((part["backdated_timestamp"] for part in parts if "backdated_timestamp" in part), None)
     links = [link for piece in pieces if (link := _link_in(piece))]
     words = words_of(text, entry.tags, masks)
-    has_claim = isinstance(claimed, int) and claimed > 0
-    claimed_us = moment(claimed, now_us) if has_claim else written_us
+    claimed_us = moment(claimed, now_us) if isinstance(claimed, int) and claimed > 0 else written_us
     posted_us, is_ahead = posted_at(claimed_us, written_us)
     return Post(
         id="",
