@@ -33,10 +33,11 @@ OFFICE = {"xl/": "an Excel workbook", "word/": "a Word document", "ppt/": "a Pow
 MARKUP = re.compile(rb"\s*<(?:!doctype html|html|\?xml|!--|rss|feed)", re.IGNORECASE)
 
 
-def odd_kind(path: Path, *, may_be_zip: bool = False) -> str | None:
+def odd_kind(path: Path, *, may_be_zip: bool = False, may_be_empty: bool = False) -> str | None:
     """Return what a file is and what to do with it, None for what may be text. Raise OSError.
 
-    A zip that is no Office document passes where an archive is wanted too.
+    A zip that is no Office document passes where an archive is wanted too, and an empty file where messages are: the
+    export of a week in which nobody wrote is one.
     """
     with path.open("rb") as file:
         start = file.read(BEGINNING)
@@ -47,7 +48,7 @@ def odd_kind(path: Path, *, may_be_zip: bool = False) -> str | None:
         if start[place:].startswith(sign):
             return f"it is {name}. {todo}".rstrip()
     plain = start.removeprefix(b"\xef\xbb\xbf")
-    if not plain.strip():
+    if not plain.strip() and not (may_be_empty and not plain):
         return "it is empty."
     if MARKUP.match(plain):
         return "it is a web page or XML."

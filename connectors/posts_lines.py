@@ -18,7 +18,7 @@ class NotAPostsFile(ValueError):
 
 def lines_of(path: Path) -> Iterator[tuple[int, Any]]:
     """Yield (line, what it holds by name), or (line, what is wrong with it). Raise NotAPostsFile or OSError."""
-    odd = odd_kind(path)
+    odd = odd_kind(path, may_be_empty=True)
     if odd:
         raise NotAPostsFile(f"{odd} {WANTED}")
     with path.open("rb") as file:

@@ -27,7 +27,7 @@ def import_file(
 
     Raise NotAPostsFile, NotAnArchive, WrongAccount, ArchiveBusy or OSError.
     """
-    odd = odd_kind(path, may_be_zip=True)
+    odd = odd_kind(path, may_be_zip=True, may_be_empty=True)
     if odd:
         raise NotAPostsFile(f"{odd} {WANTED} Or hand in the zip of an archive.")
     with path.open("rb") as file:

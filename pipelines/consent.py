@@ -86,9 +86,12 @@ def _ask_for_the_rest(folder: Folder, archive: Archive, tell: Tell) -> None:
 
 
 def _refuse_empty_register(folder: Folder, archive: Archive) -> None:
-    """Stop before anything else where nobody was ever registered: by such a desk a whole council would be erased."""
+    """Stop before anything else where nobody was ever registered: by such a desk a whole council would be erased.
+
+    Where a person decided to go on without the desk that was lost, nothing goes until somebody is registered anew.
+    """
     held = sorted(held_accounts(archive))
-    if held and not folder.desk.handles():
+    if held and not folder.desk.handles() and not folder.desk.was_given_up():
         raise StoreTrouble(
             f"Nobody is registered, but the archive holds messages of {numbers.count(len(held), 'account')}, such as "
             f"{held[0]}. If desk.sqlite was lost, put it back from a backup or register them again; what is to go, "

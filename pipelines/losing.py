@@ -19,6 +19,7 @@ from store import belonging, identity, key
 from store.archive import Archive
 from store.belonging import ARCHIVE, DESK, KEY, PUBLISHED, Lost
 from store.desk import Desk
+from store.desk_file import GIVEN_UP
 from store.identity import EVERYBODY, Identity
 from store.locking import locked
 from store.trouble import Broken, StoreTrouble
@@ -55,7 +56,7 @@ def _desk(decision: Decision) -> str:
     desk = Desk(folder / DESK)
     desk.adopt(known.folder)
     ended = _end_again(desk, known, decision)
-    desk.log("accept loss", "desk", by=decision.by, now_us=decision.at_us)
+    desk.log(*GIVEN_UP, by=decision.by, now_us=decision.at_us)
     identity.write(folder, belonging.noted(replace(known, acts=0), desk))
     desk.close()
     told = f" {len(ended)} consents in it had been ended, and are ended again." if ended else ""

@@ -20,6 +20,8 @@ ENDS = {
     **{f"erase {kind}": (kind,) for kind in ("account", "member", "platform")},
 }
 
+GIVEN_UP = ("accept loss", "desk")
+
 
 class DeskFile:
     """The desk's file, open. Opening it makes it, and brings its tables up to date; `to_read`: if it can be written."""
@@ -82,6 +84,10 @@ class DeskFile:
         query = sa.select(c.did, c.what, c.happened_us).where(c.did.in_(ENDS))
         rows = self._rows(query)
         return [(kind, row["what"], row["happened_us"]) for row in rows for kind in ENDS[row["did"]]]
+
+    def was_given_up(self) -> bool:
+        """Say whether a person decided to go on without the desk that was here before."""
+        return any((line["did"], line["what"]) == GIVEN_UP for line in self.audit())
 
     def log(self, did: str, what: str, *, by: str, now_us: int) -> None:
         """Leave an audit line of an act that changes nothing else here."""

@@ -38,7 +38,6 @@ def zipped(**files: bytes) -> bytes:
 
 # What a file may be that isn't what was wanted, and what is said of it.
 FILES = {
-    "empty": (b"", "it is empty"),
     "spaces": (b" \n\r\n\t", "it is empty"),
     "gzip": (gzip.compress(b"id,account"), "a gzip file"),
     "tar": (b"a" * 257 + b"ustar\0" + b"\0" * 500, "a tar archive"),
@@ -68,6 +67,7 @@ NO_POSTS = {
     "a zip of something": (zipped(a=b"x"), "neither an X archive nor a Facebook archive"),
 }
 NO_REGISTER = {
+    "empty": (b"", "it is empty"),
     "a json list": (b'[{"member": "1"}]', "has no column member, name"),
     "one column twice": (b"member,name,name\nann,Ann,Bob\n", "the column name twice"),
 }
@@ -128,6 +128,17 @@ def test_a_file_that_is_no_posts_file_is_named_for_what_it_is(
     said = insist(council.run("import", str(file), "--account", "x:ann"), 1)
 
     assert what in said
+    assert held(council) == before
+
+
+def test_an_export_of_a_week_in_which_nobody_wrote_is_no_mistake(council: Council, tmp_path: Path) -> None:
+    (tmp_path / "nothing.jsonl").write_bytes(b"")
+    before = held(council)
+
+    imported = council.run("import", str(tmp_path / "nothing.jsonl"))
+    labelled = council.run("label", str(tmp_path / "nothing.jsonl"))
+
+    assert (imported.exit_code, labelled.exit_code, labelled.stdout) == (0, 0, "")
     assert held(council) == before
 
 
@@ -513,7 +524,7 @@ def test_what_nobody_foresaw_is_our_fault_and_tells_nobodys_words(
         except KeyError as error:
             raise RuntimeError(f"{secret} {error}") from error
 
-    monkeypatch.setattr("pipelines.commands.messages.carry_out_erasures", broken)
+    monkeypatch.setattr("pipelines.commands.messages.step", broken)
     (tmp_path / "data").mkdir()
     done = CliRunner().invoke(app, ["--data", str(tmp_path / "data"), "measure"])
 

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterator
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +48,9 @@ def registered(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def council(registered: Path) -> Iterator[Council]:
+def council(registered: Path, tmp_path: Path) -> Council:
     """A council with a register and no messages."""
-    yield Council(registered)
-    for file in registered.glob("archive*"):
-        file.unlink()
+    return Council(shutil.copytree(registered, tmp_path / "data"))
 
 
 def kept(council: Council) -> dict[str, tuple[Any, ...]]:

@@ -88,7 +88,7 @@ def label(
 ) -> None:
     """Try the text rules: JSON Lines in (a file or standard input), one JSON a line out."""
     with clearly():
-        odd = odd_kind(file) if file else None
+        odd = odd_kind(file, may_be_empty=True) if file else None
         if odd:
             raise NotThere(f"{odd[0].upper()}{odd[1:]} Hand in JSON Lines in UTF-8: one message a line.")
         told = file.open("rb") if file else sys.stdin.buffer
