@@ -133,3 +133,9 @@ def write_posts(path: Path, rows: Iterable[dict[str, Any]]) -> Path:
     """Write a posts file in JSON Lines."""
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return path
+
+
+def write_no_posts(path: Path) -> Path:
+    """Write a posts file without a message: importing it does no more than every command that holds the archive."""
+    path.write_text("id,account,author,posted_at\n", encoding="utf-8")
+    return path

@@ -15,7 +15,7 @@ from pipelines.covers import moment
 from pipelines.settings import Settings
 from store.published import Published
 from tests.local_bluesky import LocalBluesky, running
-from tests.small_council import Council, Rows, write_posts, write_register
+from tests.small_council import Council, Rows, write_no_posts, write_posts, write_register
 
 pytestmark = [pytest.mark.killed, pytest.mark.timeout(240)]
 
@@ -260,7 +260,7 @@ def test_publishing_is_killed_and_the_next_start_publishes(
     assert read_whole(council)[1] > 0
 
     # Not another measure: any command that holds the archive makes good what was left undone.
-    council.must("import", str(write_posts(tmp_path / "nothing.jsonl", [])))
+    council.must("import", str(write_no_posts(tmp_path / "nothing.csv")))
 
     assert council.published() == unhurt[2]
     assert not [name for name in files(council) if name.endswith((".tmp", ".wal"))]

@@ -72,12 +72,12 @@ class Trials:
     # Killed alone, once or twice
 
     def _alone(self, chance: random.Random, command: Command, folder: Path, outcome: Outcome) -> None:
-        usual, twin = self.twins.usual(command), self.twins.twin(command)
+        twin = self.twins.twin(command)
         keys = [KEY, SECOND_KEY] if chance.random() < KILLED_AGAIN else [KEY]
         for key in keys:
-            hit = choose(chance, usual)
+            hit = choose(chance, twin.usual)
             ended = run(self.twins.order(command, key), folder, hit)
-            outcome.note(hit, ended, usual)
+            outcome.note(hit, ended, twin.usual)
             if not ended.was_killed:  # it came to its end first, or was refused
                 outcome.faults += judging.repeated(ended, command.refuses, command.name)
             outcome.faults += judging.reader(seen(command, folder), [twin.before, twin.after])
@@ -100,11 +100,12 @@ class Trials:
     def _beside(self, chance: random.Random, command: Command, folder: Path, outcome: Outcome) -> None:
         """Withdraw bob's account while the command stands still somewhere; end either of them, both, or none."""
         kills_command, kills_withdrawal = chance.choice(((1, 0), (0, 1), (1, 1), (0, 0)))
-        usual, withdrawing = self.twins.usual(command), self.twins.withdrawing(command)
-        at, mark = stand(chance, usual), folder.parent / "stands"
+        twin = self.twins.twin(command)
+        at, mark = stand(chance, twin.usual), folder.parent / "stands"
         order = self.twins.order(command)
         running = Running(order, folder, Hit(at.number, "after", pauses=str(mark)))
         _wait_for(mark, running)
+        withdrawing = twin.withdrawing or twin.usual
         hit = choose(chance, withdrawing) if kills_withdrawal else None
         withdrawn = run(withdrawal(command), folder, hit)
         if hit:

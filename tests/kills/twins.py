@@ -1,24 +1,24 @@
-"""What a command passes, and what it leaves, when nothing disturbs it. Found once for each command."""
+"""What a command passes, and what it leaves, when nothing disturbs it: found once for each command."""
 
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 from tests.kills import judging, state
 from tests.kills.commands import Command
 from tests.kills.processes import Ended, Order, asked, make_key_of, run
 from tests.kills.stage import KEY, NOW_US, Stage
 from tests.kills.state import Seen, State
-from tests.small_council import Council, Rows, write_posts
+from tests.small_council import Council, Rows, write_no_posts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Twin:
-    """What an undisturbed council holds: published before and after the command, and all once it was measured."""
+    """How a command ends that nothing disturbs, what was published before and after, and all that is kept at last."""
 
+    usual: Ended
+    withdrawing: Ended | None  # of those that are tried beside a withdrawal
     before: Rows | None
     after: Rows | None
     settled: State
@@ -29,47 +29,44 @@ class Twins:
 
     def __init__(self, stage: Stage, scratch: Path) -> None:
         self.stage, self.scratch = stage, scratch
-        self.nothing = write_posts(stage.folder / "nothing.jsonl", [])
-        self._found: dict[tuple[str, ...], Any] = {}
-        self._locks: dict[tuple[str, ...], Lock] = {}
+        self.nothing = write_no_posts(stage.folder / "nothing.csv")
+        self._found: dict[tuple[str, str], Twin] = {}
+        self._locks: dict[tuple[str, str], Lock] = {}
         self._lock = Lock()
 
     def order(self, command: Command, key: str = KEY) -> Order:
         """Return what is asked of a command, and the key it would make."""
         return Order(arguments=command.arguments(self.stage), typed=command.typed, now_us=NOW_US, key=key)
 
-    def usual(self, command: Command) -> Ended:
-        """Return what a command passes."""
-        return self._once("usual", command, lambda folder: _done(self.order(command), folder))
-
-    def withdrawing(self, command: Command) -> Ended:
-        """Return what a withdrawal from a command's council passes."""
-        return self._once("withdrawing", command, lambda folder: _done(withdrawal(command), folder))
-
     def twin(self, command: Command, key: str = KEY) -> Twin:
-        """Return what a council holds that made this key."""
-        return self._once(f"twin {key}", command, lambda folder: self._twin(command, key, folder))
-
-    def _once(self, what: str, command: Command, find: Callable[[Path], Any]) -> Any:
-        name = what, command.name
+        """Return the twin of a command, in a council that made this key."""
+        name = command.name, key
         with self._lock:
             lock = self._locks.setdefault(name, Lock())
         with lock:
             if name not in self._found:
-                folder = self.stage.copy(command.council, self.scratch / " ".join(name) / "data")
-                self._found[name] = find(folder)
+                folder = self.stage.copy(
+                    command.council, self.scratch / f"twin {command.name} {key}" / "data"
+                )
+                self._found[name] = self._twin(command, key, folder)
                 shutil.rmtree(folder.parent)
         return self._found[name]
 
     def _twin(self, command: Command, key: str, folder: Path) -> Twin:
         before = seen(command, folder)
-        for order in (self.order(command, key), *([withdrawal(command)] if command.beside else [])):
-            _done(order, folder)
+        usual = _done(self.order(command, key), folder)
+        withdrawing = _done(withdrawal(command), folder) if command.beside else None
         after = seen(command, folder)
         left = asked(settled, folder, self.nothing, "")
         if faults := list(judging.works(left.answers)):
             raise RuntimeError(f"{command.name}, undisturbed: {faults}")
-        return Twin(before=before.tables, after=after.tables, settled=left.state)
+        return Twin(
+            usual=usual,
+            withdrawing=withdrawing,
+            before=before.tables,
+            after=after.tables,
+            settled=left.state,
+        )
 
 
 def withdrawal(command: Command) -> Order:
