@@ -10,7 +10,6 @@ from pathlib import Path
 from secrets import token_hex
 
 from connectors.x.budget import all_spent
-from facts import Page
 from pipelines.connect import BUDGET
 from pipelines.folder import Folder, now_us
 from pipelines.folder_checks import ASIDE, LOGS
@@ -174,7 +173,7 @@ def _begin_archive(folder: Path, known: Identity) -> str:
         belonging.adopt_archive(archive, known.folder)
         if is_new and settings.x.reads_a_month:
             spent = all_spent(settings.x.reads_a_month)
-            archive.keep(Page(account="x", cursors={BUDGET: spent}), [], owner="", now_us=now_us())
+            archive.keep_of_platform("x", BUDGET, spent)
     identity.write(folder, replace(identity.read(folder) or known, has_archive=True))
     return " X's reads of this month count as used up." if is_new and settings.x.reads_a_month else ""
 

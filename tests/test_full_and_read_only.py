@@ -188,7 +188,7 @@ def test_another_user_is_told_about_rights_and_not_about_backups(council: Counci
     for code, answer, aside, error in told:
         assert "backup" not in answer + aside
         assert "SystemExit" in error or code == 0, error
-    assert [code for code, *_ in told[:2]] == [1, 1] or rights == 0o644
+    assert [code for code, *_ in told[:2]] == [1, 1] or rights == 0o644, told
     assert "ermission" in told[0][2] or "may not" in told[0][2], told[0]
     assert (told[2][0] == 0) is (rights == 0o644), told[2]  # who may read it, reads it
 

@@ -29,7 +29,9 @@ SAID_CLEARLY = (
     StoreTrouble,
 )
 
-Data = Annotated[Path | None, typer.Option("--data", help="The data folder (or TWOWAY_DATA; else data/).")]
+Data = Annotated[
+    Path | None, typer.Option("--data", readable=False, help="The data folder (or TWOWAY_DATA; else data/).")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Month = Annotated[
     str | None, typer.Option("--month", metavar="YYYY-MM", help="A month; else the last 90 days.")
