@@ -16,6 +16,8 @@ from tests.small_council import ROOT, Council, write_posts, write_register
 from tests.test_command_line import AS_OF, COVERS, POSTS, member
 from tests.test_faults import MORE
 
+pytestmark = [pytest.mark.killed, pytest.mark.timeout(240)]
+
 READS = (
     ["show", "ann", "--json"],
     ["show", "--all", "--json"],
