@@ -239,9 +239,9 @@ def test_what_came_along_is_erased_with_the_account_and_with_its_author(platform
     author = platform._keyed(BOB)
 
     with platform.folder.archive() as archive:
-        erase(archive, [], [author])
+        erase(archive, [], [author], platform.start_us)
         assert archive.kept(["one", "two"]) == {"one"}
-        erase(archive, [f"mastodon:{ANN}"], [])
+        erase(archive, [f"mastodon:{ANN}"], [], platform.start_us)
         assert archive.kept(["one", "two"]) == set()
 
 

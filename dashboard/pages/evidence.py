@@ -111,8 +111,9 @@ for row in rows[(at - 1) * A_PAGE : at * A_PAGE]:
 if pages > 1:
     st.pagination(pages, key=place, max_visible_pages=5)
 
-if has_figure and (out := occasions.left_out(behind.occasions)):
-    st.html(out)
+left_beside = occasions.left_out(behind.occasions)
+if has_figure and left_beside:
+    st.html(left_beside)
 st.html(el("h2", "How it is worked out", class_="part"))
 st.html(join(explain.body(measure), explain.examples(measure)))
 st.html(el("h2", "How much was seen", class_="part"))

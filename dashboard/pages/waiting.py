@@ -35,7 +35,7 @@ def pick_group() -> Group:
             required=True,
             wrap=True,
             key="group",
-            format_func=lambda group: waits.label(Group(group), sums[Group(group)]),
+            format_func=lambda group: literal(waits.label(Group(group), sums[Group(group)])),
         )
     return Group(chosen or Group.WAITING)
 

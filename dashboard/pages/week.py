@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import findings, identity, services
 from dashboard.nouns import Group
 from dashboard.ui import around, council, lists, tables, times, waits, words
+from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, el
 from metrics import numbers
 from store.published import Row
@@ -146,7 +147,7 @@ def lines() -> list[tables.Line]:
     ]
 
 
-st.title(times.week(run.as_of_us, run.zone, run.read_us), anchor=False)
+st.title(literal(times.week(run.as_of_us, run.zone, run.read_us)), anchor=False)
 st.html(lede())
 with st.grid(3, min_column_width=300, gap="small", key="week_cards"):
     st.html(waiting_card())

@@ -49,9 +49,11 @@ def remove(folder: Path, removed: dict[str, str]) -> None:
     """Note which messages their authors removed, and when, as a collector would: no file can tell."""
     if not removed:
         return
-    with Folder(folder).archive() as archive:
+    opened = Folder(folder)
+    account = next(iter(opened.live_accounts()))  # whichever: a page is of an account that may be kept
+    with opened.archive() as archive:
         for id_, when in removed.items():
-            page = Page(account="", gone=[id_], gone_us=moment(when))
+            page = Page(account=account, gone=[id_], gone_us=moment(when))
             archive.keep(page, [], owner="", now_us=moment(when))
 
 
