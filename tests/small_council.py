@@ -67,6 +67,11 @@ class Council:
         """Return every table of the archive, less what differs from run to run."""
         return dump(self.path / "archive.duckdb")
 
+    def keeps_nothing(self) -> bool:
+        """Say whether nothing of anybody is in the archive, if there is one: it is opened to see what must go."""
+        tables = self.archive() if (self.path / "archive.duckdb").exists() else {}
+        return not any(rows for name, rows in tables.items() if name.startswith("main."))
+
     def published(self) -> Rows:
         """Return every table of both published files, less what differs from run to run."""
         version = (self.path / "published" / "current").read_text("ascii").strip()

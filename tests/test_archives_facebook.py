@@ -264,7 +264,7 @@ def test_a_layout_that_cannot_be_read_at_all_is_refused(council: Council, tmp_pa
 
         assert done.exit_code == 1
         assert "in it could be read. Facebook may write them anew: report this." in done.stderr
-    assert not (council.path / "archive.duckdb").exists()
+    assert council.keeps_nothing()
 
 
 # The same posts from Facebook itself

@@ -112,7 +112,7 @@ def test_a_bad_zip_ends_with_one_line_and_keeps_nothing(
     assert done.stderr.startswith("odd.zip: ")
     assert why in done.stderr
     assert len(done.stderr.splitlines()) == 1
-    assert not (council.path / "archive.duckdb").exists()
+    assert council.keeps_nothing()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "odd.zip"]
 
 
@@ -128,7 +128,7 @@ def test_a_bad_facebook_file_is_refused_in_one_line(council: Council, tmp_path: 
 
     assert (done.exit_code, len(done.stderr.splitlines())) == (1, 1)
     assert done.stderr.startswith("f.zip: comments.json in it isn't ")
-    assert not (council.path / "archive.duckdb").exists()
+    assert council.keeps_nothing()
 
 
 def test_a_bomb_is_put_down_before_it_is_unpacked(

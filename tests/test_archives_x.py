@@ -349,7 +349,7 @@ def test_without_consent_nothing_of_it_is_read(council: Council, tmp_path: Path)
 
         assert done.exit_code == 4
         assert f"{account}: The archive was refused: no recorded consent is live." in done.stderr
-        assert not (council.path / "archive.duckdb").exists()
+        assert council.keeps_nothing()
 
 
 def test_somebody_elses_archive_is_refused_and_they_are_not_named(council: Council, tmp_path: Path) -> None:

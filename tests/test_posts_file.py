@@ -452,7 +452,7 @@ def test_a_wrong_covers_ends_with_2_and_keeps_nothing(council: Council, tmp_path
 
     assert done.exit_code == 2
     assert len(done.stderr.splitlines()) == 1
-    assert not (council.path / "archive.duckdb").exists()
+    assert council.keeps_nothing()
 
 
 def test_only_one_account_of_a_file_may_be_taken(council: Council, tmp_path: Path) -> None:
