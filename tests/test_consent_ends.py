@@ -20,9 +20,9 @@ GOES = "x:ann"
 PAGE = 5  # messages an import keeps at once
 # Where in an import consent ends. Its first opening of the archive is for erasing, its second for keeping.
 WHILE_IMPORTING = {
-    "before the archive is looked at": {"opening": "archive.duckdb"},
-    "between looking and keeping": {"opening": "archive.duckdb", "nth": 2},
-    "once the archive is held": {"opening": "archive.duckdb", "nth": 2, "after": True},
+    # Not while it is opened: the folder's own lock is held for that moment, and whoever withdraws waits for it.
+    "once the archive is held": {"query": "^begin"},
+    "within the first transaction": {"query": "^begin", "after": True},
     "within the first page": {"query": "insert into posts", "after": True},
     "between two pages": {"query": "insert into posts", "nth": 2},
     "within the second page": {"query": "insert into posts", "nth": 2, "after": True},
