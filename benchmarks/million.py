@@ -21,6 +21,8 @@ from benchmarks.history import END_US, YEARS_US, Said, history, members
 from facts import Kind, Label, Page, Post, Seen, Sight, from_us
 from labels.ask import RULE, VERSION
 from labels.form import form_hash
+from labels.invites import RULE as INVITES
+from labels.invites import VERSION as INVITES_VERSION
 from pipelines.folder import Folder
 from pipelines.label import FORM, FORM_VERSION
 
@@ -138,7 +140,7 @@ def fill(data: Path, said: Iterator[Said]) -> None:
     with folder.archive() as archive:
         while some := list(islice(said, PAGE)):
             posts = [_post(one, authors) for one in some]
-            labels = [_label(one) for one in some if one.author != "member" or one.kind == "reply"]
+            labels = [_label(one) for one in some if one.author != "member" or one.kind in ("reply", "post")]
             archive.keep(Page(account=posts[0].account, posts=posts), labels, owner="", now_us=END_US)
         for account in authors:
             seen = [
@@ -157,6 +159,9 @@ def _post(one: Said, authors: dict[str, str]) -> Post:
 
 
 def _label(one: Said) -> Label:
+    if one.author == "member" and one.kind == "post":
+        value = "yes" if one.asks else "no"
+        return Label(post=one.id, rule=INVITES, version=INVITES_VERSION, value=value, reason="from a benchmark")
     if one.author == "member":
         return Label(post=one.id, rule=FORM, version=FORM_VERSION, value=form_hash(one.text))
     value = "ask" if one.asks else "nothing"

@@ -98,9 +98,9 @@ class Folder:
         with opening.open_archive(self.path, self._may_keep) as archive:
             yield archive
 
-    def _may_keep(self, account: str) -> bool:
-        """Ask the desk whether an account's consent is live now."""
-        return account in self.live_accounts()
+    def _may_keep(self, accounts: set[str]) -> set[str]:
+        """Ask the desk, once for all of them, whose consent is live now."""
+        return accounts & self.live_accounts().keys()
 
     def today(self) -> date:
         """Return the council's local day."""

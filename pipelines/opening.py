@@ -52,10 +52,10 @@ def open_desk(folder: Path) -> tuple[Desk, Identity]:
 
 
 @contextmanager
-def open_archive(folder: Path, may_keep: Callable[[str], bool]) -> Iterator[Archive]:
+def open_archive(folder: Path, may_keep: Callable[[set[str]], set[str]]) -> Iterator[Archive]:
     """Open the archive once everything is known to be this folder's. Raise ArchiveBusy, Lost or StoreTrouble.
 
-    `may_keep` says of an account whether anything of it may be kept: it is asked before each commit.
+    `may_keep` says of which of some accounts anything may be kept: it is asked before each commit.
     """
     with locked(folder):
         known = identity.read(folder)

@@ -12,7 +12,7 @@ import duckdb
 from store.database import Database
 
 IN_MEMORY = ":memory:"
-MayKeep = Callable[[str], bool]  # account -> whether a recorded consent is live at this moment
+MayKeep = Callable[[set[str]], set[str]]  # accounts -> those of them whose recorded consent is live at this moment
 
 
 class ConsentEnded(Exception):
@@ -29,13 +29,13 @@ class Consented(Database):
     def __init__(self, path: Path | str = IN_MEMORY, *, may_keep: MayKeep | None = None) -> None:
         super().__init__(path)
         # What lies in memory is nobody's. A file that has nobody to ask keeps nothing.
-        self._may_keep: MayKeep = may_keep or (lambda _: str(path) == IN_MEMORY)
+        self._may_keep: MayKeep = may_keep or (lambda accounts: accounts if str(path) == IN_MEMORY else set())
 
     @contextmanager
     def keeping(self, accounts: Iterable[str]) -> Iterator[duckdb.DuckDBPyConnection]:
         """Keep something of these accounts: all of it or none of it. Raise ConsentEnded."""
         with self.transaction() as db:
             yield db
-            for account in sorted(set(accounts)):
-                if not self._may_keep(account):
-                    raise ConsentEnded(account)
+            wanted = set(accounts)
+            for account in sorted(wanted - self._may_keep(wanted)):
+                raise ConsentEnded(account)

@@ -390,7 +390,7 @@ def test_no_token_secret_or_persons_name_is_kept_said_or_logged(
     caplog.set_level(logging.DEBUG)
     with visiting() as (graph, page, visitor):
         visitor.archive.close()
-        visitor.archive = Archive(tmp_path / "archive.duckdb", may_keep=lambda _: True)
+        visitor.archive = Archive(tmp_path / "archive.duckdb", may_keep=set)
         visitor.facebook.known = visitor.archive.ids_since
         post, *_ = busy_page(graph, page, posts=3)
         graph.comment(post, "quite right, @jo.handle", NOW_US - HOUR_US, by="900001", tags="plantedname")

@@ -304,7 +304,7 @@ def test_a_list_elsewhere_in_order_of_time_without_cursors_is_followed(here: Her
 def test_nobody_is_named_in_what_is_kept_of_posts_elsewhere(here: Here, tmp_path: Path) -> None:
     graph, page, visitor = here
     visitor.archive.close()
-    visitor.archive = Archive(tmp_path / "archive.duckdb", may_keep=lambda _: True)
+    visitor.archive = Archive(tmp_path / "archive.duckdb", may_keep=set)
     visitor.facebook.known = visitor.archive.ids_since
     graph.pages["900077"] = {"id": "900077", "username": "plantedname", "name": "Plantedname"}
     graph.tag(page, "when?", NOW_US - DAY_US, by="900077")
