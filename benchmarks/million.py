@@ -161,7 +161,9 @@ def _post(one: Said, authors: dict[str, str]) -> Post:
 def _label(one: Said) -> Label:
     if one.author == "member" and one.kind == "post":
         value = "yes" if one.asks else "no"
-        return Label(post=one.id, rule=INVITES, version=INVITES_VERSION, value=value, reason="from a benchmark")
+        return Label(
+            post=one.id, rule=INVITES, version=INVITES_VERSION, value=value, reason="from a benchmark"
+        )
     if one.author == "member":
         return Label(post=one.id, rule=FORM, version=FORM_VERSION, value=form_hash(one.text))
     value = "ask" if one.asks else "nothing"

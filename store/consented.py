@@ -12,7 +12,7 @@ import duckdb
 from store.database import Database
 
 IN_MEMORY = ":memory:"
-MayKeep = Callable[[set[str]], set[str]]  # accounts -> those of them whose recorded consent is live at this moment
+MayKeep = Callable[[set[str]], set[str]]  # accounts -> those of them whose consent is live at this moment
 
 
 class ConsentEnded(Exception):

@@ -116,7 +116,9 @@ def test_nothing_of_an_account_is_kept_unless_whoever_is_asked_says_yes(tmp_path
     answers = {GOES: True}
     seen = Seen(account=GOES, sight=Sight.POSTS, from_us=0, to_us=1)
     page = Page(account=GOES, seen=[seen], cursors={"posts": "1"})
-    with Archive(tmp_path / "archive.duckdb", may_keep=lambda some: {one for one in some if answers[one]}) as archive:
+    with Archive(
+        tmp_path / "archive.duckdb", may_keep=lambda some: {one for one in some if answers[one]}
+    ) as archive:
         archive.keep(page, [], owner="", now_us=1)
         before = archive.rows("select * from coverage"), archive.rows("select * from cursors")
         answers[GOES] = False
