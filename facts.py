@@ -1,7 +1,6 @@
-"""The nouns. Read this first: everything the rooms hand to each other is one of these.
+"""The nouns, which the rooms hand to each other: read them first. This file imports nothing of ours.
 
-This file imports nothing of ours. Times are whole microseconds since 1970 in UTC (`posted_us`), because a
-measure is integer arithmetic; they become ISO text only at the edge. A window holds `from <= t < to`.
+Times are whole microseconds since 1970 in UTC (`posted_us`), ISO text only at the edge. A window: `from <= t < to`.
 """
 
 from dataclasses import dataclass, field
@@ -85,6 +84,8 @@ class MarkKind(StrEnum):
     IS_AN_ASK = "is-an-ask"
     ANSWERED_ELSEWHERE = "answered-elsewhere"
     SET_ASIDE = "set-aside"
+    INVITES = "invites"
+    NOT_INVITES = "not-invites"
     AWAY = "away"
 
 

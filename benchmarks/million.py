@@ -19,17 +19,18 @@ from pathlib import Path
 
 from benchmarks.history import END_US, YEARS_US, Said, history, members
 from facts import Kind, Label, Page, Post, Seen, Sight, from_us
-from labels.ask import RULE, VERSION
-from labels.form import form_hash
+from labels.ask import ASKS_TOO, QUESTION, RULE, VERSION
+from labels.form import form_hash, has_own_words
 from labels.invites import RULE as INVITES
 from labels.invites import VERSION as INVITES_VERSION
 from pipelines.folder import Folder
-from pipelines.label import FORM, FORM_VERSION
+from pipelines.label import FORM, FORM_VERSION, OWN_WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 FINE = (0, 4)
 STANDARD_OUTPUT, STANDARD_ERROR = 1, 2
 SEED = 1
+WHY = "from a benchmark"
 PAGE = 20_000
 AS_OF = from_us(END_US).isoformat()
 
@@ -140,7 +141,7 @@ def fill(data: Path, said: Iterator[Said]) -> None:
     with folder.archive() as archive:
         while some := list(islice(said, PAGE)):
             posts = [_post(one, authors) for one in some]
-            labels = [_label(one) for one in some if one.author != "member" or one.kind in ("reply", "post")]
+            labels = [label for one in some for label in _labels(one)]
             archive.keep(Page(account=posts[0].account, posts=posts), labels, owner="", now_us=END_US)
         for account in authors:
             seen = [
@@ -158,16 +159,25 @@ def _post(one: Said, authors: dict[str, str]) -> Post:
     )  # fmt: skip
 
 
-def _label(one: Said) -> Label:
-    if one.author == "member" and one.kind == "post":
-        value = "yes" if one.asks else "no"
-        return Label(
-            post=one.id, rule=INVITES, version=INVITES_VERSION, value=value, reason="from a benchmark"
+def _labels(one: Said) -> Iterator[Label]:
+    """Yield the labels of a message as if the rules had given them."""
+    says = "yes" if one.asks else "no"
+    if one.author != "member":
+        yield Label(
+            post=one.id, rule=RULE, version=VERSION, value="ask" if one.asks else "nothing", reason=WHY
         )
-    if one.author == "member":
-        return Label(post=one.id, rule=FORM, version=FORM_VERSION, value=form_hash(one.text))
-    value = "ask" if one.asks else "nothing"
-    return Label(post=one.id, rule=RULE, version=VERSION, value=value, reason="from a benchmark")
+        if one.asks and one.answers:
+            yield Label(post=one.id, rule=ASKS_TOO, version=VERSION, value="yes", reason=WHY)
+        return
+    if one.kind != "share":
+        yield Label(post=one.id, rule=QUESTION, version=VERSION, value="no")
+    if one.kind == "reply":
+        yield Label(post=one.id, rule=FORM, version=FORM_VERSION, value=form_hash(one.text))
+    elif one.kind in ("post", "quote"):
+        yield Label(post=one.id, rule=INVITES, version=INVITES_VERSION, value=says, reason=WHY)
+    if one.kind == "quote":
+        own = "yes" if has_own_words(one.text) else "no"
+        yield Label(post=one.id, rule=OWN_WORDS, version=FORM_VERSION, value=own)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What a resident's message to a member is: an ask, a report of trouble, thanks, or nothing to answer.
 
-Rule 0 is context: an answer to the member's own question is nothing to answer, unless it asks something too.
+Rule 0 is context: an answer to the member's own question is nothing to answer, unless it asks something too
+(`asks-too`, stored beside an ask that answers something; `question` is stored of the member's own messages).
 Rules 1 to 5 make an ask: a question mark, a question word or a verb that opens a sentence, an indirect
 question, a request. Rule 6 sees through rhetoric. Rules 7 and 8 tell thanks from trouble when nothing is asked.
 """
@@ -13,8 +14,9 @@ from labels.ask_cues import Cue, cues
 from labels.language import leans_welsh
 from labels.words import Found, Words, one_of, read
 
-RULE = "ask"
-VERSION = 1
+RULE, ASKS_TOO, QUESTION = "ask", "asks-too", "question"
+VERSION = 1  # of all three
+ANSWERS = "answers the member's own question"
 
 WHY = {
     "question_mark": "question mark in",
@@ -55,10 +57,15 @@ def ask(text: str, *, answers_question: bool = False) -> Found:
             return Found("ask", cue.name, WHY[cue.name], words.quote(cue.start, cue.end))
         first_rhetoric = first_rhetoric or words.quote(cue.start, cue.end)
     if answers_question:
-        return Found("nothing", "answer", "answers the member's own question")
+        return Found("nothing", "answer", ANSWERS)
     if first_rhetoric:
         return Found("report", "rhetoric", "rhetorical question", first_rhetoric)
     return _closing(words, in_welsh=in_welsh)
+
+
+def is_question(text: str) -> bool:
+    """Say whether a member's own message asks something. A request without a question mark invites no answers."""
+    return "?" in text and ask(text).value == "ask"
 
 
 def _is_answer(cue: Cue, plain: str) -> bool:

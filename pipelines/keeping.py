@@ -57,8 +57,7 @@ def keep_posts(
     register = importing.register()
     for account, posts in _by_account(new):
         own = owner or importing.masks.author(*account.split(":", 1))
-        parents = archive.known(post.answers for post in posts if post.answers)
-        page, labels = label_page(Page(account=account, posts=posts), parents, own, register)
+        page, labels = label_page(Page(account=account, posts=posts), register)
         with noting_ends(report, len(posts)):
             report.kept += archive.keep(page, labels, owner=own, now_us=importing.now_us).new
     return known

@@ -72,11 +72,13 @@ def _load_people(archive: Archive, decided: Decided) -> None:
 
 
 def _load_marks(archive: Archive, marks: Sequence[Mark]) -> None:
+    # Of two that contradict each other the later stands.
     asks = {m.post: m.kind.value for m in marks if m.kind in (MarkKind.IS_AN_ASK, MarkKind.NOT_AN_ASK)}
+    invites = {m.post: m.kind.value for m in marks if m.kind in (MarkKind.INVITES, MarkKind.NOT_INVITES)}
     episodes = {
         (m.post, m.kind.value) for m in marks if m.kind in (MarkKind.ANSWERED_ELSEWHERE, MarkKind.SET_ASIDE)
     }
-    archive.load("marked", {"post": TEXT, "kind": TEXT}, [*asks.items(), *sorted(episodes)])
+    archive.load("marked", {"post": TEXT, "kind": TEXT}, [*asks.items(), *invites.items(), *sorted(episodes)])
     away: dict[str, list[Stretch]] = defaultdict(list)
     for mark in marks:
         if mark.kind is MarkKind.AWAY and mark.member and mark.from_us is not None and mark.to_us is not None:

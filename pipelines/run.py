@@ -31,8 +31,7 @@ def make_good(folder: Folder, archive: Archive) -> None:
 
 def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda _: None) -> str:
     """Label, measure and publish as of a moment. Return the published version."""
-    owners = {account.id: folder.owner(account) for account in folder.live_accounts().values()}
-    label.catch_up(archive, owners, folder.on_register(), lambda done: tell(f"labelled {done:,} messages"))
+    label.catch_up(archive, folder.on_register(), lambda done: tell(f"labelled {done:,} messages"))
     tell("measuring")
     decided = folder.decided()
     run = Run(

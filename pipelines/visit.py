@@ -1,6 +1,5 @@
 """One account's visit: its pages kept one by one, under a consent asked for anew before each fetch."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from threading import Event
 
@@ -109,10 +108,9 @@ class Visit:
 
     def _keep(self, page: Page, cursors: dict[str, str]) -> None:
         owner = self.folder.owner(self.account)
-        parents = self.archive.known(_answered(page))
         seen_us = now_us()
         page = replace(page, posts=[as_first_seen(post, self._there(seen_us)) for post in page.posts])
-        page, labels = label_page(page, parents, owner, self.folder.register())
+        page, labels = label_page(page, self.folder.register())
         kept = self.archive.keep(page, labels, owner=owner, now_us=seen_us)
         self.done.new += kept.new
         self.done.changed += kept.changed
@@ -143,7 +141,3 @@ def said(trouble: PlatformTrouble, account: str) -> Trouble:
     """Return a platform's trouble as it is reported of an account."""
     again = f" Try again after {trouble.again_at:%Y-%m-%d %H:%M} UTC." if trouble.again_at else ""
     return Trouble(what=trouble.what, where=account, todo=f"{trouble.todo}{again}", why=trouble.why)
-
-
-def _answered(page: Page) -> Iterable[str]:
-    return (post.answers for post in page.posts if post.answers)

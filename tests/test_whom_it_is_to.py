@@ -60,7 +60,7 @@ class Platform:
     def keep(self, page: Page) -> None:
         owner = self._keyed(page.account.partition(":")[2])
         with self.folder.archive() as archive:
-            page, labels = label_page(page, {}, owner, self.folder.register())
+            page, labels = label_page(page, self.folder.register())
             archive.keep(page, labels, owner=owner, now_us=self.start_us + 30 * DAY_US)
 
     def _keyed(self, name: str) -> str:

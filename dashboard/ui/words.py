@@ -53,6 +53,8 @@ MARKS = {
     MarkKind.IS_AN_ASK: "a question",
     MarkKind.ANSWERED_ELSEWHERE: "answered elsewhere",
     MarkKind.SET_ASIDE: "set aside",
+    MarkKind.INVITES: "an invitation",
+    MarkKind.NOT_INVITES: "not an invitation",
     MarkKind.AWAY: "away",
 }
 ENOUGH = 10

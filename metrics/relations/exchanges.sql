@@ -1,6 +1,7 @@
 -- What a member and one other person said to each other in one conversation, in order (3b, 13, 17 and 39):
 -- the other's messages to the member, and the member's replies to the other. A mark beats the label. What is known
--- only because the member answered, quoted or shared it is a turn and nobody's ask (91).
+-- only because the member answered, quoted or shared it is a turn and nobody's ask (91). Under a question of the
+-- member's own a message is an ask only if it asks something too, whichever of the two came to us first.
 select
     heard.spoken_to as member,
     heard.person,
@@ -15,11 +16,15 @@ select
     and case marked.kind
         when 'is-an-ask' then true
         when 'not-an-ask' then false
-        else coalesce(labels.value = 'ask', false)
+        else coalesce(labels.value = 'ask', false) and (questions.post is null or coalesce(too.value = 'yes', true))
     end as is_ask,
     heard.removed_us is not null as is_removed
 from threaded as heard
 left join labels on labels.post = heard.id and labels.rule = 'ask'
+left join threaded as above on above.place = heard.parent and above.member = heard.spoken_to
+left join labels as questions
+    on questions.post = above.id and questions.rule = 'question' and questions.value = 'yes'
+left join labels as too on too.post = heard.id and too.rule = 'asks-too'
 left join marked on marked.post = heard.id and marked.kind in ('is-an-ask', 'not-an-ask')
 where heard.spoken_to is not null
 union all

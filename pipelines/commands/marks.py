@@ -55,6 +55,8 @@ for _kind, _words in (
     (MarkKind.IS_AN_ASK, "This message asks something."),
     (MarkKind.ANSWERED_ELSEWHERE, "This was answered by phone, at a surgery or by e-mail."),
     (MarkKind.SET_ASIDE, "Leave this exchange out, for a reason given with --why."),
+    (MarkKind.INVITES, "This post of a member's invites residents to respond."),
+    (MarkKind.NOT_INVITES, "This post of a member's invites nobody."),
 ):
     mark.command(_kind.value, help=_words)(_mark_post(_kind))
 
