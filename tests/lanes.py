@@ -16,9 +16,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "build" / "tests"
 REAL_DATA = ROOT.parent / "shared" / "data"
-MARKED = ("style", "data", "platforms", "atproto", "browser", "killed", "scale")
+MARKED = ("style", "commands", "pages", "data", "platforms", "atproto", "browser", "killed", "scale")
 LANES = {"style": "style", "fast": f"not ({' or '.join(MARKED)})", **{lane: lane for lane in MARKED[1:]}}
-AT_ONCE = ("fast", "platforms", "browser", "killed")  # on as many workers as there are processors
+AT_ONCE = (
+    "fast",
+    "commands",
+    "pages",
+    "platforms",
+    "browser",
+    "killed",
+)  # on as many workers as there are processors
 NO_TESTS = 5  # pytest's exit code when it found none
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 MAC_BROWSERS = ("Chromium.app/Contents/MacOS/Chromium", "Google Chrome.app/Contents/MacOS/Google Chrome")

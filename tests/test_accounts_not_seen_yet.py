@@ -16,6 +16,8 @@ from tests.test_command_line import member
 from tests.test_every_measure import WINDOW
 from tests.test_publishing import ask
 
+pytestmark = pytest.mark.commands
+
 ASK = "When will the bins be collected on Elm Road?"
 AS_OF = "2026-11-01T00:00:00Z"
 WHOLE = "2026-08-01..2026-10-31"

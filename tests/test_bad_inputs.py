@@ -23,6 +23,8 @@ from pipelines.signs import UNSEEN
 from tests.small_council import COLUMNS, ROOT, Council, write_posts, write_register
 from tests.test_command_line import AS_OF, POSTS, member
 
+pytestmark = pytest.mark.commands
+
 HUGE = "9" * 5_000
 FAR = 2**64 + 1
 ESCAPE = "\x1b[31mred\x07\u202eback\x9b"

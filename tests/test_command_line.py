@@ -17,6 +17,8 @@ from typer.testing import CliRunner
 from pipelines.cli import VERBS, app
 from tests.small_council import ROOT, Council, write_posts, write_register
 
+pytestmark = pytest.mark.commands
+
 AS_OF = "2026-11-01T00:00:00Z"
 COVERS = "2026-07-01..2026-10-31"
 ALL = (

@@ -15,6 +15,8 @@ from tests.made_archives import comment, entry, facebook_files, registered, stat
 from tests.small_council import Council, dump, write_posts, write_register
 from tests.test_command_line import AS_OF, COVERS, exchanges, member
 
+pytestmark = pytest.mark.commands
+
 WORD = "Grimsditch"  # in every text of the account whose consent ends
 GOES = "x:ann"
 PAGE = 5  # messages an import keeps at once
@@ -66,7 +68,6 @@ def an_archive_of_facebook(path: Path) -> tuple[Council, list[str]]:
     return registered(path, "facebook"), ["import", str(file), "--account", "facebook:ann"]
 
 
-@pytest.mark.killed
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("point", WHILE_IMPORTING.values(), ids=WHILE_IMPORTING)
 @pytest.mark.parametrize("bring", [a_posts_file, an_archive_of_x, an_archive_of_facebook])
@@ -90,7 +91,6 @@ def test_withdrawn_while_it_is_imported_nothing_of_it_stays(
         assert [one["member"] for one in council.json("show", "--all")] == ["cat"]
 
 
-@pytest.mark.killed
 @pytest.mark.parametrize("nth", [2, 3, 4])
 def test_an_import_killed_with_a_withdrawal_beside_it_is_cleared_up_by_the_next_command(
     tmp_path: Path, nth: int

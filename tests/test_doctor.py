@@ -10,6 +10,8 @@ import pytest
 from tests.small_council import Council, write_posts, write_register
 from tests.test_command_line import member
 
+pytestmark = pytest.mark.commands
+
 
 @pytest.fixture
 def council(tmp_path: Path) -> Council:

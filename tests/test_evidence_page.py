@@ -13,6 +13,8 @@ from dashboard.viewer import Role, Viewer
 from facts import MarkKind, iso
 from tests.looking import altered, plain, run, sample_folder, text
 
+pytestmark = pytest.mark.pages
+
 ANWEN, UNSEEN = "anwen-bowen", "mo-rees"
 COMMS, LABEL = Viewer(Role.COMMS), "90 days"
 SHARES = ("answered-within-a-day", "conversation-share", "sharing-share")

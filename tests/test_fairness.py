@@ -9,6 +9,8 @@ import pytest
 from tests.small_council import Council, write_posts, write_register
 from tests.test_command_line import member
 
+pytestmark = pytest.mark.commands
+
 COVERS = "2026-08-01..2026-10-31"
 AS_OF = "2026-11-01T00:00:00Z"
 ASK = "When will the bins be collected on Elm Road?"

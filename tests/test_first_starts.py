@@ -16,6 +16,8 @@ from tests.small_council import ROOT, Council, write_posts, write_register
 from tests.test_command_line import AS_OF, POSTS, member
 from tests.test_start import publish
 
+pytestmark = pytest.mark.commands
+
 HOLD = """
 import sys
 from pathlib import Path

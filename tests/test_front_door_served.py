@@ -23,6 +23,8 @@ from tests import published_sample as sample
 from tests.browser import seen
 from tests.test_front_door import FOREIGN
 
+pytestmark = pytest.mark.pages
+
 SHUT_IN = Path(__file__).resolve().parent / "shut_in"
 EVIDENCE = ("evidence", "as=comms&m=anwen-bowen&k=answered-within-a-day&w=90+days")
 PAGES = [

@@ -20,6 +20,8 @@ from tests.test_command_line import member
 from tests.test_labels_hold import messages
 from tests.twin.history import PLAIN_ASKS, PLAIN_INVITATIONS, PLAIN_REMARKS, PLAIN_STATEMENTS
 
+pytestmark = pytest.mark.commands
+
 AS_OF = "2026-11-01T00:00:00Z"
 COVERS = "2026-08-01..2026-10-31"
 INVITATION = "Tell me what you think of the bandstand before 15 December."

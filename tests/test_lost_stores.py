@@ -13,6 +13,8 @@ from pipelines.folder import Folder, now_us
 from tests.small_council import Council, write_posts, write_register
 from tests.test_command_line import AS_OF, COVERS, POSTS, member
 
+pytestmark = pytest.mark.commands
+
 MORE = [
     {"id": "more1", "account": "x:ann", "author": "jo", "posted_at": "2026-10-20T09:00:00Z", "text": "Bins?"}
 ]

@@ -13,6 +13,8 @@ from facts import Unit
 from metrics import typical_wait
 from tests.looking import altered, plain, run, sample_folder, text
 
+pytestmark = pytest.mark.pages
+
 ANWEN = "anwen-bowen"
 UNDER = (None, "measured")
 

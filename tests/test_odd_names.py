@@ -15,6 +15,8 @@ from store.places import duckdb_path
 from tests.small_council import Council, write_posts, write_register
 from tests.test_command_line import AS_OF, POSTS, member
 
+pytestmark = pytest.mark.commands
+
 NAMES = [
     "a?b", "a%20b", "%2e%2e", "a#b", "a b", "it's", 'say "so"', "new\nline", "ünïcødé ŵ 🙂", "a;b", "a&b=c", "file:x",
     "md:x", "sqlite:x", "a:b", "[a]*", "~x", "$HOME", "-x", "a?mode=memory", "{y}", "%(here)s", "a\tb", ".hidden",

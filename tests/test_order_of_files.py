@@ -10,6 +10,8 @@ import pytest
 from labels.ask import ANSWERS as WAS_AN_ANSWER
 from tests.small_council import Council, write_posts, write_register
 
+pytestmark = pytest.mark.commands
+
 NAMES = ("ann", "ann2")
 AS_OF = "2026-11-20T12:00:00Z"
 ANSWERS = ("Please plant some trees there", "Keep it open, please", "A park?")

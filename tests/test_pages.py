@@ -18,6 +18,8 @@ from pipelines.unseen import SAID
 from tests import published_sample as sample
 from tests.looking import FRAME, ROOT, run, text
 
+pytestmark = pytest.mark.pages
+
 ANWEN, DAFYDD, UNSEEN = "anwen-bowen", "dafydd-cule", "mo-rees"
 NAMES = {id_: name for id_, name, _, _ in sample.MEMBERS}
 EVIDENCE = {"m": ANWEN, "k": "answered-within-a-day", "w": "90 days"}

@@ -13,6 +13,8 @@ from facts import DAY_US, MarkKind
 from tests.looking import altered, later, plain, run, sample_folder, text
 from tests.published_sample import MEMBERS
 
+pytestmark = pytest.mark.pages
+
 ANWEN, GARETH, UNSEEN = "anwen-bowen", "gareth-morgan", "mo-rees"
 COMMS = Viewer(Role.COMMS)
 ASKED = "answered-within-a-day"

@@ -12,6 +12,8 @@ from dashboard.viewer import Role, Viewer
 from facts import DAY_US, HOUR_US, to_us
 from tests.looking import altered, later, plain, run, sample_folder
 
+pytestmark = pytest.mark.pages
+
 ANWEN, JO = "anwen-bowen", "jo-oneill"  # one posts every day, one is quiet
 COMMS = Viewer(Role.COMMS)
 PAGES = (

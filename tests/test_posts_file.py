@@ -12,6 +12,8 @@ import pytest
 from tests.small_council import Council, write_posts, write_register
 from tests.test_command_line import member
 
+pytestmark = pytest.mark.commands
+
 ROW = {"account": "x:ann", "author": "jo", "posted_at": "2026-10-01T09:00:00Z", "text": "Is the pool open?"}
 COLUMNS = (
     "id",

@@ -12,7 +12,10 @@ import pytest
 from tests.small_council import ROOT, Council, write_posts, write_register
 from tests.test_command_line import AS_OF, POSTS, member
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="rights are inherited on Windows")
+pytestmark = [
+    pytest.mark.commands,
+    pytest.mark.skipif(os.name != "posix", reason="rights are inherited on Windows"),
+]
 
 OTHERS = 0o077
 

@@ -12,6 +12,8 @@ import pytest
 from tests.small_council import COLUMNS, Council, write_posts, write_register
 from tests.test_command_line import AS_OF, COVERS, exchanges, member
 
+pytestmark = pytest.mark.commands
+
 WORD = "Grimsditch"  # in the handle of the account that goes, in its texts, and in what residents wrote to it
 
 

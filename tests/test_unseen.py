@@ -18,6 +18,8 @@ from store.visits import Reason, note_visit, reasons
 from tests.small_council import Council, write_register
 from tests.test_command_line import member
 
+pytestmark = pytest.mark.commands
+
 ANN = Account(id="facebook:ann", member="ann", platform="facebook", handle="ann")
 REVOKED = "Facebook no longer takes the Page's token: its time has run out (190, 463)."
 SEES = {"facebook": frozenset({Sight.POSTS, Sight.REPLIES})}

@@ -14,6 +14,8 @@ from facts import to_us
 from tests import published_sample as sample
 from tests.test_pages import FRAME, text
 
+pytestmark = pytest.mark.pages
+
 ANWEN, DAFYDD = "anwen-bowen", "dafydd-cule"
 NOBODY = [  # what stands behind the question mark
     [("as", "")],

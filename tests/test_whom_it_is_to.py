@@ -16,6 +16,8 @@ from store.erasing import erase
 from tests.small_council import Council, write_register
 from tests.test_command_line import member
 
+pytestmark = pytest.mark.commands
+
 AS_OF = "2026-11-01T00:00:00Z"
 ASK = "When will the bins be collected on Elm Road?"
 ANN, BOB, JO = "ann@social.example", "bob@social.example", "jo@far.example"

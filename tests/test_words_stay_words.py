@@ -15,6 +15,8 @@ from dashboard.ui.literal import JOINER, literal
 from tests import published_sample as sample
 from tests.test_pages import ANWEN, EVIDENCE, ROOT, run
 
+pytestmark = pytest.mark.pages
+
 HOSTILE = [
     "[x](http://evil.example)",
     "![x](http://192.0.2.1/leak.gif)",
