@@ -72,6 +72,16 @@ class Marks(DeskFile):
         query = sa.select(t.marks.c.post).where(t.marks.c.post.is_not(None)).distinct()
         return sorted(row["post"] for row in self._rows(query))
 
+    def noted_posts(self) -> list[str]:
+        """Return the messages that a mark says something of in a person's words, also marks that were undone."""
+        query = sa.select(t.marks.c.post).where(t.marks.c.post.is_not(None), t.marks.c.why != "").distinct()
+        return sorted(row["post"] for row in self._rows(query))
+
+    def forget_notes(self, posts: list[str]) -> None:
+        """Empty what the marks about these messages say of them; the marks stay in force."""
+        with self._erasing() as desk:
+            desk.execute(t.marks.update().where(t.marks.c.post.in_(posts)).values(why=""))
+
     def forget_marks(self, posts: list[str]) -> None:
         """Take away the marks about these messages: they may say what the messages said."""
         with self._erasing() as desk:

@@ -65,6 +65,19 @@ def silence(archive: Database, authors: Iterable[str], now_us: int) -> None:
             _take(archive, [id_ for (id_,) in ids], gone, "true", now_us)
 
 
+def without_words(archive: Database, ids: Iterable[str], silent: Iterable[str]) -> list[str]:
+    """Return which of these messages may have no words any more: removed, closed, hidden, or of `silent` authors."""
+    rows = archive.rows(
+        """
+        select id from posts
+        where id in (select unnest($1)) and (removed_us is not null or is_hidden or author in (select unnest($2)))
+        order by id
+        """,
+        [list(ids), list(silent)],
+    )
+    return [id_ for (id_,) in rows]
+
+
 def _take(archive: Database, ids: Sequence[str], gone: str, condition: str, now_us: int) -> None:
     with archive.lent("taken", pa.table({"id": pa.array(list(ids), pa.string())})):
         done = archive.db.execute(
