@@ -45,7 +45,9 @@ def recognised(path: Path, named: str | None) -> Iterator[tuple[Kind, Zipped]]:
 
 def refusing(path: Path, account: str) -> Report:
     """Return the report of an archive that isn't opened further: nobody consented."""
-    return Report(file=path.name, troubles=[refused(account, "The archive was refused")])
+    return Report(
+        file=path.name, troubles=[refused(account, "The archive was refused")], refused={account: []}
+    )
 
 
 def claimed(folder: Folder, account: Account, said: Owner | None) -> Account:

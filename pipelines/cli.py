@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import typer
 
-from pipelines.commands import messages, people, reading, tokens
+from pipelines.commands import erasing, messages, people, reading, tokens
 from pipelines.commands.doctor import doctor
 from pipelines.commands.ending import Data, chosen
 from pipelines.commands.front import Verbs
@@ -27,7 +27,7 @@ app = typer.Typer(
 VERBS: dict[str, Callable[..., None]] = {
     "demo": people.demo_,
     "register": people.register_,
-    "withdraw": people.withdraw,
+    "withdraw": erasing.withdraw,
     "token": tokens.token,
     "import": messages.import_,
     "collect": messages.collect,
@@ -37,7 +37,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "evidence": reading.evidence,
     "lines": reading.lines,
     "label": reading.label,
-    "erase": people.erase,
+    "erase": erasing.erase,
     "doctor": doctor,
 }
 for name, verb in VERBS.items():

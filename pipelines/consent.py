@@ -5,6 +5,7 @@ Every step of a run begins here: what may no longer be kept goes before anything
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from facts import from_us
 from metrics import numbers
@@ -12,13 +13,29 @@ from pipelines import import_reports
 from pipelines.folder import Folder, now_us
 from pipelines.run import Tell, make_good, measure
 from store.archive import Archive
+from store.desk_file import READERS_PATIENCE_S
 from store.erasing import doomed, erase, held_accounts, rewrite, sweep_half_written
 from store.finishing import finished_as_of
 from store.publishing import sweep
 from store.trouble import ArchiveBusy, StoreTrouble
-from store.words_gone import is_rewriting_due, silence
+from store.words_gone import are_published, is_rewriting_due, silence
 
 LEFT_OVER = "what no consent covers"  # as the audit names what nobody asked to be erased by name
+LOG_IS_READ = (
+    "Somebody is reading desk.sqlite: until they stop, what went from it just now can still be found in its bytes. "
+    "Every run tries again to clear them; so does this command."
+)
+FILES_ARE_READ = (
+    "Somebody is reading a published file: it can't be removed until they stop. Every run tries again."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What an erasure did."""
+
+    accounts: list[str]
+    left: list[str]  # a line for each thing that couldn't go yet
 
 
 @contextmanager
@@ -35,8 +52,8 @@ def step(folder: Folder, tell: Tell = lambda _: None) -> Iterator[Archive]:
         make_good(folder, archive)
 
 
-def carry_out_erasures(folder: Folder, tell: Tell = lambda _: None) -> list[str]:
-    """Erase what was asked to be erased, and whatever else no consent covers, from every file; return the accounts.
+def carry_out_erasures(folder: Folder, tell: Tell = lambda _: None) -> Erased:
+    """Erase what was asked to be erased, and whatever else no consent covers, from every file; tell what can't go yet.
 
     The others' figures are worked out again as of the same moment, so that nothing of the erased accounts is
     left in them and nothing else moves. Bytes of words that went on an earlier day go too. Raise ArchiveBusy when
@@ -51,11 +68,20 @@ def carry_out_erasures(folder: Folder, tell: Tell = lambda _: None) -> list[str]
         if accounts:
             _erase(folder, archive, accounts, tell)
         make_good(folder, archive)
+        left = [FILES_ARE_READ] if accounts and are_published(archive) else []
         if accounts or is_rewriting_due(archive, now_us()):
             rewrite(archive)
     if accounts:
         _forget(folder, accounts)
-    return accounts
+        left += what_log_holds(folder)
+        for line in left:
+            tell(line)
+    return Erased(accounts, left)
+
+
+def what_log_holds(folder: Folder) -> list[str]:
+    """Return what to say where the desk's log can't be emptied of what went from the desk: somebody is reading it."""
+    return [] if folder.desk.empty_log(patience_s=READERS_PATIENCE_S) else [LOG_IS_READ]
 
 
 def carry_out_what_came_up(folder: Folder, tell: Tell = lambda _: None) -> None:

@@ -12,7 +12,7 @@ from facts import Account, to_us
 from pipelines import opening
 from pipelines.label import Register
 from pipelines.relate import Decided
-from pipelines.settings import Settings, read
+from pipelines.settings import BadSettings, Settings, read
 from store import belonging, identity, key, rights, sealing
 from store.archive import Archive
 from store.desk import Desk
@@ -20,6 +20,7 @@ from store.identity import Identity
 from store.key import Pseudonyms
 from store.locking import locked
 from store.places import duckdb_path
+from store.trouble import StoreTrouble
 from store.writing import sweep
 
 DEFAULT = "data"
@@ -32,24 +33,45 @@ class Folder:
 
     Raise Lost where its desk is missing or isn't its own (store/belonging.py), StoreTrouble, FolderBusy, BadSettings or
     OSError. With `to_read` nothing is made or checked beforehand: what was published can be read whatever else is lost.
+    With `to_end` an ending can be noted at the desk whatever the settings say; `unfit` then says why no more is done.
     """
 
-    def __init__(self, path: Path | str | None = None, *, to_read: bool = False) -> None:
+    def __init__(
+        self, path: Path | str | None = None, *, to_read: bool = False, to_end: bool = False
+    ) -> None:
         self.path = Path(path or os.environ.get(VARIABLE) or DEFAULT)
         rights.be_private()
         self.rights = rights.Rights()
         self._is_at_work = not to_read
+        self.unfit = ""
+        self.settings = Settings()
         if to_read:
-            self.settings: Settings = read(self.path)
+            self.settings = read(self.path)
             return
         duckdb_path(self.archive_path)  # raises where nothing could be kept
         self.path.mkdir(parents=True, exist_ok=True)
-        self.settings = read(self.path)
+        with self._bearing(to_end):
+            self.settings = read(self.path)
         with self.locked():
             opening.refuse_half_moved(self.path)
-            self.rights = rights.settle(self.path, self.settings.group)
+            with self._bearing(to_end):
+                self._settle_rights()
             sweep(self.path, self.path / REPORTS)
             self.desk, self.known = opening.open_desk(self.path)
+
+    @contextmanager
+    def _bearing(self, to_end: bool) -> Iterator[None]:
+        """Let what is wrong with the settings stop everything but an ending."""
+        try:
+            yield
+        except (BadSettings, StoreTrouble, OSError) as why:
+            if not to_end:
+                raise
+            self.unfit = str(why)
+
+    def _settle_rights(self) -> None:
+        if not self.unfit:  # else nobody knows for which group
+            self.rights = rights.settle(self.path, self.settings.group)
 
     @cached_property
     def desk(self) -> Desk:

@@ -1,7 +1,11 @@
-"""The reports of imports, beside the data: what was set aside and why. Line numbers and reasons, nobody's words."""
+"""The reports of imports, beside the data: what was set aside and why. Line numbers and reasons, nobody's words.
+
+A report is kept, and what is said on the screen is not: so it names the accounts on the register, whose erasure takes
+it along, and of any other only the lines.
+"""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,32 +13,58 @@ from pipelines.folder import REPORTS, Folder
 from pipelines.keeping import Report
 from store.writing import write_whole
 
+MOST_LINES = 20  # of one account that is named by its lines
+
 
 def write(folder: Folder, report: Report) -> None:
     """Keep a report, whole or not at all. Raise OSError or FolderBusy."""
-    set_aside = [{"where": one.where, "what": one.what, "todo": one.todo} for one in report.troubles]
-    told = {
-        "file": report.file,
-        "kept": report.kept,
-        "kept_before": report.already_kept,
-        "set_aside": set_aside,
-    }
     with folder.locked():  # whoever sweeps holds it too, and so never takes what is being written
+        nameless = {*report.refused, *report.ended} - set(folder.desk.registered())
+        told = {
+            "file": _file(report.file, nameless),
+            "kept": report.kept,
+            "kept_before": report.already_kept,
+            "set_aside": [
+                {"where": _where(one.where, report, nameless), "what": one.what, "todo": one.todo}
+                for one in report.troubles
+            ],
+        }
         (folder.path / REPORTS).mkdir(exist_ok=True)
         path = folder.path / REPORTS / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}.json"
         write_whole(path, _in_utf8(json.dumps(told, ensure_ascii=False, indent=2)) + "\n")
     report.written_to = str(path)
 
 
-def forget(folder: Folder, accounts: Sequence[str]) -> None:
+def _where(told: str, report: Report, nameless: Collection[str]) -> str:
+    """Return where something was set aside, without the name of an account that isn't on the register."""
+    if told not in nameless:
+        return told
+    lines = report.refused.get(told, [])
+    if len(lines) < 2:
+        return f"line {lines[0]}" if lines else "the file"
+    more = f" and {len(lines) - MOST_LINES:,} more" if len(lines) > MOST_LINES else ""
+    return f"lines {', '.join(map(str, lines[:MOST_LINES]))}{more}"
+
+
+def _file(name: str, nameless: Collection[str]) -> str:
+    """Return a file's name, unless it may be named after such an account."""
+    is_named = any(account.split(":", 1)[1] in name.lower() for account in nameless)
+    return f"(its name may name an account){Path(name).suffix}" if is_named else name
+
+
+def forget(folder: Folder, accounts: Sequence[str]) -> int:
     """Remove the reports that name an erased account, or a file named after one, and any that can't be read.
 
-    One that was cut off may name it too: nobody could tell, and it is of no use to anybody.
+    One that was cut off may name it too: nobody could tell, and it is of no use to anybody. `platform:` stands for
+    every account of a platform. Return how many went.
     """
-    handles = [account.split(":", 1)[1] for account in accounts]
+    handles = [handle for account in accounts if (handle := account.split(":", 1)[1])]
+    gone = 0
     for path in sorted((folder.path / REPORTS).glob("*.json")):
         if path.is_file() and _may_name(path, accounts, handles):
             path.unlink(missing_ok=True)
+            gone += 1
+    return gone
 
 
 def _may_name(path: Path, accounts: Sequence[str], handles: Sequence[str]) -> bool:

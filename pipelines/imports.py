@@ -44,7 +44,7 @@ class _Survey:
     spans: dict[str, _Span] = field(default_factory=dict)  # account -> span
     first_rows: dict[str, int] = field(default_factory=dict)  # id -> hash of its row
     answers: dict[str, tuple[str, int]] = field(default_factory=dict)  # id -> what it answers, line
-    refused: dict[str, int] = field(default_factory=dict)  # account without consent -> rows
+    refused: dict[str, list[int]] = field(default_factory=dict)  # account without consent -> lines
     were_ahead: set[str] = field(
         default_factory=set
     )  # ids kept before, from a file that came before their time
@@ -56,7 +56,7 @@ def import_posts_file(
 ) -> Report:
     """Import one posts file. Importing it twice changes nothing. Raise NotAPostsFile or OSError."""
     survey = _survey(archive, path, importing)
-    report = Report(file=path.name, troubles=survey.troubles)
+    report = Report(file=path.name, troubles=survey.troubles, refused=survey.refused)
     rows = (row for row in posts_file.rows(path) if isinstance(row, Row) and row.line not in survey.skipped)
     while page_rows := list(islice(rows, PAGE)):
         _keep(archive, page_rows, importing, report)
@@ -83,7 +83,7 @@ def _survey(archive: Archive, path: Path, importing: Importing) -> _Survey:
         for row in posts_file.rows(path):
             if isinstance(row, Row) and row.line not in survey.skipped:
                 _reach(survey, row, importing)
-    survey.troubles += [no_consent(account, count) for account, count in sorted(survey.refused.items())]
+    survey.troubles += [no_consent(account, len(lines)) for account, lines in sorted(survey.refused.items())]
     return survey
 
 
@@ -93,7 +93,7 @@ def _look_at(survey: _Survey, row: Row, importing: Importing) -> None:
         survey.skipped.add(row.line)
     elif row.account not in importing.accounts:
         survey.skipped.add(row.line)
-        survey.refused[row.account] = survey.refused.get(row.account, 0) + 1
+        survey.refused.setdefault(row.account, []).append(row.line)
     elif row.id in survey.first_rows:
         survey.skipped.add(row.line)
         if survey.first_rows[row.id] != _hash(row):

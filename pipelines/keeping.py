@@ -23,6 +23,7 @@ class Report:
     kept: int = 0
     already_kept: int = 0
     troubles: list[Trouble] = field(default_factory=list)
+    refused: dict[str, list[int]] = field(default_factory=dict)  # account without consent -> lines
     ended: dict[str, int] = field(
         default_factory=dict
     )  # account whose consent ended meanwhile -> messages refused

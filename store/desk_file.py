@@ -6,12 +6,13 @@ SQLite in WAL mode, so the dashboard writes a mark while a run reads.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import sqlalchemy as sa
 
 from store import tables as t
-from store.migrating import clearly, open_desk, reading
+from store.migrating import PATIENCE_S, clearly, open_desk, reading
 
 # Acts that end consents, and whose. Where a line doesn't say, it may be any of the three.
 ENDS = {
@@ -21,6 +22,8 @@ ENDS = {
 }
 
 GIVEN_UP = ("accept loss", "desk")
+READERS_PATIENCE_S = 5.0  # for somebody who is reading: a page takes far less
+LOOK_AGAIN_S = 0.05
 
 
 class DeskFile:
@@ -37,15 +40,30 @@ class DeskFile:
 
     @contextmanager
     def _erasing(self) -> Iterator[sa.Connection]:
-        """Change, and leave nothing of what was there before in SQLite's log either."""
+        """Change, and leave nothing of what was there before in SQLite's log either, unless somebody is reading."""
         with self._changing() as connection:
             yield connection
         self.empty_log()
 
-    def empty_log(self) -> None:
-        """Leave nothing in SQLite's log of what was there before, as where a run was killed in between."""
+    def empty_log(self, *, patience_s: float = 0.0) -> bool:
+        """Leave nothing in SQLite's log of what was there before, as where a run was killed in between.
+
+        Say whether it is empty: whoever is reading goes on with what was there when they began, in the log and in the
+        file, and only so long may we wait for them.
+        """
+        until = monotonic() + patience_s
+        while not (is_empty := self._try_to_empty_log()) and monotonic() < until:
+            sleep(LOOK_AGAIN_S)
+        return is_empty
+
+    def _try_to_empty_log(self) -> bool:
         with clearly(self.path), self._engine.connect() as connection:
-            connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+            connection.exec_driver_sql("pragma busy_timeout = 0")
+            try:
+                is_busy, *_ = connection.exec_driver_sql("pragma wal_checkpoint(truncate)").one()
+            finally:
+                connection.exec_driver_sql(f"pragma busy_timeout = {int(PATIENCE_S * 1000)}")
+        return not is_busy
 
     def _rows(self, query: sa.Select[Any]) -> list[sa.RowMapping]:
         with clearly(self.path), reading(self._engine, self.path) as connection:

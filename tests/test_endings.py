@@ -1,5 +1,7 @@
 """What stays after words or an account were to go: nothing that names them, and no sentence that claims more."""
 
+import sqlite3
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -7,6 +9,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipelines import consent
+from tests.made_archives import status, tweet, x_files, zipped
 from tests.small_council import Council, write_posts, write_register
 from tests.test_command_line import AS_OF, COVERS, exchanges, member
 
@@ -26,6 +30,53 @@ def bring(council: Council, path: Path, rows: Iterable[dict[str, Any]]) -> Any:
     return council.run("import", str(write_posts(path, rows)), "--covers", COVERS)
 
 
+# Reports of imports
+
+
+def test_an_old_file_brought_again_after_a_withdrawal_leaves_no_name_behind(
+    council: Council, tmp_path: Path
+) -> None:
+    council.must("withdraw", "--account", f"x:{NAME}")
+    rows = [*exchanges("ann", [3]), *exchanges(NAME, [1, 26])]
+
+    done = bring(council, tmp_path / f"export-{NAME}.jsonl", rows)
+
+    assert (done.exit_code, f"x:{NAME}: 4 messages refused" in done.stderr) == (4, True)
+    assert council.bytes_of(NAME) == {"desk.sqlite": 1}  # the audit's line of the withdrawal
+    report = max((council.path / "imports").glob("*.json"))
+    assert '"lines 3, 4, 5, 6"' in report.read_text("utf-8")
+
+
+def test_of_an_archive_nobody_on_the_register_owns_the_report_names_nobody(
+    council: Council, tmp_path: Path
+) -> None:
+    path = zipped(
+        tmp_path / "twitter-quillfeather.zip", x_files(tweet(status("2026-10-01T09:00:00+00:00"), "Bins."))
+    )
+
+    assert council.run("import", str(path), "--account", "x:quillfeather").exit_code == 4
+
+    assert council.bytes_of("quillfeather") == {}
+
+
+@pytest.mark.parametrize("wanted", [("--account", f"x:{NAME}x"), ("--platform", "facebook")])
+def test_erasing_by_a_name_that_only_reports_still_have_takes_it_out_of_them(
+    council: Council, wanted: tuple[str, str]
+) -> None:
+    """As an older Two-Way wrote them."""
+    (council.path / "imports").mkdir(exist_ok=True)
+    for account in (f"x:{NAME}x", f"facebook:{NAME}x"):
+        told = f'{{"file": "a.csv", "set_aside": [{{"where": "{account}", "what": "4 messages refused"}}]}}'
+        (council.path / "imports" / f"{account.partition(':')[0]}.json").write_text(told)
+
+    done = council.run("erase", *wanted)
+
+    left = {path.stem for path in (council.path / "imports").glob("*.json") if path.stem.isalpha()}
+    assert left == {"x", "facebook"} - {wanted[1].partition(":")[0]}
+    assert done.exit_code == 0
+    assert done.stdout == f"Removed: 1 report of imports that may have named {wanted[1]}.\n"
+
+
 # Notes of what a message said
 
 
@@ -42,3 +93,103 @@ def test_a_note_about_words_that_went_goes_with_them_and_the_mark_stays(council:
     assert council.bytes_of("ritaword", "tomword") == {}
     marks = {one["post"]: one["why"] for one in council.json("mark", "list")}
     assert marks == {"ann-q1": "", "ann-q2": "It says staysword"}
+
+
+# Bytes of the desk
+
+
+def reading(council: Council) -> sqlite3.Connection:
+    """Return a connection that has begun to read the desk, as a page or a backup does."""
+    other = sqlite3.connect(council.path / "desk.sqlite", isolation_level=None)
+    other.execute("begin")
+    other.execute("select * from members").fetchall()
+    return other
+
+
+@pytest.mark.parametrize("order", [("erase", "--member", NAME), ("withdraw", "--account", f"x:{NAME}")])
+def test_while_somebody_reads_the_desk_an_ending_doesnt_claim_that_all_is_gone(
+    council: Council, monkeypatch: pytest.MonkeyPatch, order: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(consent, "READERS_PATIENCE_S", 0.2)
+    other = reading(council)
+
+    done = council.run(*order)
+
+    assert done.exit_code == 4
+    assert [line.partition(" ")[2] for line in done.stderr.splitlines()][-1] == consent.LOG_IS_READ
+    assert f"Erased: x:{NAME}, but for what was just said." in done.stdout
+    assert f"Erased: x:{NAME}.\n" not in done.stdout
+    other.close()
+    council.must("measure", "--as-of", AS_OF)
+    said = 0 if order[0] == "erase" else 1  # the audit's line
+    assert sum(council.bytes_of(f"x:{NAME}").values()) == said
+    assert council.bytes_of(f"{NAME}@") == {}
+
+
+def test_a_reader_who_is_done_in_a_moment_is_waited_for(council: Council) -> None:
+    other = reading(council)
+    done: list[Any] = []
+    at_work = threading.Thread(target=lambda: done.append(council.run("erase", "--member", NAME)))
+
+    at_work.start()
+    at_work.join(timeout=1)
+    assert done == []
+    other.close()
+    at_work.join()
+
+    assert (done[0].exit_code, done[0].stdout) == (0, f"Erased: x:{NAME}.\n")
+    assert council.bytes_of(f"{NAME}@") == {}
+
+
+# Settings that can't be followed
+
+
+BAD_SETTINGS = {
+    "an unknown group": 'group = "nobody-knows-it"',
+    "an unknown time zone": 'time_zone = "Mars/X"',
+    "a plan that is no text": "[x]\nplan = 7",
+    "no TOML": "= =",
+    "no UTF-8": "council = '\udcff'",
+}
+
+
+@pytest.mark.parametrize("told", BAD_SETTINGS.values(), ids=BAD_SETTINGS)
+@pytest.mark.parametrize("order", [("withdraw", "--account", f"x:{NAME}"), ("erase", "--member", NAME)])
+def test_whatever_the_settings_say_an_ending_is_taken_in_first(
+    council: Council, order: tuple[str, ...], told: str
+) -> None:
+    settings = council.path / "settings.toml"
+    settings.write_bytes(told.encode("utf-8", "surrogateescape"))
+    before = council.json("show", "ann") if "group" in told else None
+
+    done = council.run(*order)
+
+    assert done.exit_code == 4, done.output
+    [line] = done.stderr.splitlines()
+    assert line.startswith("It isn't erased yet: settings.toml")
+    assert council.run("measure").exit_code == 1  # by such settings no figure is made
+    settings.write_text("")
+    assert council.run("show", NAME, "--json").exit_code == 1  # hidden, though it is there still
+    assert before in (None, council.json("show", "ann"))
+    council.must("measure", "--as-of", AS_OF)
+    assert set(council.bytes_of(NAME)) <= {"desk.sqlite"}
+    assert council.keeps_nothing() is False
+
+
+def test_an_ending_taken_in_beside_bad_settings_is_known_to_the_folder(
+    council: Council, tmp_path: Path
+) -> None:
+    """So that a desk put back from before it revives nothing (decision 42)."""
+    earlier = sqlite3.connect(tmp_path / "earlier.sqlite")
+    with sqlite3.connect(council.path / "desk.sqlite") as desk:
+        desk.backup(earlier)
+    (council.path / "settings.toml").write_text('time_zone = "Mars/X"')
+    council.run("withdraw", "--account", f"x:{NAME}")
+    (council.path / "settings.toml").unlink()
+    with sqlite3.connect(council.path / "desk.sqlite") as desk:
+        earlier.backup(desk)
+    earlier.close()
+
+    done = council.run("measure")
+
+    assert (done.exit_code, "older copy" in done.stderr) == (1, True)

@@ -45,14 +45,17 @@ class Wrong(Exception):
     """Wrong arguments; the message says which and what to write."""
 
 
-def folder_of(data: Path | None, *, to_read: bool = False) -> Folder:
-    """Return the data folder a command works on; `to_read`: one that only asks what was published or decided."""
+def folder_of(data: Path | None, *, to_read: bool = False, to_end: bool = False) -> Folder:
+    """Return the data folder a command works on.
+
+    `to_read`: one that only asks what was published or decided; `to_end`: one that takes in an ending first of all.
+    """
     if data:
         chosen["data"] = data
-    folder = Folder(data or chosen["data"], to_read=to_read)
+    folder = Folder(data or chosen["data"], to_read=to_read, to_end=to_end)
     if folder.rights.tightened:
         report.complain(f"{folder.path} could be read by others on this machine. It is closed to them now.")
-    for name in unknown_names(folder.path):
+    for name in () if folder.unfit else unknown_names(folder.path):
         report.complain(f"settings.toml: {name} means nothing here and is left aside. Is it mistyped?")
     return folder
 

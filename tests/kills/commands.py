@@ -66,7 +66,7 @@ COMMANDS = (
     Command(name="withdraw", council="brought", arguments=_of("withdraw", "--account", BOB),
             refuses=NO_CONSENT_LEFT, bob="", withdraws=True),
     Command(name="erase", council="brought", arguments=_of("erase", "--member", "bob"),
-            refuses="Nothing is registered under bob", bob="", withdraws=True),
+            refuses="Nothing is registered or kept under bob", bob="", withdraws=True),
     Command(name="token", council="measured", arguments=_of("token", "--account", BOB), typed=TOKEN),
     Command(name="token --forget", council="measured",
             arguments=_of("token", "--account", "facebook:cat", "--forget")),
