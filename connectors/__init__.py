@@ -15,3 +15,11 @@ SEES: dict[str, frozenset[Sight]] = {
     "facebook": frozenset({Sight.POSTS, Sight.REPLIES}),
     "x": frozenset({Sight.POSTS, Sight.REPLIES, Sight.MENTIONS}),
 }
+
+# By what each platform's residents are known, where it isn't the handle they are called by.
+KNOWS_PEOPLE_BY: dict[str, str] = {
+    "bluesky": "their lasting id, as in bluesky:did:plc:...: it stands in the address of their profile's posts",
+    "mastodon": "name and server, as in mastodon:name@server.example",
+    "facebook": "the number by which the Page knows them, as in facebook:1234567890",
+    "x": "the number of their account, as in x:1234567890",
+}

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from facts import Kind, Label, Page, Post, Seen, Sight
 from store.consented import Consented, ConsentEnded
+from store.erased_messages import as_erased
 from store.own_archives import give_way
 from store.renewing import kept_nearer, renew
 from store.stretches import Stretch, join
@@ -141,8 +142,9 @@ class Archive(Consented):
         """
         whose = {page.account, *(post.account for post in page.posts), *(seen.account for seen in page.seen)}
         with self.keeping(whose):
-            kept = self._keep_posts(page.posts, owner, now_us)
-            nearer = kept_nearer(self, page.posts)
+            posts, labels = as_erased(self, page.posts, labels)
+            kept = self._keep_posts(posts, owner, now_us)
+            nearer = kept_nearer(self, posts)
             self._keep_labels([label for label in labels if label.post not in nearer])
             if page.gone:
                 erase_words(self, page.gone, page.gone_us, now_us)

@@ -93,6 +93,11 @@ create table if not exists gone_words (
     noticed_on bigint primary key,
     in_files boolean not null
 );
+-- Messages of residents who asked to be erased (store/erased_messages.py): never again with words.
+create table if not exists erased_messages (
+    post varchar primary key,
+    author varchar not null        -- drawn by lot, one for all that a person wrote
+);
 create schema if not exists finished;
 create table if not exists identity (  -- which data folder this archive belongs to: `folder`
     name varchar primary key,

@@ -3,13 +3,17 @@
 import sqlite3
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
+from facts import Kind, Label, Page, Post
 from pipelines import consent
+from store.archive import Archive
+from store.erased_messages import erase_authors
 from tests.made_archives import status, tweet, x_files, zipped
 from tests.small_council import Council, write_posts, write_register
 from tests.test_command_line import AS_OF, COVERS, exchanges, member
@@ -193,3 +197,107 @@ def test_an_ending_taken_in_beside_bad_settings_is_known_to_the_folder(
     done = council.run("measure")
 
     assert (done.exit_code, "older copy" in done.stderr) == (1, True)
+
+
+# A resident who asks
+
+
+def test_a_resident_who_asks_is_erased_from_every_file_and_no_figure_moves(
+    council: Council, tmp_path: Path
+) -> None:
+    rows = [
+        {"id": f"rita{n}", "account": "x:ann", "author": "@RitaVane", "posted_at": f"2026-10-0{n}T09:00:00Z",
+         "text": f"When is ritaword{n} mended?", "url": f"https://shop.example/ritaword{n}"}
+        for n in range(1, 7)
+    ]  # fmt: skip
+    bring(council, tmp_path / "ritavane.jsonl", rows)
+    council.must("mark", "set-aside", "--post", "rita2", "--by", "Jo", "--why", "RitaVane says ritaword2")
+    for _ in range(2):
+        council.must("measure", "--as-of", AS_OF)
+    assert len(council.bytes_of("ritaword")) >= 3
+    figures = council.json("show", "ann")["results"]
+    author = {row[0]: row[3] for row in council.archive()["main.posts"]}["rita1"]
+
+    answer = council.must("erase", "--account", "X:@ritavane")
+
+    assert "the words and links of 6 messages" in answer
+    assert council.bytes_of("ritaword", "ritavane", author) == {}
+    assert council.json("show", "ann")["results"] == figures
+    council.must("measure", "--as-of", AS_OF)
+    assert council.json("show", "ann")["results"] == figures
+    assert council.json("mark", "list")[0]["why"] == ""
+    with sqlite3.connect(council.path / "desk.sqlite") as desk:
+        assert ("erase resident", "6 messages on x") in desk.execute("select did, what from audit").fetchall()
+
+    again = [{**row, "text": "When is ritaword at last mended?"} for row in rows]
+    bring(council, tmp_path / "again.jsonl", again)
+    council.must("withdraw", "--account", "x:ann")
+    new = {**member("ann"), "consented_on": "2126-01-01"}
+    assert council.run("register", str(write_register(tmp_path / "new.csv", [new]))).exit_code == 0
+    with sqlite3.connect(council.path / "desk.sqlite") as desk:
+        desk.execute("update consents set given_on = '2026-01-01'")
+    bring(council, tmp_path / "once-more.jsonl", again)
+    assert {f"rita{n}" for n in range(1, 7)} <= {row[0] for row in council.archive()["main.posts"]}
+    assert council.bytes_of("ritaword", author) == {}
+
+
+def test_the_platform_that_hands_erased_words_over_again_brings_none_of_them_back(tmp_path: Path) -> None:
+    """Not even where its own answer differs, or the message was removed meanwhile."""
+    post = Post(id="1", platform="x", account="x:ann", author="rita", kind=Kind.POST, posted_us=1,
+                text="When is ritaword?", url="https://a.example", sites=("a.example",), item="ritaword")  # fmt: skip
+    label = Label(post="1", rule="ask", version=1, value="ask", reason="ritaword")
+    edited = replace(post, text="ritaword!", heard="named")
+    with Archive() as archive:
+        archive.keep(Page(account="x:ann", posts=[post]), [label], owner="", now_us=1)
+        erase_authors(archive, ["rita", "tom"], 2)
+        before = (
+            archive.rows("select * exclude (removed_us) from posts"),
+            archive.rows("select * from labels"),
+        )
+        pages = [Page(account="x:ann", posts=[edited]), Page(account="x:ann", gone=["1"], gone_us=3)]
+        for page in [*pages, pages[0]]:
+            archive.keep(page, [replace(label, value="nothing")] if page.posts else [], owner="", now_us=4)
+
+        after = archive.rows("select * exclude (removed_us) from posts"), archive.rows("select * from labels")
+        assert after == before
+        assert "rita" not in repr(after)
+
+
+@pytest.mark.parametrize(
+    ("person", "told"),
+    [("bluesky:rita.example", "did:plc:..."), ("mastodon:rita", "name@server"), ("x:nobody", "number of their")],
+)  # fmt: skip
+def test_where_nothing_has_the_name_a_resident_hears_by_what_they_are_known(
+    council: Council, person: str, told: str
+) -> None:
+    done = council.run("erase", "--account", person)
+
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert told in done.stderr
+
+
+def test_of_whom_was_a_member_once_no_resident_is_made(council: Council, tmp_path: Path) -> None:
+    council.must("withdraw", "--account", f"x:{NAME}")
+    theirs = {
+        "id": "late",
+        "account": "x:ann",
+        "author": NAME,
+        "posted_at": "2026-10-09T09:00:00Z",
+        "text": "Why?",
+    }
+    bring(council, tmp_path / "late.jsonl", [theirs])
+    before = council.archive()["main.posts"]
+
+    done = council.run("erase", "--account", f"x:{NAME}")
+
+    assert (done.exit_code, "was a member's once" in done.stderr) == (1, True)
+    assert council.archive()["main.posts"] == before
+
+
+def test_while_another_run_holds_the_archive_a_resident_isnt_told_that_they_are_erased(
+    council: Council,
+) -> None:
+    with duckdb.connect(str(council.path / "archive.duckdb")):
+        code, answer, aside = council.apart("erase", "--account", "x:ritavane")
+
+    assert (code, answer, len(aside.splitlines())) == (3, "", 1)

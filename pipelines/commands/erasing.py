@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
+from connectors import KNOWS_PEOPLE_BY
 from metrics import numbers
-from pipelines import import_reports, report
+from pipelines import import_reports, report, residents
 from pipelines.commands.ending import (
     BUSY,
     FAILED,
@@ -57,7 +58,7 @@ def erase(
     data: Data = None,
     by: By = "administrator",
 ) -> None:
-    """Erase everything of an account, a member or a platform. One audit line stays."""
+    """Erase everything of an account, a member, a platform or (--account) a resident. One audit line stays."""
     with clearly():
         folder = folder_of(data, to_end=True)
         wanted = _wanted(account, member, platform)
@@ -67,7 +68,7 @@ def erase(
         if not accounts and not alone:  # what lies in the archive all the same
             accounts = _kept(folder, wanted)
         if not accounts and not alone:
-            _erase_what_is_left(folder, wanted, is_done=bool(reports))
+            _erase_what_is_left(folder, wanted, is_done=bool(reports), by=by)
             return
         folder.desk.ask_erasure(accounts, kind=wanted.kind, what=wanted.name, now_us=now_us(), by=by)
         if alone:  # a member without any account: nothing to look for in the archive
@@ -137,12 +138,39 @@ def _forget_reports(folder: Folder, wanted: Wanted) -> int:
     return gone
 
 
-def _erase_what_is_left(folder: Folder, wanted: Wanted, *, is_done: bool) -> None:
-    """Erase what no consent covers, as every run does; say where nothing had the name that was asked for."""
+def _erase_what_is_left(folder: Folder, wanted: Wanted, *, is_done: bool, by: str) -> None:
+    """Erase what no consent covers, as every run does, and a resident of the name; say where nothing had it."""
     if folder.unfit:
         end(FAILED, folder.unfit)
     others = carry_out_erasures(folder, report.tell)
     if others.accounts:
         _say(f"Erased: {', '.join(others.accounts)}.", others.left, told=True)
+    if wanted.kind == "account" and _erase_person(folder, wanted.name, by=by):
+        return
     if not is_done and wanted.name not in others.accounts:
-        raise NotThere(f"Nothing is registered or kept under {wanted.name}.")
+        raise NotThere(f"Nothing is registered or kept under {wanted.name}.{_how_people_are_known(wanted)}")
+
+
+def _erase_person(folder: Folder, person: str, *, by: str) -> bool:
+    """Erase what a resident wrote, who wrote it included, and say so. Say whether anything is kept of them."""
+    if why_not := residents.why_not(folder, person):
+        raise NotThere(why_not)
+    messages = residents.erase(folder, person, by=by)
+    if messages:
+        told = numbers.count(messages, "message")
+        _say(
+            f"Erased: the words and links of {told} of a resident, and who wrote them, in every file. When they were "
+            "written, their kind and the platform's ids of them stay, so that no figure moves; on Bluesky an id holds "
+            "its author's. They are never kept with words again. What this person writes from now on is kept as any "
+            "resident's is.",
+            what_log_holds(folder),
+        )
+    return bool(messages)
+
+
+def _how_people_are_known(wanted: Wanted) -> str:
+    platform = wanted.name.partition(":")[0]
+    if wanted.kind != "account" or platform not in KNOWS_PEOPLE_BY:
+        return ""
+    known_by = KNOWS_PEOPLE_BY[platform]
+    return f" If it is a resident who asks: what is collected from {platform} is kept under {known_by}."

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from pipelines import report
-from pipelines.commands.ending import By, Data, Wrong, account_named, clearly, folder_of
+from pipelines.commands.ending import TROUBLED, By, Data, Wrong, account_named, clearly, end, folder_of
+from pipelines.consent import what_log_holds
 from pipelines.folder import now_us
 from pipelines.show import NotThere
 
@@ -26,6 +27,8 @@ def token(
             raise NotThere(f"{wanted} isn't on the register with a live consent. Register it first.")
         if forget:
             was_there = folder.desk.forget_token(wanted, now_us=now_us(), by=by)
+            if was_there and (left := what_log_holds(folder)):
+                end(TROUBLED, f"The token of {wanted} is no longer used. {' '.join(left)}")
             report.answer(f"The token of {wanted} is forgotten." if was_there else f"{wanted} had no token.")
             return
         folder.keep_token(wanted, _typed(), by=by)
