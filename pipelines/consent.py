@@ -11,6 +11,7 @@ from facts import from_us
 from metrics import numbers
 from pipelines import import_reports
 from pipelines.folder import Folder, now_us
+from pipelines.folder_checks import ASIDE
 from pipelines.run import Tell, make_good, measure
 from store.archive import Archive
 from store.desk_file import READERS_PATIENCE_S
@@ -73,15 +74,26 @@ def carry_out_erasures(folder: Folder, tell: Tell = lambda _: None) -> Erased:
             rewrite(archive)
     if accounts:
         _forget(folder, accounts)
-        left += what_log_holds(folder)
+        left += what_is_left(folder)
         for line in left:
             tell(line)
     return Erased(accounts, left)
 
 
+def what_is_left(folder: Folder) -> list[str]:
+    """Return a line for each place in which what went may still be found."""
+    return [*what_log_holds(folder), *what_was_set_aside(folder)]
+
+
 def what_log_holds(folder: Folder) -> list[str]:
     """Return what to say where the desk's log can't be emptied of what went from the desk: somebody is reading it."""
     return [] if folder.desk.empty_log(patience_s=READERS_PATIENCE_S) else [LOG_IS_READ]
+
+
+def what_was_set_aside(folder: Folder) -> list[str]:
+    """Return what to say of files that were set aside (pipelines/losing.py): nothing is erased in those."""
+    names = sorted(path.name for path in folder.path.glob(f"*{ASIDE}*"))
+    return [f"Nothing was erased in what was set aside: remove {', '.join(names)}."] if names else []
 
 
 def carry_out_what_came_up(folder: Folder, tell: Tell = lambda _: None) -> None:

@@ -1,5 +1,6 @@
 """What stays after words or an account were to go: nothing that names them, and no sentence that claims more."""
 
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterable
@@ -143,6 +144,15 @@ def test_a_reader_who_is_done_in_a_moment_is_waited_for(council: Council) -> Non
 
     assert (done[0].exit_code, done[0].stdout) == (0, f"Erased: x:{NAME}.\n")
     assert council.bytes_of(f"{NAME}@") == {}
+
+
+def test_what_was_set_aside_is_named_as_not_erased(council: Council) -> None:
+    shutil.copy(council.path / "desk.sqlite", council.path / "desk.sqlite.set-aside-1a2b")
+
+    done = council.run("erase", "--member", NAME)
+
+    assert (done.exit_code, "remove desk.sqlite.set-aside-1a2b" in done.stderr) == (4, True)
+    assert f"Erased: x:{NAME}.\n" not in done.stdout
 
 
 # Settings that can't be followed

@@ -9,7 +9,7 @@ from dashboard.viewer import Viewer
 from facts import Outcome
 from store.published import Row
 
-HIDDEN = "Counted, not shown: its author hides it from readers who aren't signed in to the platform, or had it erased here."
+HIDDEN = "Counted, not shown: its author hides it from readers who aren't signed in to the platform, or had it erased."
 LINK_ONLY = "Counted, not shown: by X's terms its words are to be read on X."
 REMOVED = "Removed since: only its times are kept."
 GONE = "Not kept."

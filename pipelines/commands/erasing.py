@@ -23,7 +23,7 @@ from pipelines.commands.ending import (
     end,
     folder_of,
 )
-from pipelines.consent import carry_out_erasures, kept_accounts, what_log_holds
+from pipelines.consent import carry_out_erasures, kept_accounts, what_is_left
 from pipelines.folder import Folder, now_us
 from pipelines.opening import note_acts
 from pipelines.show import NotThere
@@ -73,7 +73,7 @@ def erase(
         folder.desk.ask_erasure(accounts, kind=wanted.kind, what=wanted.name, now_us=now_us(), by=by)
         if alone:  # a member without any account: nothing to look for in the archive
             folder.desk.forget([], alone)
-            _say(f"Erased: {wanted.name}.", what_log_holds(folder))
+            _say(f"Erased: {wanted.name}.", what_is_left(folder))
         else:
             _erase(folder)
 
@@ -163,7 +163,7 @@ def _erase_person(folder: Folder, person: str, *, by: str) -> bool:
             "written, their kind and the platform's ids of them stay, so that no figure moves; on Bluesky an id holds "
             "its author's. They are never kept with words again. What this person writes from now on is kept as any "
             "resident's is.",
-            what_log_holds(folder),
+            what_is_left(folder),
         )
     return bool(messages)
 
