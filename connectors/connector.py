@@ -38,8 +38,12 @@ class PlatformTrouble(Exception):
 class Masks(Protocol):
     """Turns people into pseudonyms at the moment of reading. The key never leaves the store."""
 
-    def author(self, platform: str, name: str) -> str:
-        """Return the keyed pseudonym of one person on one platform (by handle, or by stable id)."""
+    def author(self, platform: str, name: str, handle: str = "") -> str:
+        """Return the keyed pseudonym of one person on one platform (by handle, or by stable id).
+
+        `handle` is what the platform shows beside a stable id: who is on the register by it alone is known by the id
+        from then on.
+        """
         ...
 
     def source(self, handle: str) -> str:

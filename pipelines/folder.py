@@ -138,8 +138,21 @@ class Folder:
         shown |= {author for author, *_ in self.council_handles()}
         shown |= {self.keyed(OWN_SITE, site)[0] for site in self.settings.own_sites}
         return Pseudonyms(
-            self._key, is_registered=self.on_register().__contains__, is_shown=shown.__contains__
+            self._key,
+            is_registered=self.on_register().__contains__,
+            is_shown=shown.__contains__,
+            met=self._met,
         )
+
+    def _met(self, known_as: str, platform: str, lasting: str) -> None:
+        """Remember the lasting id of somebody who is on the register by a handle alone, and was met under both."""
+        keyed, council = self.keyed(platform, lasting), self.settings.council_accounts
+        of_council = {author: id_ for id_ in council for author, *_ in self.spellings(*id_.split(":", 1))}
+        account = of_council.get(known_as)
+        if account is None:
+            self.desk.note_met(known_as, keyed, platform_id=lasting)
+        elif account not in {row[3] for row in self.desk.handles()}:
+            self.desk.note_handle(account, keyed)
 
     def on_register(self) -> set[str]:
         """Return the pseudonyms of everybody who is, or was, a member, and of the council's accounts."""

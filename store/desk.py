@@ -103,6 +103,27 @@ class Desk(Marks, Tokens):
             row = {"source": source, "platform": platform, "account": account}
             upsert(desk, t.handles, {"author": author}, row)
 
+    def note_met(self, known_as: str, keyed: tuple[str, str, str], *, platform_id: str) -> None:
+        """Remember the platform's own id of whoever is known by a handle alone.
+
+        Not where another id of theirs is known: then somebody else has taken the handle since. Of who is off the
+        register nobody can tell, and what ever was a member's stays so (3b, 66).
+        """
+        author, source, platform = keyed
+        h, a = t.handles.c, t.accounts.c
+        with self._changing() as desk:
+            known = desk.execute(
+                sa.select(h.account, a.platform_id)
+                .select_from(t.handles.outerjoin(t.accounts, h.account == a.id))
+                .where(h.author == known_as)
+            ).first()
+            is_new = desk.execute(sa.select(h.author).where(h.author == author)).first() is None
+            if known is None or (known.platform_id or platform_id) != platform_id or not is_new:
+                return
+            row = {"author": author, "source": source, "platform": platform, "account": known.account}
+            desk.execute(t.handles.insert().values(**row))
+            desk.execute(t.accounts.update().where(a.id == known.account).values(platform_id=platform_id))
+
     # Consent and erasure
 
     def withdraw(self, account: str, *, now_us: int, by: str) -> bool:

@@ -13,6 +13,7 @@ from store.trouble import StoreTrouble
 from store.writing import settle, stray_of, write_new
 
 KEY_BYTES = 32
+Met = Callable[[str, str, str], None]  # the handle's pseudonym, platform, the platform's own id
 PSEUDONYM_BYTES = 12  # 96 bits: no two of a billion residents meet by chance
 
 
@@ -52,26 +53,45 @@ def mark(key: bytes) -> str:
     return hmac.new(key, b"two-way: which key this is", hashlib.sha256).hexdigest()[: 2 * PSEUDONYM_BYTES]
 
 
+def _nobody_asks(known_as: str, platform: str, lasting: str) -> None:
+    """Let it pass that somebody on the register was met."""
+
+
 class Pseudonyms:
     """Keyed names for people. Without the key nobody can go back from one to a handle."""
 
     def __init__(
-        self, key: bytes, *, is_registered: Callable[[str], bool], is_shown: Callable[[str], bool]
+        self,
+        key: bytes,
+        *,
+        is_registered: Callable[[str], bool],
+        is_shown: Callable[[str], bool],
+        met: Met = _nobody_asks,
     ) -> None:
-        """Take the key, and two questions about an author's pseudonym: ever on the register, and named today."""
+        """Take the key, and two questions about an author's pseudonym: ever on the register, and named today.
+
+        `met` hears of each lasting id that stands beside the handle of somebody who is on the register by it alone.
+        """
         self._is_registered, self._is_shown = is_registered, is_shown
+        self._met = lru_cache(maxsize=None)(met)  # once each: they write much
         # One import names the same few people again and again, and a keyed hash costs microseconds.
         self._named = lru_cache(maxsize=100_000)(lambda text: _keyed(key, text))
 
-    def author(self, platform: str, name: str) -> str:
+    def author(self, platform: str, name: str, handle: str = "") -> str:
         """Return the pseudonym of one person on one platform: by handle, or by the platform's own id.
 
         A written-out `platform:` is understood for those on the register (3b, 9); a resident's name is kept
-        as it stands but for case and a leading @ (3b, 10).
+        as it stands but for case and a leading @ (3b, 10). `handle` is what the platform shows beside its id.
         """
         exact = self._named(f"author:{platform}:{plain_handle(name)}")
         registered = self._named(f"author:{platform}:{plain_handle(name, platform)}")
-        return registered if self._is_registered(registered) else exact
+        if self._is_registered(registered):
+            return registered
+        if handle:
+            known_as = self._named(f"author:{platform}:{plain_handle(handle, platform)}")
+            if self._is_registered(known_as):
+                self._met(known_as, platform, name)
+        return exact
 
     def spellings(self, platform: str, handle: str) -> list[str]:
         """Return every pseudonym that messages of a handle may be kept under from before it was registered.

@@ -22,7 +22,7 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "bl
 class Masks:
     """Names nobody: an author is what it was called."""
 
-    def author(self, platform: str, name: str) -> str:
+    def author(self, platform: str, name: str, handle: str = "") -> str:
         return name
 
     def source(self, handle: str) -> str:

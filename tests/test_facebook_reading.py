@@ -18,7 +18,7 @@ NOW_US = 20_000 * DAY_US
 class Masks:
     """Names nobody: an author is what it was called. One Page is on the register."""
 
-    def author(self, platform: str, name: str) -> str:
+    def author(self, platform: str, name: str, handle: str = "") -> str:
         return name
 
     def source(self, handle: str) -> str:

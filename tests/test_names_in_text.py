@@ -80,7 +80,7 @@ WRITTEN = (
 class Register:
     """The council's own; everybody else is someone."""
 
-    def author(self, platform: str, name: str) -> str:
+    def author(self, platform: str, name: str, handle: str = "") -> str:
         return f"key of {platform} {name}"
 
     def source(self, handle: str) -> str:

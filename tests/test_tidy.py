@@ -10,7 +10,7 @@ from connectors.tidy import mask_handles, sites_in, tidy_text
 class Register:
     """The council's own handles; everybody else is someone."""
 
-    def author(self, platform: str, name: str) -> str:
+    def author(self, platform: str, name: str, handle: str = "") -> str:
         return f"key of {platform} {name}"
 
     def source(self, handle: str) -> str:

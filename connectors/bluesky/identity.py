@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from connectors.bluesky.read import is_for_members_only, moment
+from connectors.bluesky.read import NO_HANDLE, is_for_members_only, moment
 from connectors.clocks import is_due
 from connectors.connector import PlatformTrouble
 from connectors.items import Unreadable, inside
@@ -103,7 +103,7 @@ class Identity:
             raise self.why_unseen(did, pds, account.id, refused) from refused
         return Person(
             did=did,
-            handle=account.handle if profile.handle == "handle.invalid" else profile.handle.lower(),
+            handle=account.handle if profile.handle == NO_HANDLE else profile.handle.lower(),
             pds=pds,
             is_hidden=is_for_members_only(profile.labels),
             looked_us=now_us,

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from connectors.bluesky.shapes import URI, Kept, Place, Record, Repost, View, place_of
+from connectors.bluesky.shapes import URI, Author, Kept, Place, Record, Repost, View, place_of
 from connectors.clocks import posted_at
 from connectors.connector import Masks
 from connectors.heard import Heard
@@ -23,6 +23,7 @@ PLATFORM = "bluesky"
 POSTS = "app.bsky.feed.post"
 REPOSTS = "app.bsky.feed.repost"
 MEMBERS_ONLY = "!no-unauthenticated"
+NO_HANDLE = "handle.invalid"  # shown of whoever's handle doesn't lead back to them
 
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 # A record key is normally a moment: 53 bits of microseconds and 10 of chance, five bits a character.
@@ -60,11 +61,25 @@ class Reader:
             raise Unreadable("the author isn't the one its address names")
         is_hidden = is_for_members_only(view.author.labels) or is_for_members_only(view.labels)
         indexed_us = moment(view.indexedAt) if view.indexedAt else None
-        post = self._message(view.uri, view.cid, view.record, is_hidden=is_hidden, indexed_us=indexed_us)
+        post = self._message(
+            view.uri,
+            view.cid,
+            view.record,
+            is_hidden=is_hidden,
+            indexed_us=indexed_us,
+            handle=handle_of(view.author),
+        )
         return replace(post, heard=heard)
 
     def _message(
-        self, uri: str, cid: str, record: Record, *, is_hidden: bool, indexed_us: int | None = None
+        self,
+        uri: str,
+        cid: str,
+        record: Record,
+        *,
+        is_hidden: bool,
+        indexed_us: int | None = None,
+        handle: str = "",
     ) -> Post:
         place = place_of(uri)
         made_us = written_us(place.key, self.now_us)
@@ -82,7 +97,7 @@ class Reader:
             id=uri,
             platform=PLATFORM,
             account=self.account,
-            author=self.masks.author(PLATFORM, place.did),
+            author=self.masks.author(PLATFORM, place.did, handle),
             kind=kind,
             posted_us=posted_us,
             text=mask_handles(text, PLATFORM, self.masks),
@@ -117,6 +132,11 @@ class Reader:
             is_ahead=is_ahead,
             item=as_json({"cid": row.cid, "createdAt": repost.createdAt}),
         )
+
+
+def handle_of(author: Author) -> str:
+    """Return the handle that is shown of an author; nothing where it doesn't lead back to them."""
+    return author.handle if isinstance(author.handle, str) and author.handle != NO_HANDLE else ""
 
 
 def page_of(place: Place) -> str:

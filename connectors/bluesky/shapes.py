@@ -45,6 +45,7 @@ class Author(msgspec.Struct):
     """Who wrote a post, as the AppView shows them."""
 
     did: str
+    handle: Any = None
     labels: Any = None
 
 

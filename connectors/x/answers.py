@@ -28,6 +28,14 @@ def included(said: Said) -> list[Any]:
     return [*listed(along.get("posts")), *listed(along.get("tweets"))]
 
 
+def handles_in(said: Said) -> dict[str, str]:
+    """Return the handles of the users that came along, by id: of who wrote what was asked for, where X names them."""
+    along = said.get("includes")
+    users = listed(along.get("users")) if isinstance(along, dict) else []
+    named = [(one.get("id"), one.get("username")) for one in users if isinstance(one, dict)]
+    return {id_: handle for id_, handle in named if isinstance(id_, str) and isinstance(handle, str)}
+
+
 def listed(value: Any) -> list[Any]:
     """Return a list, an empty one for anything else."""
     return value if isinstance(value, list) else []

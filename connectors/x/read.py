@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -26,6 +27,7 @@ KINDS = {"retweeted": Kind.SHARE, "reposted": Kind.SHARE, "replied_to": Kind.REP
 LANGUAGE = re.compile(r"[a-z]{2}")
 NO_LANGUAGE = {"qa", "qh", "qm", "qs", "qt", "zx", "un"}  # X's words for a text without words
 STATUS = re.compile(r"\b(?:x|twitter)\.com/\w{1,15}/status(?:es)?/(\d{1,19})", re.IGNORECASE)
+NOBODYS: Mapping[str, str] = MappingProxyType({})
 HIDDEN_IN = {"GB", "XX", "XY"}  # withheld here, or everywhere
 UNESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))  # the three X escapes; the last one last
 
@@ -42,12 +44,19 @@ class Reader:
     account: str
     now_us: int
 
-    def message(self, item: Any, authors: Mapping[str, str], firsts: Mapping[str, str]) -> Post:
+    def message(
+        self,
+        item: Any,
+        authors: Mapping[str, str],
+        firsts: Mapping[str, str],
+        handles: Mapping[str, str] = NOBODYS,
+    ) -> Post:
         """Return one message. Raise Unreadable.
 
-        `authors` and `firsts` say who wrote, and under which id began, the messages this one may refer to.
+        `authors` and `firsts` say who wrote, and under which id began, the messages this one may refer to; `handles`
+        how users are called, by id.
         """
-        version, first = id_in(item, "id"), first_id(item)
+        version, first, writer = id_in(item, "id"), first_id(item), id_in(item, "author_id")
         references = references_of(item)
         kind = kind_of(item, references)
         is_hidden = is_withheld(item)
@@ -64,7 +73,7 @@ class Reader:
             id=status(first),
             platform=PLATFORM,
             account=self.account,
-            author=self.masks.author(PLATFORM, id_in(item, "author_id")),
+            author=self.masks.author(PLATFORM, writer, handles.get(writer, "")),
             kind=kind,
             posted_us=posted_us,
             text=mask_handles(text, PLATFORM, self.masks),
@@ -82,12 +91,12 @@ class Reader:
             item="" if is_hidden else self._item(item, version, references),
         )
 
-    def along(self, item: Any, firsts: Mapping[str, str]) -> Post:
+    def along(self, item: Any, firsts: Mapping[str, str], handles: Mapping[str, str] = NOBODYS) -> Post:
         """Return one that came with a message of the member's, which refers to it. Raise Unreadable.
 
         None of its words: X lets nobody keep what was removed, and to look whether it still stands would be billed.
         """
-        bare = replace(self.message(item, {}, firsts), text="", url="", item="", sites=())
+        bare = replace(self.message(item, {}, firsts, handles), text="", url="", item="", sites=())
         return replace(bare, heard=Heard.ALONG)
 
     def _item(self, item: dict[str, Any], version: str, references: Mapping[Kind, str]) -> str:

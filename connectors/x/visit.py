@@ -7,7 +7,7 @@ from typing import Any
 
 from connectors.connector import Cursors, PlatformTrouble
 from connectors.heard import Heard
-from connectors.x.answers import Said, included, listed, says_something
+from connectors.x.answers import Said, handles_in, included, listed, says_something
 from connectors.x.drift import unnamed
 from connectors.x.fetch import Asking
 from connectors.x.people import Person
@@ -69,10 +69,11 @@ class Visit:
             )
         items, along = listed(said.get("data")), included(said)
         authors, firsts = referred_to([*along, *items])
+        handles = handles_in(said)
         posts = []
         for item in items:
             try:
-                post = self.reader.message(item, authors, firsts)
+                post = self.reader.message(item, authors, firsts, handles)
                 is_to_member = post.kind is Kind.QUOTE and self._is_own(
                     references_of(item)[Kind.QUOTE], authors
                 )
@@ -89,11 +90,12 @@ class Visit:
         """Return what the member's own messages in an answer refer to: X hands it over with them, and bills it."""
         items, along = listed(said.get("data")), included(said)
         _, firsts = referred_to([*along, *items])
+        handles = handles_in(said)
         posts = []
         for item in along:
             try:
                 if id_in(item, "author_id") != self.person.id:
-                    posts.append(self.reader.along(item, firsts))
+                    posts.append(self.reader.along(item, firsts, handles))
             except (Unreadable, AttributeError, TypeError) as why:
                 said_why = why if isinstance(why, Unreadable) else "it isn't a message"
                 troubles.append(self.trouble(f"A message was set aside: {said_why}.", why=Unseen.DRIFT))
