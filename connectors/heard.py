@@ -6,6 +6,9 @@ from enum import StrEnum
 class Heard(StrEnum):
     """The ways, the farthest first. `Post.heard` holds one of them."""
 
+    ASIDE = (
+        "aside"  # to somebody whose account was erased since: it is to nobody who stays (store/handing_on.py)
+    )
     ALONG = "along"  # with a message of the member's that answers, quotes or shares it: it is nobody's ask
     NAMED = "named"  # on a list of those that name the member: to them where such messages were all seen
     ADDRESSED = (

@@ -17,6 +17,7 @@ from store.archive import Archive
 from store.desk_file import READERS_PATIENCE_S
 from store.erasing import doomed, erase, held_accounts, rewrite, sweep_half_written
 from store.finishing import finished_as_of
+from store.handing_on import People, hand_on
 from store.publishing import sweep
 from store.trouble import ArchiveBusy, StoreTrouble
 from store.words_gone import are_published, is_rewriting_due, silence
@@ -140,6 +141,7 @@ def _refuse_empty_register(folder: Folder, archive: Archive) -> None:
 def _erase(folder: Folder, archive: Archive, accounts: list[str], tell: Tell) -> None:
     """Take every row of these accounts out of the archive, and publish what is left in place of all before it."""
     authors = [author for author, _, _, account in folder.desk.handles() if account in accounts]
+    hand_on(archive, accounts, authors, _people(folder, accounts), now_us())
     folder.desk.forget_marks(doomed(archive, accounts, authors, folder.desk.marked_posts()))
     erase(archive, accounts, authors, now_us())
     as_of_us = finished_as_of(archive)
@@ -148,6 +150,15 @@ def _erase(folder: Folder, archive: Archive, accounts: list[str], tell: Tell) ->
         measure(folder, archive, as_of_us)
     elif folder.published.is_dir():
         sweep(folder.published, keep=0)  # of a run that this archive knows nothing of
+
+
+def _people(folder: Folder, going: list[str]) -> People:
+    members = {account.id: account.member for account in folder.desk.accounts(folder.today())}
+    handles = folder.desk.handles()
+    return People(
+        handles=[(author, of, members[of]) for author, _, _, of in handles if of in members],
+        staying=folder.desk.unended() - set(going),
+    )
 
 
 def _forget(folder: Folder, accounts: list[str]) -> None:

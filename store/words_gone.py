@@ -61,8 +61,12 @@ def silence(archive: Database, authors: Iterable[str], now_us: int) -> None:
     )
     if ids:
         with archive.transaction():
-            gone = "text = '', url = '', sites = '', item = ''"
-            _take(archive, [id_ for (id_,) in ids], gone, "true", now_us)
+            bare(archive, [id_ for (id_,) in ids], now_us)
+
+
+def bare(archive: Database, ids: Sequence[str], now_us: int) -> None:
+    """Leave of these messages who, when and what kind. Belongs into a transaction."""
+    _take(archive, ids, "text = '', url = '', sites = '', item = ''", "true", now_us)
 
 
 def without_words(archive: Database, ids: Iterable[str], silent: Iterable[str]) -> list[str]:

@@ -1,6 +1,7 @@
 -- Each message beside the one it answers, where we have that. speaks_to: the member it speaks to, if it is for
 -- this message to decide (3b, 11 and 91): one that answers nothing we have speaks to the member it was kept for, but
--- not if it only came along with a word of theirs, nor if it names them where such messages weren't seen.
+-- not if it only came along with a word of theirs or was to somebody who is gone, nor if it names them where such
+-- messages weren't seen.
 -- names: its conversation, if it is for this message to name, by the place of the first that names the same one.
 select
     message.place,
@@ -10,7 +11,7 @@ select
     coalesce(parent.person = message.person, false) as goes_on,
     case
         when parent.who = 'member' then parent.member
-        when message.parent is not null or message.heard = 'along' then null
+        when message.parent is not null or message.heard in ('along', 'aside') then null
         when not message.is_mention or mentions_seen.account is not null then accounts.member
     end as speaks_to,
     named.names
