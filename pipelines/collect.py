@@ -7,52 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from threading import Event
 
-from connectors.connector import Connector, PlatformTrouble
+from connectors.connector import Connector
 from facts import Account, Trouble, Unseen
 from pipelines import report
 from pipelines.folder import Folder, now_us
 from pipelines.lane import Lane, Patience
-from pipelines.visit import CONSENT_ENDED, Collected, Visit, said
+from pipelines.visit import CONSENT_ENDED, Collected, Visit
 from store.archive import Archive, ConsentEnded
 from store.visits import note_visit
 from store.visits import visits as visits_so_far
 
 Passed = Callable[[Visit], None]
 CLOCK_OFF_S = 120.0  # less is an answer on its way
-
-
-def know_everybody(
-    folder: Folder, connectors: Mapping[str, Connector], visited: Sequence[Account] = ()
-) -> list[Trouble]:
-    """Note the lasting ids of the council's accounts and of members not collected yet, once each.
-
-    Otherwise the council's own words in a member's thread would look like a resident's. Who hasn't consented is never
-    visited, so their id is noted here or it would be asked for on every run; those about to be `visited` are met then.
-    A platform that fails once is asked no more for this.
-    """
-    troubles = []
-    noted = {account for _, _, _, account in folder.desk.handles()}
-    met = {account.id for account in visited}
-    accounts = folder.desk.accounts(folder.today())
-    handles = {a.id: a.handle for a in accounts if not a.platform_id and a.id not in met}
-    failed: set[str] = set()
-    wanted = list(handles)
-    wanted += [id_ for id_ in folder.settings.council_accounts if id_ not in noted]
-    for id_ in wanted:
-        platform, handle = id_.split(":", 1)
-        if platform not in connectors or platform in failed:
-            continue
-        try:
-            lasting = connectors[platform].lasting_id(handle)
-            folder.desk.note_handle(id_, folder.keyed(platform, lasting))
-            if id_ in handles:
-                folder.desk.note_profile(id_, platform_id=lasting, handle=handles[id_])
-        except PlatformTrouble as trouble:
-            failed |= {platform} if trouble.may_pass else set()
-            # Without a consent nobody has been asked for a token either; with one, the visit asks for it.
-            if id_ not in handles or trouble.why is not Unseen.TOKEN:
-                troubles.append(said(trouble, id_))
-    return troubles
 
 
 def clocks_off(connectors: Mapping[str, Connector]) -> list[Trouble]:

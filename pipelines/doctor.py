@@ -14,6 +14,7 @@ from facts import DAY_US, Account, Sight, Unseen, from_us
 from pipelines.calendar import LAST_90_DAYS
 from pipelines.connect import BUDGET, BUILT, not_set_up
 from pipelines.folder import Folder, now_us
+from pipelines.knowing import NOBODY_KNOWS, is_beyond_telling, what_to_do
 from store import belonging
 from store.archive import Archive
 from store.published import Published, Row
@@ -142,6 +143,12 @@ def _token(visit: Visited | None) -> str:
     return f"until {from_us(visit.token_ends_us):%Y-%m-%d}" if visit.token_ends_us else "does not end"
 
 
+def _without_consent(account: Account) -> str:
+    if is_beyond_telling(account):
+        return f"{NOBODY_KNOWS} {what_to_do(account.id)}"
+    return "No consent is live: record one with `register`, or leave the account alone."
+
+
 def _steps(
     account: Account,
     last_us: int | None,
@@ -153,7 +160,7 @@ def _steps(
 ) -> Iterator[str]:
     """Yield what there is to do, the most pressing first."""
     if not account.has_consent:
-        yield "No consent is live: record one with `register`, or leave the account alone."
+        yield _without_consent(account)
     is_late = last_us is None or now_us() - last_us > LATE_AFTER_US
     if reason and is_late:  # whoever brings files keeps an account in sight without it
         yield f"Not set up ({reason}). Until then import the member's archive or a posts file."

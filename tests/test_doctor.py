@@ -17,7 +17,9 @@ pytestmark = pytest.mark.commands
 def council(tmp_path: Path) -> Council:
     council = Council(tmp_path / "data")
     rows = [member("ann"), member("bob", consented_on=""), member("cat", platform="facebook"),
-            member("dee", platform="bluesky"), member("eve", platform="instagram")]  # fmt: skip
+            member("dee", platform="bluesky"), member("eve", platform="instagram"),
+            member("fay", platform="facebook", consented_on=""),
+            {**member("guy", platform="facebook", consented_on=""), "handle": "12345"}]  # fmt: skip
     council.must("register", str(write_register(tmp_path / "register.csv", rows)))
     return council
 
@@ -35,6 +37,8 @@ def checked(council: Council) -> dict[str, dict[str, Any]]:
     [
         ("x:ann", "Not set up (no plan"),
         ("x:bob", "No consent is live"),
+        ("facebook:fay", "Its Page's number isn't known, so nobody can tell its words"),
+        ("facebook:12345", "No consent is live"),
         ("facebook:cat", "Ask the member to grant a token"),
         ("bluesky:dee", "Never seen: run `run`."),
         ("instagram:eve", "Never seen: import an archive or a posts file."),

@@ -3,29 +3,32 @@
 from pathlib import Path
 from typing import cast
 
+import pytest
+
 from connectors.connector import Connector, PlatformTrouble
-from pipelines.collect import know_everybody
+from facts import Unseen
 from pipelines.folder import Folder
+from pipelines.knowing import know_everybody
 from tests.small_council import Council, write_register
 from tests.test_command_line import member
 
 
 class Directory:
-    """A platform that is asked for nothing but lasting ids; `down` fails."""
+    """A platform that is asked for nothing but lasting ids; of `down` it has a fault."""
 
-    def __init__(self, down: str = "") -> None:
-        self.down = down
+    def __init__(self, *down: str, why: Unseen = Unseen.FAULT) -> None:
+        self.down, self.why = down, why
         self.asked: list[str] = []
 
     def lasting_id(self, handle: str) -> str:
         self.asked.append(handle)
-        if handle == self.down:
-            raise PlatformTrouble("It is shut.", f"x:{handle}", "Wait.")
+        if handle in self.down:
+            raise PlatformTrouble("It is shut.", f"x:{handle}", "Nothing is lost.", why=self.why)
         return f"id-of-{handle}"
 
 
-def council(tmp_path: Path) -> Path:
-    people = [member("ann"), member("bob", consented_on="")]
+def council(tmp_path: Path, *without_consent: str) -> Path:
+    people = [member("ann"), *(member(name, consented_on="") for name in ("bob", *without_consent))]
     here = Council(tmp_path / "data")
     here.must("register", str(write_register(tmp_path / "register.csv", people)))
     (here.path / "settings.toml").write_text('council_accounts = ["x:anytown"]', encoding="utf-8")
@@ -48,13 +51,91 @@ def test_who_has_not_consented_and_the_council_are_looked_up_once_each(tmp_path:
 
 
 def test_who_could_not_be_looked_up_is_asked_for_again(tmp_path: Path) -> None:
-    path, directory = council(tmp_path), Directory(down="bob")
+    path, directory = council(tmp_path), Directory("bob")
 
     first = run(path, directory)
-    directory.down = ""
+    directory.down = ()
     second = run(path, directory)
 
-    assert first == ["x:bob: It is shut. Wait."]
+    [told] = first
+    assert told.startswith("x:bob: It is shut. Until its lasting id is known it is known by its handle alone")
+    assert told.endswith("The next run asks again.")
+    assert "Nothing is lost" not in told
     assert second == []
     assert directory.asked.count("bob") == 2
     assert directory.asked.count("ann") == 1
+
+
+def test_one_fault_stops_nobody_elses_look_up(tmp_path: Path) -> None:
+    path, directory = council(tmp_path, "cat", "dan"), Directory("bob", "cat")
+
+    run(path, directory)
+
+    assert sorted(directory.asked) == ["ann", "anytown", "bob", "cat", "dan"]
+    assert Folder(path).keyed("x", "id-of-dan")[0] in Folder(path).on_register()
+
+
+def test_a_platform_that_is_down_is_left_alone_and_everybody_left_out_is_spoken_of(tmp_path: Path) -> None:
+    names = [f"m{number}" for number in range(9)]
+    path, directory = council(tmp_path, *names), Directory("ann", "bob", "anytown", *names)
+
+    told = run(path, directory)
+
+    assert len(directory.asked) == 5
+    assert len(told) == 6
+    assert told[-1].startswith("x: 7 more accounts weren't looked up")
+
+
+def test_a_platform_that_asks_us_to_slow_down_is_asked_no_more(tmp_path: Path) -> None:
+    path, directory = council(tmp_path, "cat"), Directory("ann", "bob", "cat", why=Unseen.LIMIT)
+
+    told = run(path, directory)
+
+    assert len(directory.asked) == 1
+    assert told[-1].startswith("x: 3 more accounts weren't looked up")
+
+
+class Tokens:
+    """A platform that tells nothing without a token, but for numbers."""
+
+    def lasting_id(self, handle: str) -> str:
+        if handle.isdecimal():
+            return handle
+        raise PlatformTrouble("Nothing is granted.", f"facebook:{handle}", "Ask.", why=Unseen.TOKEN)
+
+
+def test_whose_page_nobody_can_tell_is_said_in_every_run_until_its_number_is_there(tmp_path: Path) -> None:
+    here = Council(tmp_path / "data")
+    jo = member("jo", platform="facebook", consented_on="")
+    here.must("register", str(write_register(tmp_path / "r.csv", [jo, member("kim", platform="facebook")])))
+
+    def said() -> list[str]:
+        facebook = {"facebook": cast("Connector", Tokens())}
+        return [str(one) for one in know_everybody(Folder(here.path), facebook)]
+
+    first, second = said(), said()
+    here.must("register", str(write_register(tmp_path / "r.csv", [{**jo, "handle": "12345"}])))
+    here.must("erase", "--account", "facebook:jo")
+
+    assert first == second
+    [told] = first  # of Kim the token is asked for elsewhere
+    assert told.startswith("facebook:jo: Its Page's number isn't known")
+    assert "erase --account facebook:jo" in told
+    assert said() == []
+    assert Folder(here.path).keyed("facebook", "12345")[0] in Folder(here.path).on_register()
+
+
+@pytest.mark.parametrize("going", [("withdraw", "--account", "facebook:kim"), ("erase", "--member", "kim")])
+def test_whoever_goes_before_their_page_was_known_is_told_of(tmp_path: Path, going: tuple[str, ...]) -> None:
+    here = Council(tmp_path / "data")
+    kim = member("kim", platform="facebook")
+    here.must("register", str(write_register(tmp_path / "r.csv", [kim])))
+    known = Council(tmp_path / "known")
+    number = {**kim, "handle": "12345", "consented_on": ""}
+    known.must("register", str(write_register(tmp_path / "r.csv", [kim, number])))
+
+    said, unsaid = here.run(*going), known.run(*going)
+
+    assert "facebook:kim: Its Page's number isn't known" in said.stderr
+    assert "Register the Page by its number" in said.stderr
+    assert "number isn't known" not in unsaid.stderr

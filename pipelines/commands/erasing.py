@@ -25,6 +25,7 @@ from pipelines.commands.ending import (
 )
 from pipelines.consent import carry_out_erasures, kept_accounts, what_is_left
 from pipelines.folder import Folder, now_us
+from pipelines.knowing import beyond_telling_once_gone
 from pipelines.opening import note_acts
 from pipelines.show import NotThere
 from store.archive import ArchiveBusy
@@ -45,9 +46,11 @@ def withdraw(
     with clearly():
         folder = folder_of(data, to_end=True)
         wanted = account_named(account)
+        untold = beyond_telling_once_gone(folder, {wanted})
         if not folder.desk.withdraw(wanted, now_us=now_us(), by=by):
             raise NotThere(f"{wanted} has no live consent to withdraw. See the register for its spelling.")
         report.answer(f"{wanted} is hidden.")
+        report.troubles(untold)
         _erase(folder)
 
 
@@ -70,6 +73,7 @@ def erase(
         if not accounts and not alone:
             _erase_what_is_left(folder, wanted, is_done=bool(reports), by=by)
             return
+        report.troubles(beyond_telling_once_gone(folder, accounts))
         folder.desk.ask_erasure(accounts, kind=wanted.kind, what=wanted.name, now_us=now_us(), by=by)
         if alone:  # a member without any account: nothing to look for in the archive
             folder.desk.forget([], alone)

@@ -14,12 +14,13 @@ from facts import Account, Trouble, from_us, to_us
 from pipelines import report, run
 from pipelines.archives import WrongAccount
 from pipelines.bring import import_file
-from pipelines.collect import clocks_off, collect_all, know_everybody
+from pipelines.collect import clocks_off, collect_all
 from pipelines.commands.ending import FAILED, Data, Wrong, account_named, clearly, end, folder_of, troubled
 from pipelines.connect import Connected, connected
 from pipelines.consent import carry_out_erasures, carry_out_what_came_up, step
 from pipelines.covers import read_covers
 from pipelines.folder import Folder, now_us
+from pipelines.knowing import know_everybody
 from pipelines.show import NotThere
 from pipelines.visit import Collected
 
