@@ -50,7 +50,14 @@ def facebook(folder: Folder, archive: Archive) -> Facebook:
     """Return the connector to Facebook Pages."""
     graph = folder.settings.hosts.get("facebook_graph", GRAPH)
     secret = os.environ.get(FACEBOOK_SECRET)
-    return Facebook(folder.pseudonyms(), folder.token, graph, app_secret=secret, known=archive.ids_since)
+    return Facebook(
+        folder.pseudonyms(),
+        folder.token,
+        graph,
+        app_secret=secret,
+        known=archive.ids_since,
+        elsewhere=archive.ids_elsewhere,
+    )
 
 
 def mastodon(folder: Folder, archive: Archive) -> Mastodon:

@@ -112,6 +112,11 @@ class Archive(Consented):
         sql = "select id from posts where account = ? and heard = 'along' and removed_us is null"
         return {id_ for (id_,) in self.rows(sql, [account])}
 
+    def ids_elsewhere(self, account: str, place: str) -> set[str]:
+        """Return the ids of an account's messages in conversations whose ids don't begin so: others' threads."""
+        sql = "select id from posts where account = ? and not starts_with(conversation, ?)"
+        return {id_ for (id_,) in self.rows(sql, [account, place])}
+
     def ids_by(self, author: str) -> set[str]:
         """Return the ids of one author's kept messages, not known to be gone."""
         return {

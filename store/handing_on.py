@@ -66,6 +66,12 @@ REPLIED_TO = """
         and posts.id not in (select id from theirs)
     group by posts.id
 """
+# Without words: what was said to others, and on Facebook all, as no other Page can look whether it still stands.
+UNWATCHED = """
+    select id from replied_to
+    union
+    select posts.id from posts join theirs on theirs.id = posts.id where posts.platform = 'facebook'
+"""
 HAND_ON = "update posts set account = {0}.account from {0} where {0}.id = posts.id"
 # One that named the member only came along with the reply now; what answers something else stays known, no more.
 STAND_ASIDE = """
@@ -128,7 +134,7 @@ def hand_on(
         for handed in ("theirs", "replied_to"):
             archive.db.execute(HAND_ON.format(handed))
         archive.db.execute(STAND_ASIDE.format("replied_to"))
-        bare(archive, [id_ for (id_,) in archive.rows("select id from replied_to")], now_us)
+        bare(archive, [id_ for (id_,) in archive.rows(UNWATCHED)], now_us)
         archive.make("doomed", DOOMED)
         archive.make("orphans", ORPHANS)
         archive.db.execute(STAND_ASIDE.format("orphans"))

@@ -31,7 +31,7 @@ from connectors.facebook.read import Reader
 from connectors.facebook.shapes import ID
 from connectors.facebook.sight import Days, clear
 from connectors.facebook.tagged import Tagged
-from connectors.facebook.visit import Known, Visit, as_json
+from connectors.facebook.visit import Elsewhere, Known, Visit, as_json
 from facts import Account, Page, Seen, Sight, Unseen, iso
 
 NOT_GRANTED = "No access to this Page has been granted."
@@ -46,7 +46,8 @@ class Facebook:
     """Looks at Facebook Pages.
 
     `token_of` gives the Page token of an account by its id, None if its member has granted none. `known` gives
-    the ids of an account's messages that are kept and not gone; without it removals go unnoticed.
+    the ids of an account's messages that are kept and not gone; without it removals go unnoticed. `elsewhere` gives
+    those in conversations that don't begin below its Page.
     """
 
     platform = "facebook"
@@ -60,10 +61,11 @@ class Facebook:
         *,
         app_secret: str | None = None,
         known: Known | None = None,
+        elsewhere: Elsewhere | None = None,
         timeout_s: float = TIMEOUT_S,
     ) -> None:
         self.graph = Graph(graph, secret=app_secret, timeout_s=timeout_s)
-        self.masks, self.token_of, self.known = masks, token_of, known
+        self.masks, self.token_of, self.known, self.elsewhere = masks, token_of, known, elsewhere
 
     @property
     def calls(self) -> int:
@@ -113,6 +115,7 @@ class Facebook:
             cursors=cursors,
             now_us=now_us,
             known=self.known,
+            others=self.elsewhere,
             days=msgspec.json.decode(cursors.get("sight", "{}"), type=Days),
         )
         try:

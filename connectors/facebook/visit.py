@@ -17,6 +17,7 @@ from connectors.items import Unreadable, inside
 from facts import Account, Page, Post, Sight, Trouble, Unseen
 
 Known = Callable[[str, int], set[str]]  # account, since when -> ids kept and not gone
+Elsewhere = Callable[[str, str], set[str]]  # account, how ids of its own conversations begin -> ids in others
 
 MOST_PAGES = 1_000  # a hundred thousand messages in one go; more is a server going round in circles
 MOST_CHECKS = 200  # calls a visit to confirm that something is gone; the rest is found on the next
@@ -37,6 +38,7 @@ class Visit:
     now_us: int
     known: Known | None
     days: Days  # on which people's messages were seen, with their authors and without
+    others: Elsewhere | None = None
     met: set[str] = field(default_factory=set)  # kept ids of everything read in this visit
     people: int = 0  # messages read so far that others than the Page wrote
     suspects: set[str] = field(default_factory=set)  # perhaps gone: to be asked for again in a day
@@ -58,8 +60,13 @@ class Visit:
         return {id_ for id_ in ids if id_.startswith(kept_id(""))}  # a file may have brought others
 
     def is_elsewhere(self, id_: str) -> bool:
-        """Say whether a kept message is a post elsewhere, or below one."""
-        return platform_id(id_).partition("_")[0] in self.elsewhere
+        """Say whether a kept message is a post elsewhere, or below one: also one that a colleague left behind."""
+        return platform_id(id_).partition("_")[0] in self.elsewhere or id_ in self._in_others_threads
+
+    @cached_property
+    def _in_others_threads(self) -> set[str]:
+        page = f"{kept_id(self.page_id)}_"
+        return self.others(self.account.id, page) if self.others else set()
 
     @cached_property
     def known_posts(self) -> set[str]:
