@@ -6,6 +6,7 @@ Limits: none; it is read line by line, twice.
 Can't see: edits and removals; and there is no second clock, so nothing is ever backdated.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,7 @@ FORMATS = frozenset({"text", "photo", "video", "link", "poll", "thread", "live"}
 TEXTS = (
     "platform", "text", "url", "answers", "conversation", "source", "format", "language", "kind",
 )  # fmt: skip
+LANGUAGE = re.compile(r"[a-z]{2,3}(?![^-_])")  # with or without a region; whatever else stands there isn't one
 MOST_OF_AN_ID = 2_000
 LARGEST_NUMBER = 10**40  # an id; Python refuses to write out numbers of thousands of digits
 
@@ -115,7 +117,7 @@ def _row(line: int, told: dict[str, Any]) -> Row:
         text=values["text"] or "",
         url=_link(values["url"]),
         format=format_,
-        language=(values["language"] or "").strip().lower(),
+        language=_language(values["language"]),
     )
 
 
@@ -170,6 +172,12 @@ def _posted_us(told: dict[str, Any]) -> int:
         raise BadRow(
             "posted_at must be ISO 8601 with its offset, such as 2026-05-01T09:00:00+01:00"
         ) from error
+
+
+def _language(told: str | None) -> str:
+    """Return a language's code without its region, nothing for any other text: that might be somebody's name."""
+    found = LANGUAGE.match((told or "").strip().lower())
+    return found[0] if found else ""
 
 
 def _link(url: str | None) -> str:

@@ -82,6 +82,15 @@ def without_words(archive: Database, ids: Iterable[str], silent: Iterable[str]) 
     return [id_ for (id_,) in rows]
 
 
+def leave_codes(archive: Database, now_us: int) -> None:
+    """Take what was kept as a language and is none: files may have held anything there. It was never published."""
+    odd = "from posts where not regexp_full_match(language, '([a-z]{2,3})?')"
+    if archive.rows(f"select 1 {odd} limit 1"):
+        with archive.transaction() as db:
+            db.execute(f"update posts set language = '' where id in (select id {odd})")
+            db.execute("insert or ignore into gone_words values (?, false)", [now_us // DAY_US])
+
+
 def _take(archive: Database, ids: Sequence[str], gone: str, condition: str, now_us: int) -> None:
     with archive.lent("taken", pa.table({"id": pa.array(list(ids), pa.string())})):
         done = archive.db.execute(

@@ -1,0 +1,71 @@
+"""What a posts file brings and may not be kept: words passed on, a language that is none, words nobody agreed to."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.small_council import Council, write_posts, write_register
+from tests.test_command_line import member
+
+AS_OF = "2026-11-01T00:00:00Z"
+POST = {"account": "x:ann", "author": "member", "posted_at": "2026-10-01T09:00:00Z"}
+
+
+@pytest.fixture(scope="module")
+def registered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("registered")
+    rows = [member("ann"), member("bob"), member("cat", consented_on="")]
+    council = Council(path / "data")
+    council.must("register", str(write_register(path / "register.csv", rows)))
+    return council.path
+
+
+@pytest.fixture
+def council(registered: Path, tmp_path: Path) -> Council:
+    """A council of two members, and a third who hasn't said yes."""
+    return Council(shutil.copytree(registered, tmp_path / "data"))
+
+
+def brings(council: Council, path: Path, *rows: dict[str, Any]) -> None:
+    numbered = [{"id": f"m{number}", **POST, **one} for number, one in enumerate(rows)]
+    council.must("import", str(write_posts(path / "posts.jsonl", numbered)))
+
+
+def asked(council: Council, sql: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(council.path / "archive.duckdb"), read_only=True) as db:
+        return db.execute(sql).fetchall()
+
+
+def changed(council: Council, sql: str) -> None:
+    with duckdb.connect(str(council.path / "archive.duckdb")) as db:
+        db.execute(sql)
+
+
+LANGUAGES = {
+    "cy": "cy", " EN ": "en", "en-GB": "en", "zh_Hans": "zh", "cym": "cym", "": "", "e": "",
+    "Welsh": "", "Josephine Quagmire": "", "jo@example.org": "", "07700 900123": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "kept"), LANGUAGES.items())
+def test_a_language_is_kept_as_its_code_and_any_other_text_not_at_all(
+    council: Council, tmp_path: Path, told: str, kept: str
+) -> None:
+    brings(council, tmp_path, {"language": told})
+
+    assert asked(council, "select language from posts") == [(kept,)]
+
+
+def test_what_was_kept_as_a_language_and_is_none_goes_with_the_next_step(
+    council: Council, tmp_path: Path
+) -> None:
+    brings(council, tmp_path, {"language": "cy"}, {})
+    changed(council, "update posts set language = 'josephine quagmire' where id = 'm1'")
+
+    council.must("collect")
+
+    assert asked(council, "select id, language from posts order by id") == [("m0", "cy"), ("m1", "")]
+    assert len(asked(council, "select * from gone_words")) == 1  # the file is written anew tomorrow
