@@ -63,10 +63,14 @@ def rows(path: Path) -> Iterator[Row | tuple[int, str]]:
 
 
 def read(row: Row, masks: Masks) -> Post:
-    """Turn a row into a post: its people keyed, strangers' handles masked."""
+    """Turn a row into a post: its people keyed, strangers' handles masked.
+
+    The words of a share are somebody else's, who may never have agreed to anything: of those only the sites are read.
+    """
     handle = row.account.split(":", 1)[1]
     author = handle if row.author == MEMBER else row.author
-    text = mask_handles(tidy_text(row.text), row.platform, masks)
+    is_share = row.kind is Kind.SHARE
+    text = "" if is_share else mask_handles(tidy_text(row.text), row.platform, masks)
     return Post(
         id=row.id,
         platform=row.platform,
@@ -81,7 +85,7 @@ def read(row: Row, masks: Masks) -> Post:
         source=masks.source(plain_handle(row.source, row.platform)) if row.source else None,
         sites=sites_in(row.text),
         format=row.format,
-        language=row.language,
+        language="" if is_share else row.language,
     )
 
 

@@ -20,7 +20,7 @@ from store.finishing import finished_as_of
 from store.handing_on import People, hand_on
 from store.publishing import sweep
 from store.trouble import ArchiveBusy, StoreTrouble
-from store.words_gone import are_published, is_rewriting_due, leave_codes, silence
+from store.words_gone import are_published, empty_shares, is_rewriting_due, leave_codes, silence
 
 LEFT_OVER = "what no consent covers"  # as the audit names what nobody asked to be erased by name
 LOG_IS_READ = (
@@ -67,6 +67,7 @@ def carry_out_erasures(folder: Folder, tell: Tell = lambda _: None) -> Erased:
         _ask_for_the_rest(folder, archive, tell)
         accounts = folder.desk.pending_erasures()
         silence(archive, folder.authors_but(folder.desk.unended()), now_us())
+        empty_shares(archive, now_us())
         leave_codes(archive, now_us())
         if accounts:
             _erase(folder, archive, accounts, tell)

@@ -82,6 +82,14 @@ def without_words(archive: Database, ids: Iterable[str], silent: Iterable[str]) 
     return [id_ for (id_,) in rows]
 
 
+def empty_shares(archive: Database, now_us: int) -> None:
+    """Take the words that shares were once kept with: they are somebody else's. That they were passed on stays."""
+    ids = archive.rows("select id from posts where kind = 'share' and text <> ''")
+    if ids:
+        with archive.transaction():
+            _take(archive, [id_ for (id_,) in ids], "text = '', language = ''", "true", now_us)
+
+
 def leave_codes(archive: Database, now_us: int) -> None:
     """Take what was kept as a language and is none: files may have held anything there. It was never published."""
     odd = "from posts where not regexp_full_match(language, '([a-z]{2,3})?')"

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.small_council import Council, write_posts, write_register
+from tests.small_council import Council, dump, write_posts, write_register
 from tests.test_command_line import member
 
 AS_OF = "2026-11-01T00:00:00Z"
@@ -69,3 +69,46 @@ def test_what_was_kept_as_a_language_and_is_none_goes_with_the_next_step(
 
     assert asked(council, "select id, language from posts order by id") == [("m0", "cy"), ("m1", "")]
     assert len(asked(council, "select * from gone_words")) == 1  # the file is written anew tomorrow
+
+
+# Words passed on
+
+SHARE = {"kind": "share", "source": "cat", "language": "en", "text": "RT @cat: zebrawords https://zoo.example/1"}
+
+
+@pytest.mark.parametrize("who", ["member", "jo"])
+def test_of_a_share_no_word_is_kept_and_its_link_still_counts(
+    council: Council, tmp_path: Path, who: str
+) -> None:
+    brings(council, tmp_path, {**SHARE, "author": who})
+    council.must("measure", "--as-of", AS_OF)
+
+    assert asked(council, "select text, language, sites from posts") == [("", "", "zoo.example")]
+    assert council.bytes_of("zebrawords") == {}
+
+
+def test_words_of_a_share_that_were_kept_are_in_no_file_after_the_next_step(
+    council: Council, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brings(council, tmp_path, {"text": "Mine."}, SHARE, {**SHARE, "author": "jo", "answers": "m0"})
+    kept = "set text = 'zebrawords: where?', language = 'en' where kind = 'share'"
+    changed(council, f"update posts {kept}")
+    changed(council, "update labels set reason = 'zebrawords' where post = 'm2'")
+    with monkeypatch.context() as before:
+        before.setattr("pipelines.consent.empty_shares", lambda *_: None)  # as it was then
+        council.must("measure", "--as-of", AS_OF)
+    assert {Path(name).parent.name for name in council.bytes_of("zebrawords")} >= {"published"}
+
+    council.must("collect")
+
+    assert asked(council, "select id, text, language from posts order by id") == [
+        ("m0", "Mine.", ""), ("m1", "", ""), ("m2", "", ""),
+    ]  # fmt: skip
+    for path in council.path.rglob("*.duckdb"):
+        assert "zebrawords" not in repr(dump(path)), path
+
+
+def test_of_a_quote_its_own_words_stay(council: Council, tmp_path: Path) -> None:
+    brings(council, tmp_path, {"kind": "quote", "source": "cat", "text": "Well said."})
+
+    assert asked(council, "select text from posts") == [("Well said.",)]
