@@ -73,8 +73,18 @@ def label_page(page: Page, register: Register) -> tuple[Page, list[Label]]:
     labels: list[Label] = []
     for post in page.posts:
         found = labels_of(post, is_on_register=post.author in register.known)
-        labels += found if _may_be_kept(post, register) else [replace(label, reason="") for label in found]
+        labels += found if _may_be_kept(post, register) else [_wordless(one, post, register) for one in found]
     return replace(page, posts=[_as_it_may_be_kept(post, register) for post in page.posts]), labels
+
+
+def _wordless(label: Label, post: Post, register: Register) -> Label:
+    """Return a label without the words that made it.
+
+    What kind of message it is stays (decision 15). The form of a message is a hash by which anybody could test a
+    guess at its words: of a member who hasn't said yes there is none. It stays in its place, so that nobody makes it.
+    """
+    is_form = label.rule == FORM and post.author in register.without_consent
+    return replace(label, reason="", value="" if is_form else label.value)
 
 
 def _as_it_may_be_kept(post: Post, register: Register) -> Post:

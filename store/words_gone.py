@@ -54,14 +54,16 @@ def close_words(archive: Database, ids: Sequence[str], now_us: int) -> None:
 
 def silence(archive: Database, authors: Iterable[str], now_us: int) -> None:
     """Take the words of members who haven't said yes out of others' threads; who, when and what kind stay."""
-    ids = archive.rows(
-        "select id from posts where (text <> '' or url <> '' or sites <> '' or item <> '')"
-        " and author in (select unnest(?))",
-        [sorted(authors)],
-    )
-    if ids:
+    with archive.lent("silent", pa.table({"author": pa.array(sorted(authors), pa.string())})):
+        theirs = "from posts where author in (select author from silent)"
+        ids = archive.rows(f"select id {theirs} and (text <> '' or url <> '' or sites <> '' or item <> '')")
+        # A form tells of the words: by it a guess at them can be tested.
+        of_forms = f"from labels where rule = 'form' and value <> '' and post in (select id {theirs})"
+        forms = archive.rows(f"select post {of_forms}")
+    if ids or forms:
         with archive.transaction():
             bare(archive, [id_ for (id_,) in ids], now_us)
+            _take_forms(archive, [id_ for (id_,) in forms], now_us)
 
 
 def bare(archive: Database, ids: Sequence[str], now_us: int) -> None:
@@ -82,6 +84,15 @@ def without_words(archive: Database, ids: Iterable[str], silent: Iterable[str]) 
     return [id_ for (id_,) in rows]
 
 
+def _take_forms(archive: Database, ids: Sequence[str], now_us: int) -> None:
+    with archive.lent("formed", pa.table({"id": pa.array(list(ids), pa.string())})):
+        archive.db.execute(
+            "update labels set value = '' where rule = 'form' and post in (select id from formed)"
+        )
+    if ids:
+        _note_here(archive, now_us)
+
+
 def empty_shares(archive: Database, now_us: int) -> None:
     """Take the words that shares were once kept with: they are somebody else's. That they were passed on stays."""
     ids = archive.rows("select id from posts where kind = 'share' and text <> ''")
@@ -94,9 +105,9 @@ def leave_codes(archive: Database, now_us: int) -> None:
     """Take what was kept as a language and is none: files may have held anything there. It was never published."""
     odd = "from posts where not regexp_full_match(language, '([a-z]{2,3})?')"
     if archive.rows(f"select 1 {odd} limit 1"):
-        with archive.transaction() as db:
-            db.execute(f"update posts set language = '' where id in (select id {odd})")
-            db.execute("insert or ignore into gone_words values (?, false)", [now_us // DAY_US])
+        with archive.transaction():
+            archive.db.execute(f"update posts set language = '' where id in (select id {odd})")
+            _note_here(archive, now_us)
 
 
 def _take(archive: Database, ids: Sequence[str], gone: str, condition: str, now_us: int) -> None:
@@ -114,6 +125,11 @@ def _take(archive: Database, ids: Sequence[str], gone: str, condition: str, now_
 def note(archive: Database, now_us: int) -> None:
     """Note that words went today, and may still lie in published files. Belongs into the same transaction."""
     archive.db.execute("insert or replace into gone_words values (?, true)", [now_us // DAY_US])
+
+
+def _note_here(archive: Database, now_us: int) -> None:
+    """Note that something went today that was never published."""
+    archive.db.execute("insert or ignore into gone_words values (?, false)", [now_us // DAY_US])
 
 
 def leave_finished(archive: Database, now_us: int) -> None:

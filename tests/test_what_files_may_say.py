@@ -7,6 +7,9 @@ from typing import Any
 import duckdb
 import pytest
 
+from labels.form import form_hash
+from pipelines.folder import Folder
+from pipelines.label import catch_up
 from tests.small_council import Council, dump, write_posts, write_register
 from tests.test_command_line import member
 
@@ -73,7 +76,12 @@ def test_what_was_kept_as_a_language_and_is_none_goes_with_the_next_step(
 
 # Words passed on
 
-SHARE = {"kind": "share", "source": "cat", "language": "en", "text": "RT @cat: zebrawords https://zoo.example/1"}
+SHARE = {
+    "kind": "share",
+    "source": "cat",
+    "language": "en",
+    "text": "RT @cat: zebrawords https://zoo.example/1",
+}
 
 
 @pytest.mark.parametrize("who", ["member", "jo"])
@@ -112,3 +120,52 @@ def test_of_a_quote_its_own_words_stay(council: Council, tmp_path: Path) -> None
     brings(council, tmp_path, {"kind": "quote", "source": "cat", "text": "Well said."})
 
     assert asked(council, "select text from posts") == [("Well said.",)]
+
+
+# What labels tell of words that aren't kept
+
+RESIGN = {"author": "cat", "answers": "m0", "text": "Resign now"}
+
+
+def forms(council: Council) -> list[tuple[str]]:
+    return asked(council, "select value from labels where rule = 'form' and post = 'm1'")
+
+
+def test_of_a_members_words_who_has_not_said_yes_no_label_holds_what_a_guess_could_be_tested_by(
+    council: Council, tmp_path: Path
+) -> None:
+    brings(council, tmp_path, {}, RESIGN, {**RESIGN, "author": "bob"})
+
+    assert forms(council) == [("",)]
+    assert asked(council, "select value from labels where rule = 'form' and post = 'm2'") == [
+        (form_hash("Resign now"),)
+    ]
+    assert asked(council, "select post, rule from labels where value = '' and rule <> 'form'") == []
+
+
+def test_such_labels_that_were_kept_go_with_the_next_step_and_are_not_made_again(
+    council: Council, tmp_path: Path
+) -> None:
+    brings(council, tmp_path, {}, RESIGN)
+    changed(council, f"update labels set value = '{form_hash('Resign now')}' where post = 'm1'")
+
+    council.must("collect")
+
+    assert forms(council) == [("",)]
+    assert len(asked(council, "select * from gone_words")) == 1
+    with Folder(council.path).archive() as archive:
+        assert catch_up(archive, {}, Folder(council.path).on_register()) == 0
+
+
+def test_what_kind_of_question_was_asked_stays_known_of_whoever_registers_without_a_consent(
+    council: Council, tmp_path: Path
+) -> None:
+    brings(council, tmp_path, {}, {**RESIGN, "author": "dee", "text": "When will you resign?"})
+    before = asked(council, "select rule, value from labels where post = 'm1'")
+    rows = [{**member("dee"), "consented_on": ""}]
+    council.must("register", str(write_register(tmp_path / "dee.csv", rows)))
+
+    council.must("collect")
+
+    assert ("ask", "ask") in before
+    assert asked(council, "select rule, value from labels where post = 'm1'") == before
