@@ -24,7 +24,9 @@ FORMATS = frozenset({"text", "photo", "video", "link", "poll", "thread", "live"}
 TEXTS = (
     "platform", "text", "url", "answers", "conversation", "source", "format", "language", "kind",
 )  # fmt: skip
-LANGUAGE = re.compile(r"[a-z]{2,3}(?![^-_])")  # with or without a region; whatever else stands there isn't one
+LANGUAGE = re.compile(
+    r"[a-z]{2,3}(?![^-_])"
+)  # with or without a region; whatever else stands there isn't one
 MOST_OF_AN_ID = 2_000
 LARGEST_NUMBER = 10**40  # an id; Python refuses to write out numbers of thousands of digits
 
@@ -67,15 +69,13 @@ def read(row: Row, masks: Masks) -> Post:
 
     The words of a share are somebody else's, who may never have agreed to anything: of those only the sites are read.
     """
-    handle = row.account.split(":", 1)[1]
-    author = handle if row.author == MEMBER else row.author
     is_share = row.kind is Kind.SHARE
     text = "" if is_share else mask_handles(tidy_text(row.text), row.platform, masks)
     return Post(
         id=row.id,
         platform=row.platform,
         account=row.account,
-        author=masks.author(row.platform, author),
+        author=author_of(row, masks),
         kind=row.kind,
         posted_us=row.posted_us,
         text=text,
@@ -87,6 +87,11 @@ def read(row: Row, masks: Masks) -> Post:
         format=row.format,
         language="" if is_share else row.language,
     )
+
+
+def author_of(row: Row, masks: Masks) -> str:
+    """Return the pseudonym of whoever wrote a row."""
+    return masks.author(row.platform, row.account.split(":", 1)[1] if row.author == MEMBER else row.author)
 
 
 def _refuse(why: Any) -> dict[str, Any]:
@@ -190,4 +195,4 @@ def _link(url: str | None) -> str:
     return url if url.lower().startswith(("http://", "https://")) and len(url) <= MOST_OF_AN_ID else ""
 
 
-__all__ = ["MEMBER", "WANTED", "BadRow", "NotAPostsFile", "Row", "read", "rows"]
+__all__ = ["MEMBER", "WANTED", "BadRow", "NotAPostsFile", "Row", "author_of", "read", "rows"]

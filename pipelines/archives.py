@@ -8,6 +8,7 @@ from pathlib import Path
 
 from connectors.archives import Brought, Kind, NotAnArchive, Owner, Zipped, kind_of, opened
 from facts import Account, Page, Post, Seen, Sight, Trouble, iso
+from metrics import numbers
 from pipelines.covers import shown_stretch
 from pipelines.folder import Folder
 from pipelines.keeping import PAGE, Importing, Report, keep_posts, noting_ends, refused, say_what_ended
@@ -84,9 +85,14 @@ def keep_archive(
     with noting_ends(report):
         archive.keep(start, [], owner=keeping.owner, now_us=importing.now_us)
     posts = iter(_without_twins(archive, brought.posts, keeping, report))
+    others: set[str] = set()
     while page := list(islice(posts, PAGE)):
-        keep_posts(archive, page, importing, report, owner=keeping.owner)
+        met = keep_posts(archive, page, importing, report, owner=keeping.owner)
+        others |= {id_ for id_, one in met.items() if one.kept.account != account and not one.shows_account}
         tell(report.kept + report.already_kept)
+    if others:
+        brought.posts = [post for post in brought.posts if post.id not in others]  # they show nothing of it
+        report.troubles.append(_left_out(len(others), account))
     seen = Page(account=account, seen=_seen(brought, account, importing))
     with noting_ends(report):
         archive.keep(seen, [], owner=keeping.owner, now_us=importing.now_us)
@@ -95,6 +101,11 @@ def keep_archive(
         what = "It holds no posts, so what it covers isn't claimed."
         report.troubles.append(Trouble(what=what, where=account))
     return report
+
+
+def _left_out(count: int, account: str) -> Trouble:
+    posts = numbers.count(count, "post")
+    return Trouble(what=f"{posts} left out: other messages have their ids, and those stay.", where=account)
 
 
 def _without_twins(archive: Archive, posts: list[Post], keeping: Keeping, report: Report) -> list[Post]:

@@ -69,11 +69,15 @@ def importing_into(
     """Return what an import into this folder needs to know."""
     live = folder.live_accounts()
     members = {account.id: account.member for account in folder.desk.accounts(folder.today())}
+    handles = folder.desk.handles()
+    nameless = [(*one, None) for one in folder.council_handles()]  # of which there is no account
     return Importing(
         accounts=live,
         masks=folder.pseudonyms(),
-        members={
-            author: members[account] for author, _, _, account in folder.desk.handles() if account in members
+        members={author: members[account] for author, _, _, account in handles if account in members},
+        people={
+            author: account or f"{platform}/{source}"
+            for author, source, platform, account in [*nameless, *handles]
         },
         register=folder.register,
         zone=folder.settings.zone,

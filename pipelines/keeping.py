@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from connectors.connector import Masks
 from facts import Account, Page, Post, Trouble
 from pipelines.covers import Covers
+from pipelines.kept_before import Meeting
 from pipelines.label import Register, label_page
 from store.archive import Archive, ConsentEnded
+from store.renewing import removed_among
 
 PAGE = 20_000  # messages kept in one transaction
 
@@ -22,6 +24,7 @@ class Report:
     written_to: str = ""
     kept: int = 0
     already_kept: int = 0
+    renewed: int = 0  # of these: came along elsewhere before, and now in their author's own account
     troubles: list[Trouble] = field(default_factory=list)
     refused: dict[str, list[int]] = field(default_factory=dict)  # account without consent -> lines
     ended: dict[str, int] = field(
@@ -36,6 +39,7 @@ class Importing:
     accounts: Mapping[str, Account]  # with live consent, by id
     masks: Masks
     members: Mapping[str, str]  # pseudonym -> member
+    people: Mapping[str, str]  # pseudonym -> account (or another name), of everybody on the register
     register: Callable[[], Register]  # asked anew for each page: an import takes long, and consents end
     zone: ZoneInfo
     now_us: int
@@ -46,22 +50,39 @@ class Importing:
 
 def keep_posts(
     archive: Archive, brought: Sequence[Post], importing: Importing, report: Report, *, owner: str = ""
-) -> dict[str, Post]:
+) -> dict[str, Meeting]:
     """Keep the messages we don't have, with their labels, in one transaction for each account with a live consent.
 
-    Return those we had under the same ids; they stay as they are. `owner` is the pseudonym of the account's own
-    author, where it isn't that of the account's name.
+    Return how those met what we had under the same ids: it stays as it is, but for what is renewed by its author's own
+    account. `owner` is the pseudonym of that account's author, where it isn't that of the account's name.
     """
-    known = archive.known([post.id for post in brought])
-    new = [post for post in brought if post.id not in known]
+    met = meetings(archive, brought, importing)
+    new = [post for post in brought if post.id not in met]
+    renewing = [one.brought for one in met.values() if one.renews]
     report.already_kept += len(brought) - len(new)
     register = importing.register()
-    for account, posts in _by_account(new):
+    for account, posts in _by_account([*new, *renewing]):
         own = owner or importing.masks.author(*account.split(":", 1))
-        page, labels = label_page(Page(account=account, posts=posts), register)
+        ours = [
+            replace(post, author=own) if post.id in met else post for post in posts
+        ]  # however it is spelt
+        page, labels = label_page(Page(account=account, posts=ours), register)
         with noting_ends(report, len(posts)):
-            report.kept += archive.keep(page, labels, owner=own, now_us=importing.now_us).new
-    return known
+            kept = archive.keep(page, labels, owner=own, now_us=importing.now_us)
+            report.kept += kept.new
+            report.renewed += kept.changed
+    return met
+
+
+def meetings(archive: Archive, brought: Iterable[Post], importing: Importing) -> dict[str, Meeting]:
+    """Return how these meet the messages we have under their ids, by id."""
+    came = {post.id: post for post in brought}
+    known = archive.known(came)
+    removed = removed_among(archive, known) if known else set()
+    return {
+        id_: Meeting(came[id_], kept, importing.people, is_removed=id_ in removed)
+        for id_, kept in known.items()
+    }
 
 
 @contextmanager

@@ -4,7 +4,9 @@ A message may reach an account in several ways (connectors/heard.py): one that w
 the member's is found on a list of what was said to them, or the other way round. The nearest way stays.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+import pyarrow as pa
 
 from facts import Post
 from store.database import Database
@@ -54,4 +56,13 @@ def kept_nearer(archive: Database, posts: Sequence[Post]) -> set[str]:
     if not along:
         return set()
     rows = archive.rows("select id from posts where id in (select unnest(?)) and heard <> 'along'", [along])
+    return {id_ for (id_,) in rows}
+
+
+def removed_among(archive: Database, ids: Iterable[str]) -> set[str]:
+    """Return which of these messages were removed: no file brings those back."""
+    with archive.lent("wanted", pa.table({"id": pa.array(sorted(ids), pa.string())})):
+        rows = archive.rows(
+            "select id from posts where removed_us is not null and id in (select id from wanted)"
+        )
     return {id_ for (id_,) in rows}

@@ -154,11 +154,9 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]  # fmt: skip
     file = write_posts(path / f"bob{WORD}.jsonl", posts)
     council.must("import", str(file), "--covers", COVERS)
-    refused = [
-        {**posts[0], "id": "n1", "account": f"x:not{WORD}"},
-        {**posts[0], "account": f"x:{goes}", "text": ""},
-    ]
-    council.run("import", str(write_posts(path / "odd.jsonl", refused)))
+    # Two reports, of which one names who goes.
+    for odd in ({**posts[0], "id": "n1", "account": f"x:not{WORD}"}, {**posts[0], "account": f"x:{goes}"}):
+        council.run("import", str(write_posts(path / "odd.jsonl", [odd])))
     council.must("mark", "not-an-ask", "--post", f"{goes}-q0", "--by", "Ann", "--why", f"{WORD} was joking")
     council.must("mark", "not-an-ask", "--post", f"{goes}-q1", "--by", "Ann", "--why", f"{WORD} too")
     council.must("mark", "undo", "2")
