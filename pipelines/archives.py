@@ -96,6 +96,7 @@ def keep_archive(
     seen = Page(account=account, seen=_seen(brought, account, importing))
     with noting_ends(report):
         archive.keep(seen, [], owner=keeping.owner, now_us=importing.now_us)
+        report.seen += seen.seen
     say_what_ended(report)
     if not brought.posts:
         what = "It holds no posts, so what it covers isn't claimed."

@@ -1,14 +1,16 @@
-"""The reports of imports, beside the data: what was set aside and why. Line numbers and reasons, nobody's words.
+"""The reports of imports, beside the data: what counts as seen, what was set aside and why. Line numbers and reasons, nobody's words.
 
 A report is kept, and what is said on the screen is not: so it names the accounts on the register, whose erasure takes
 it along, and of any other only the lines.
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from facts import Seen, from_us, iso
 from pipelines.folder import REPORTS, Folder
 from pipelines.keeping import Report
 from store.writing import write_whole
@@ -24,6 +26,13 @@ def write(folder: Folder, report: Report) -> None:
             "file": _file(report.file, nameless),
             "kept": report.kept,
             "kept_before": report.already_kept,
+            "renewed": report.renewed,
+            "seen": [
+                {"account": account, "from": iso(start_us), "to": iso(end_us), "sights": sights}
+                for account, start_us, end_us, sights in _stretches(report.seen)
+                if account not in nameless
+            ],
+            "notes": [note for note in report.notes if not any(account in note for account in nameless)],
             "set_aside": [
                 {"where": _where(one.where, report, nameless), "what": one.what, "todo": one.todo}
                 for one in report.troubles
@@ -52,6 +61,26 @@ def _file(name: str, nameless: Collection[str]) -> str:
     return f"(its name may name an account){Path(name).suffix}" if is_named else name
 
 
+def said(report: Report, zone: ZoneInfo) -> Iterator[str]:
+    """Yield what is said of an import, in lines; times are the council's."""
+    yield f"{report.file}: {report.kept} messages kept, {report.already_kept} kept before."
+    if report.renewed:
+        yield f"Of these {report.renewed} had come along elsewhere, and now stand in their author's own account."
+    for account, start_us, end_us, sights in _stretches(report.seen):
+        start, end = (f"{from_us(us).astimezone(zone):%Y-%m-%d %H:%M}" for us in (start_us, end_us))
+        yield f"{account} counts as seen from {start} to {end}: {', '.join(sights)}."
+    yield from report.notes
+
+
+def _stretches(seen: Sequence[Seen]) -> Iterator[tuple[str, int, int, list[str]]]:
+    """Yield (account, from, to, its sights) of what counts as seen by an import."""
+    found: dict[tuple[str, int, int], list[str]] = {}
+    for one in seen:
+        found.setdefault((one.account, one.from_us, one.to_us), []).append(one.sight.value)
+    for (account, start_us, end_us), sights in found.items():
+        yield account, start_us, end_us, sights
+
+
 def forget(folder: Folder, accounts: Sequence[str]) -> int:
     """Remove the reports that name an erased account, or a file named after one, and any that can't be read.
 
@@ -70,10 +99,11 @@ def forget(folder: Folder, accounts: Sequence[str]) -> int:
 def _may_name(path: Path, accounts: Sequence[str], handles: Sequence[str]) -> bool:
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-        set_aside, file = json.dumps(told["set_aside"], ensure_ascii=False).lower(), told["file"].lower()
+        parts = [told["set_aside"], told.get("seen"), told.get("notes")]
+        names, file = json.dumps(parts, ensure_ascii=False).lower(), told["file"].lower()
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError):
         return True
-    return any(account in set_aside for account in accounts) or any(handle in file for handle in handles)
+    return any(account in names for account in accounts) or any(handle in file for handle in handles)
 
 
 def _in_utf8(text: str) -> str:

@@ -4,17 +4,20 @@ The file is read twice: once to find bad lines and how far it covers (pipelines/
 kept page by page; what the file covers is stated with the last page, so a crash claims nothing that wasn't kept.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
 from connectors import posts_file
 from connectors.posts_file import Row
-from facts import Page, Seen, Sight, Trouble
+from facts import DAY_US, Page, Seen, Sight, Trouble
+from pipelines.calendar import local_day
 from pipelines.covers import shown_stretch
 from pipelines.keeping import PAGE, Importing, Report, keep_posts, noting_ends, say_what_ended
 from pipelines.surveying import Span, look_through
 from store.archive import Archive
+
+FAR_DAYS = 60  # members write more often: one that lies further off is often one old row that came along
 
 
 def import_posts_file(
@@ -53,3 +56,27 @@ def _keep_coverage(archive: Archive, spans: Mapping[str, Span], importing: Impor
         seen = [Seen(account=account, sight=sight, from_us=stretch[0], to_us=stretch[1]) for sight in sights]
         with noting_ends(report):
             archive.keep(Page(account=account, seen=seen), [], owner="", now_us=importing.now_us)
+            report.seen += seen
+            report.notes += _if_first_is_far(account, span, importing)
+    if not report.seen and not report.ended:
+        report.notes.append(_shows_nothing(importing))
+
+
+def _if_first_is_far(account: str, span: Span, importing: Importing) -> Iterator[str]:
+    """Yield a word of warning where one old row claims a long stretch (58)."""
+    is_stated = importing.covers is not None and importing.covers.from_us is not None
+    if is_stated or span.second_us is None:
+        return
+    days = (span.second_us - span.earliest_us) // DAY_US
+    if days > FAR_DAYS:
+        first_on = local_day(span.earliest_us, importing.zone)
+        yield (
+            f"{account}: its first row is of {first_on}, {days} days before the next, and all of that time counts as "
+            "seen. If the file doesn't hold all of it, say with --covers FROM..TO what it holds."
+        )
+
+
+def _shows_nothing(importing: Importing) -> str:
+    whose = f" of {importing.only}" if importing.only else ""
+    covers = ", whatever --covers says" if importing.covers else ""
+    return f"It holds no row{whose} that shows anything, so by it nothing counts as seen{covers}."

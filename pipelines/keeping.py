@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from connectors.connector import Masks
-from facts import Account, Page, Post, Trouble
+from facts import Account, Page, Post, Seen, Trouble
 from pipelines.covers import Covers
 from pipelines.kept_before import Meeting
 from pipelines.label import Register, label_page
@@ -25,6 +25,8 @@ class Report:
     kept: int = 0
     already_kept: int = 0
     renewed: int = 0  # of these: came along elsewhere before, and now in their author's own account
+    seen: list[Seen] = field(default_factory=list)  # the stretches that count as seen by it
+    notes: list[str] = field(default_factory=list)  # worth a look, and no trouble
     troubles: list[Trouble] = field(default_factory=list)
     refused: dict[str, list[int]] = field(default_factory=dict)  # account without consent -> lines
     ended: dict[str, int] = field(

@@ -21,7 +21,15 @@ class Span:
 
     earliest_us: int
     latest_us: int
+    second_us: int | None = None  # the earliest but one
     shows_replies: bool = False
+
+    def reach(self, us: int) -> None:
+        """Reach to this moment."""
+        if us != self.earliest_us:
+            later_us = max(us, self.earliest_us)
+            self.second_us = later_us if self.second_us is None else min(self.second_us, later_us)
+        self.earliest_us, self.latest_us = min(us, self.earliest_us), max(us, self.latest_us)
 
 
 @dataclass(slots=True)
@@ -149,8 +157,7 @@ def _reach(survey: Survey, row: Row, importing: Importing) -> None:
     if row.posted_us > importing.now_us + AHEAD_US or row.id in survey.were_ahead:
         return
     span = survey.spans.setdefault(row.account, Span(row.posted_us, row.posted_us))
-    span.earliest_us = min(span.earliest_us, row.posted_us)
-    span.latest_us = max(span.latest_us, row.posted_us)
+    span.reach(row.posted_us)
     if not span.shows_replies and row.author != posts_file.MEMBER:
         author = _author(row, importing)
         span.shows_replies = importing.members.get(author) != importing.accounts[row.account].member

@@ -61,7 +61,7 @@ def test_every_layout_is_read_and_nothing_private_is_opened(
 ) -> None:
     said = bring(council, zipped(tmp_path / "f.zip", facebook_files(POSTS, COMMENTS, layout)))
 
-    assert said == "f.zip: 3 messages kept, 0 kept before.\n"
+    assert said.splitlines()[0] == "f.zip: 3 messages kept, 0 kept before."
     assert rows(
         council, "select kind, text, posted_us, answers, written_us from posts order by posted_us"
     ) == [
@@ -78,7 +78,7 @@ def test_the_same_posts_are_one_whatever_the_layout(council: Council, tmp_path: 
 
     said = bring(council, zipped(tmp_path / "new.zip", facebook_files(POSTS[::-1], COMMENTS, "2024")))
 
-    assert said == "new.zip: 0 messages kept, 3 kept before.\n"
+    assert said.splitlines()[0] == "new.zip: 0 messages kept, 3 kept before."
     assert council.archive() == once
 
 

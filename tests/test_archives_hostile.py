@@ -175,7 +175,7 @@ def test_one_bad_zip_does_not_stop_the_others(council: Council, tmp_path: Path) 
     done = council.run("import", str(bad), str(good), str(posts), "--account", "x:ann")
 
     assert done.exit_code == 4
-    assert done.stdout.splitlines() == [
+    assert [line for line in done.stdout.splitlines() if "kept" in line] == [
         "x.zip: 1 messages kept, 0 kept before.",
         "posts.jsonl: 2 messages kept, 0 kept before.",
     ]

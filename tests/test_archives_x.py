@@ -206,7 +206,7 @@ def test_it_covers_its_own_posts_to_the_moment_it_was_made_and_nothing_else(
 ) -> None:
     said = bring(council, zipped(tmp_path / "x.zip", x_files(*THREE)))
 
-    assert said == "x.zip: 3 messages kept, 0 kept before.\n"
+    assert said.splitlines()[0] == "x.zip: 3 messages kept, 0 kept before."
     made_us, midnight_us = 1_792_497_600_000_000, 1_790_809_200_000_000
     assert rows(council, "select * from coverage") == [("x:ann", "posts", midnight_us, made_us)]
 
@@ -218,7 +218,7 @@ def test_importing_it_twice_changes_nothing(council: Council, tmp_path: Path) ->
 
     said = bring(council, path)
 
-    assert said == "x.zip: 0 messages kept, 3 kept before.\n"
+    assert said.splitlines()[0] == "x.zip: 0 messages kept, 3 kept before."
     assert council.archive() == once
 
 

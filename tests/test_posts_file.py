@@ -349,9 +349,10 @@ def test_csv_and_json_lines_say_the_same(council: Council, tmp_path: Path, newli
     brought = kept(council)
     second = council.run("import", str(in_csv))
 
-    assert first == "posts.jsonl: 3 messages kept, 0 kept before.\n"
+    assert first.splitlines()[0] == "posts.jsonl: 3 messages kept, 0 kept before."
     assert brought == SAME
-    assert (second.exit_code, second.stdout) == (0, "posts.csv: 0 messages kept, 3 kept before.\n")
+    assert second.exit_code == 0
+    assert second.stdout.splitlines()[0] == "posts.csv: 0 messages kept, 3 kept before."
 
 
 def test_a_csv_names_its_lines_as_an_editor_does(council: Council, tmp_path: Path) -> None:
@@ -408,7 +409,7 @@ def test_one_odd_file_does_not_stop_the_others(council: Council, tmp_path: Path)
     done = council.run("import", str(odd), str(good))
 
     assert done.exit_code == 4
-    assert done.stdout == "good.jsonl: 2 messages kept, 0 kept before.\n"
+    assert done.stdout.splitlines()[0] == "good.jsonl: 2 messages kept, 0 kept before."
 
 
 # What a file covers

@@ -11,7 +11,7 @@ from connectors.archives import NotAnArchive
 from connectors.connector import Priced
 from connectors.posts_file import NotAPostsFile
 from facts import Account, Trouble, from_us, to_us
-from pipelines import report, run
+from pipelines import import_reports, report, run
 from pipelines.archives import WrongAccount
 from pipelines.bring import import_file
 from pipelines.collect import clocks_off, collect_all
@@ -52,7 +52,8 @@ def import_(
             kept += 1
             found += done.troubles
             report.troubles(done.troubles, done.written_to)
-            report.answer(f"{file.name}: {done.kept} messages kept, {done.already_kept} kept before.")
+            for line in import_reports.said(done, folder.settings.zone):
+                report.answer(line)
         if not kept:
             end(FAILED)
         troubled(found)
