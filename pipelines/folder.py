@@ -163,7 +163,8 @@ class Folder:
     def register(self) -> Register:
         """Return whose words are whose, as the desk says now."""
         silent = self.authors_but(self.live_accounts().keys())
-        return Register(known=frozenset(self.on_register()), without_consent=silent)
+        own_sites = frozenset(self.settings.own_sites)
+        return Register(known=frozenset(self.on_register()), without_consent=silent, own_sites=own_sites)
 
     def authors_but(self, accounts: Iterable[str]) -> frozenset[str]:
         """Return the pseudonyms of everybody who is, or was, a member, but for these accounts' and the council's."""

@@ -66,6 +66,7 @@ class Register:
     without_consent: frozenset[
         str
     ]  # of these, members with no live consent: what they say elsewhere isn't kept
+    own_sites: frozenset[str] = frozenset()  # the council's and members' own, as settings name them
 
 
 def label_page(page: Page, register: Register) -> tuple[Page, list[Label]]:
@@ -95,8 +96,19 @@ def _as_it_may_be_kept(post: Post, register: Register) -> Post:
     if not _may_be_kept(post, register):
         return replace(post, text="", item="", url="", sites=())
     if post.sites and post.author not in register.known:  # nothing is counted of a resident's links
-        return replace(post, sites=tuple(dict.fromkeys(map(shown_host, post.sites))))
+        sites = (_shown_site(site, register.own_sites) for site in post.sites)
+        return replace(post, sites=tuple(dict.fromkeys(sites)))
     return post
+
+
+def _shown_site(site: str, own_sites: frozenset[str]) -> str:
+    """Return a site as it may be kept of a resident. Settings name own sites, whoever links to one.
+
+    Whoever registers later was a resident until then: their links to own sites must count as such afterwards.
+    """
+    labels = site.split(".")
+    ends = (".".join(labels[at:]) for at in range(len(labels) - 1))
+    return next((end for end in ends if end in own_sites), shown_host(site))
 
 
 def _may_be_kept(post: Post, register: Register) -> bool:

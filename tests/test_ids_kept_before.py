@@ -338,3 +338,13 @@ def test_another_message_of_the_same_author_renews_nothing(council: Council, par
 
     assert said == [f"line 1: {STAYS}, for x:ann; that one stays."]
     assert asked(council, "select * from posts") == kept
+
+
+def test_a_link_to_an_own_site_stays_one_though_its_author_registers_later(council: Council) -> None:
+    text = "https://www.jo.museum.example/1 https://a.jo.museum.example https://jo.zoo.example"
+    brings(council, row("0", author="dee", text=text), row("1", author="bob", text=text))
+
+    assert asked(council, "select sites from posts order by id") == [
+        ("jo.museum.example zoo.example",),
+        ("jo.museum.example a.jo.museum.example jo.zoo.example",),
+    ]
