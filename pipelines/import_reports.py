@@ -1,4 +1,4 @@
-"""The reports of imports, beside the data: what counts as seen, what was set aside and why. Line numbers and reasons, nobody's words.
+"""The reports of imports, beside the data: what counts as seen, what was set aside and why. Nobody's words.
 
 A report is kept, and what is said on the screen is not: so it names the accounts on the register, whose erasure takes
 it along, and of any other only the lines.

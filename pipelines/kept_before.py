@@ -19,7 +19,7 @@ CUTS = re.compile(f"{CUT}{{2,}}")
 class _Nobody:
     """Knows nobody: with it what is masked in one text is masked in another, whoever was on the register then."""
 
-    def author(self, _: str, name: str) -> str:
+    def author(self, _: str, name: str, handle: str = "") -> str:
         return name
 
     def source(self, handle: str) -> str:
