@@ -61,16 +61,16 @@ POST_PAGES = tuple(
 )
 
 
-def cut_link(host: str, tail: str, masks: Masks, cut: str = CUT) -> str:
+def cut_link(host: str, tail: str, masks: Masks, *, cut: str = CUT, is_odd: bool = False) -> str:
     """Return a host and what follows it without what may name a person; `cut` stands where something was taken.
 
-    Stops at its end belong to the sentence around it, and stay.
+    Stops at its end belong to the sentence around it, and stay. What is written oddly may hide a name anywhere.
     """
     stops = stops_of(tail)
     tail = tail.removesuffix(stops) if stops else tail
     if tail in ("", "/"):
         return f"{shown_host(host)}{tail}{stops}"
-    is_service = _is_plain(tail) and (is_public(host) or _is_own(host, masks))
+    is_service = not is_odd and _is_plain(tail) and (is_public(host) or _is_own(host, masks))
     if is_service or NUMBERED.fullmatch(f"{host}{tail}"):
         return f"{host}{tail}{stops}"
     shown = _known(host, tail, masks)

@@ -5,91 +5,82 @@ handle, and the stops of a sentence stay where they are.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from connectors.connector import Masks
-from connectors.links import cut_link, is_public, stops_of
+from connectors.folding import Folded, fold
+from connectors.kinds import DOT, DOTS, ENDINGS, GAP, LAST_PART, pattern_for
+from connectors.links import CUT, cut_link, is_public, stops_of
 
 SOMEONE = "@someone"
 NOBODY = "anon"  # where a handle would be no handle; "can someone" asks something, so that word would change labels
 ANYWHERE = "somewhere"
 
-THIN = "[\u200b-\u200d\u2060\ufeff\u00ad\ufe0f]"  # shown nowhere; some write it after an @ so that nobody is told
-AT = rf"(?:[@＠﹫]|%40|&\#0{{0,5}}64;|&\#x0{{0,5}}40;|&commat;)(?:{THIN}){{0,3}}"
-DOT = r"(?:\.|\[\.\]|\(\.\))"
-BRACKETED_DOT = r"\s?[\[({]\s?dot\s?[\])}]\s?"
-BRACKETED_AT = r"\s?[\[({]\s?(?:at|@)\s?[\])}]\s?"
-NO_SITE_BEFORE = r"(?<![\w.@＠-])(?<!://)(?<!\[\.\])(?<!\(\.\))"
-# What a handle that is a host (Bluesky's) or a site of somebody's own mostly ends in.
-ENDINGS = (
-    "app|art|bio|blog|cloud|club|co|com|cymru|dev|earth|eu|gg|ie|info|io|link|live|me|net|news|online|org|page|party"
-    "|scot|site|social|space|store|tv|uk|us|wales|world|xyz"
-)
 
-# In this order, where several fit at one place.
-KINDS = {
-    # To the next space or quote, or to a comma or the like before another link: one inside it is part of it.
-    "link": (
-        r"(?P<scheme>https?://(?:[^\s/@<>\"]{1,200}@)?|(?<![^\W_])(?=www\.\w))(?P<host>[\w.-]+)"
-        r"(?P<tail>[^\s<>\"]*?)(?=[\s<>\"]|(?<![,;|)])[,;|)]+(?:https?://|www\.)|$)"
-    ),
-    # Any other scheme there is, and those without slashes that lead to a person.
-    "address": (
-        r"(?<![a-z0-9+.-])(?P<way>[a-z][a-z0-9+.-]{1,20}(?<!http)(?<!https)://"
-        r"|(?:callto|did|facetime|matrix|nostr|skype|sms|tel):(?=[^\s:]))[^\s<>\"]+"
-    ),
-    "mail": (
-        rf"(?<![\w.+'%@＠-])[\w.+'%-]*[\w+-](?P<to>{AT}|{BRACKETED_AT})"
-        rf"(?P<server>[\w-]+(?:(?P<dot>{DOT}|{BRACKETED_DOT})(?P<ending>[\w-]+))*)(?:@[\w.-]*\w)*"
-    ),
-    "spelt": r"(?<![\w.+-])[\w.+-]+ at [\w-]+(?P<dots>(?: dot [\w-]+)+)",
-    "telephone": r"(?<![\w+./:-])(?:\+\d{1,3}|00[1-9]|\(0|0)(?:[ ()-]{0,2}\d){8,12}(?![\w/:-])",
-    "page": (
-        rf"{NO_SITE_BEFORE}(?P<site>(?:[\w-]+{DOT})+(?:[a-z]{{2,24}}|xn--[\w-]+))"
-        r"(?P<rest>(?::\d{1,5})?(?:[/?\#\\]|%2f|%3f|%23)[^\s<>\"]*)"
-    ),
-    "home": rf"{NO_SITE_BEFORE}(?P<name>(?:[\w-]+\.){{2,}}(?:{ENDINGS}))(?![\w@＠-])(?!\.\w)",
-    "user": r"(?<![\w/.])(?P<what>/?u/|r/u_|/(?:users?|profiles?)/)[\w-]{3,40}(?!\w)",
-    "query": r"(?<=\w)(?P<key>[?&;][\w.\[\]-]{1,40}=)(?!\d+(?:[\s&;.,]|$))[^\s&;<>\"]+",
-    "handle": rf"(?<!\w)(?P<at>{AT})(?P<who>(?:[\w.-]|{THIN})+(?:@[\w.-]+)?)",
-}
-INSIDE_A_WORD = (
-    "link",
-    "query",
-)  # all others begin where a word does, so most places are passed over at once
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What names somebody, as the eye reads it, and as it was written."""
 
+    match: re.Match[str]
+    folded: Folded
 
-def _either(kinds: Iterable[str]) -> str:
-    return "|".join(f"(?P<{kind}_>{KINDS[kind]})" for kind in kinds)
+    def __getitem__(self, part: str | int) -> Any:
+        return self.match[part]
 
+    def written(self, part: str | int = 0) -> str:
+        """Return a part as the text has it."""
+        return self.folded.written(*self.match.span(part))
 
-NAMED = re.compile(
-    rf"{_either(INSIDE_A_WORD)}|(?<!\w)(?:{_either(kind for kind in KINDS if kind not in INSIDE_A_WORD)})",
-    re.IGNORECASE,
-)
+    def up_to(self, part: str, since: int | None = None) -> str:
+        """Return what the text has from a place (or where this begins) to a part, marks that nobody sees too."""
+        start = self.folded.start(self.match.start()) if since is None else self.folded.end(since)
+        return self.folded.text[start : self.folded.start(self.match.start(part))]
 
-# Without one of these a text can hold handles at most, and most messages are looked through in a fifth of the time.
-SIGNS = re.compile(r"[/\\\[({%&﹫]|\w[.@＠:;?]\w|\d{3}| dot ", re.IGNORECASE)
-HANDLE = re.compile(rf"(?P<handle_>{KINDS['handle']})", re.IGNORECASE)
+    def first_of(self, part: str) -> str:
+        """Return the first sign of a part as the text has it."""
+        start = self.match.start(part)
+        return self.folded.written(start, start + 1)
+
+    @property
+    def is_odd(self) -> bool:
+        """Say whether it was written otherwise than it is read."""
+        return self.written() != self.match[0]
 
 
 def mask_handles(text: str, platform: str, masks: Masks) -> str:
     """Return the text with all that names or reaches a person masked, but the members' and the council's handles."""
-
-    def masked(found: re.Match[str]) -> str:
-        return MASKED[str(found.lastgroup)](found, platform, masks)
-
-    return (NAMED if SIGNS.search(text) else HANDLE).sub(masked, text)
+    folded = fold(text)
+    return mask_found(pattern_for(folded.plain), folded, platform, masks)
 
 
-def _link(found: re.Match[str], _: str, masks: Masks) -> str:
-    scheme = found["scheme"].partition("//")[0]
-    return (f"{scheme}//" if scheme else "") + cut_link(found["host"], found["tail"], masks)
+def mask_found(names: re.Pattern[str], folded: Folded, platform: str, masks: Masks) -> str:
+    """Return a text with what a pattern of kinds finds in it masked."""
+    shown: list[str] = []
+    done = 0
+    for match in names.finditer(folded.plain):
+        masked = MASKED[str(match.lastgroup)](Found(match, folded), platform, masks)
+        if masked != match[0]:
+            shown += (folded.text[done : folded.start(match.start())], masked)
+            done = folded.end(match.end())
+    return "".join([*shown, folded.text[done:]]) if done else folded.text
 
 
-def _address(found: re.Match[str], _: str, __: Masks) -> str:
+def _link(found: Found, _: str, masks: Masks) -> str:
+    scheme = found.written("scheme") if found["scheme"] else ""
+    is_link = not scheme or scheme.lower() in ("http://", "https://")  # any other spelling is words to a rule
+    cut = CUT if is_link else NOBODY + _asked(found["tail"].removesuffix(stops_of(found["tail"])))
+    return scheme + cut_link(_host(found["host"]), found["tail"], masks, cut=cut, is_odd=found.is_odd)
+
+
+def _host(site: str) -> str:
+    return re.sub(DOT, ".", site, flags=re.IGNORECASE)
+
+
+def _address(found: Found, _: str, __: Masks) -> str:
     stops = stops_of(found[0])
-    return f"{found['way']}{NOBODY}{_asked(found[0].removesuffix(stops))}{stops}"
+    return f"{found.written('way')}{NOBODY}{_asked(found[0].removesuffix(stops))}{stops}"
 
 
 def _asked(tail: str) -> str:
@@ -97,37 +88,64 @@ def _asked(tail: str) -> str:
     return f"?{NOBODY}" if "?" in tail else ""
 
 
-def _mail(found: re.Match[str], platform: str, masks: Masks) -> str:
+def _mail(found: Found, platform: str, masks: Masks) -> Any:
     """Return an e-mail address without its name; it may be a handle that somebody wrote without the first @."""
     if masks.is_known(platform, found[0].lower()):
         return found[0]
     elsewhere = ANYWHERE + (f"{found['dot']}{_ending(found['ending'])}" if found["dot"] else "")
-    return f"{NOBODY}{found['to']}{found['server'] if is_public(found['server']) else elsewhere}"
+    server = found.written("server") if is_public(_host(found["server"])) else elsewhere
+    return f"{NOBODY}{found.up_to('server', found.match.start('to'))}{server}"
 
 
-def _spelt(found: re.Match[str], _: str, __: Masks) -> str:
-    return f"{NOBODY} at {ANYWHERE} dot {_ending(found['dots'].split()[-1])}"
+def _apart(found: Found, _: str, __: Masks) -> str:
+    return _without_name(found, "host_apart")
+
+
+def _spelt(found: Found, _: str, __: Masks) -> str:
+    if found["host_spelt"]:
+        return _without_name(found, "host_spelt")
+    sign, ending = (" ", found["dots"]) if found["dots"] else ("-", found["dashes"])
+    return sign.join((NOBODY, "at", ANYWHERE, "dot", _ending(ending.split(sign)[-1])))
+
+
+def _without_name(found: Found, part: str) -> str:
+    """Return an e-mail address whose name stands apart from its host, without the name."""
+    start, host = found.match.start(), found[part]
+    gap = next(GAP.finditer(found[0][: found.match.start(part) - start]))
+    before = found.up_to(part, start + gap.start())
+    if is_public(re.sub(DOTS, ".", host, flags=re.IGNORECASE)):
+        return f"{NOBODY}{before}{found.written(part)}"
+    if gap[0] == " @":  # to a rule it's a handle
+        return f"{NOBODY}{before}{SOMEONE[1:] if before[-1] in '@＠' else NOBODY}"
+    dot, ending = next(LAST_PART.finditer(host)).groups()
+    return f"{NOBODY}{before}{ANYWHERE}{dot}{_ending(ending)}"
 
 
 def _ending(told: str) -> str:
     return told if re.fullmatch(ENDINGS, told, re.IGNORECASE) else "example"
 
 
-def _telephone(found: re.Match[str], _: str, __: Masks) -> str:
+def _telephone(found: Found, _: str, __: Masks) -> str:
     """Return a number with noughts after its beginning, so that it stays a number to every rule."""
-    return found[0][:3] + re.sub(r"\d", "0", found[0][3:])
+    start, end = found.match.span()
+    written = (found.folded.written(at, at + 1) for at in range(start, end))
+    return "".join("0" if at > 2 and found[0][at].isdigit() else sign for at, sign in enumerate(written))
 
 
-def _page(found: re.Match[str], _: str, masks: Masks) -> str:
+def _page(found: Found, _: str, masks: Masks) -> str:
     """Return a page without http:// as it would be with it, in words: a rule may read it as words."""
-    host = re.sub(DOT, ".", found["site"])
+    host = _host(found["site"])
     rest = found["rest"]
-    named = SOMEONE if re.match(rf"\W+{AT}", rest, re.IGNORECASE) else NOBODY
+    named = SOMEONE if re.match(r"\W+@", rest) else NOBODY
     asked = _asked(rest[1:].removesuffix(stops_of(rest)))
-    return cut_link(host, rest, masks, cut=named + asked).replace(host, found["site"], 1)
+    shown = cut_link(host, rest, masks, cut=named + asked, is_odd=found.is_odd)
+    after = shown.removeprefix(host)
+    if shown in (found[0], after):
+        return shown
+    return found.written("site") + (found.first_of("rest") if after[0] == rest[0] else after[0]) + after[1:]
 
 
-def _home(found: re.Match[str], platform: str, masks: Masks) -> str:
+def _home(found: Found, platform: str, masks: Masks) -> Any:
     """Return a host without the part that is somebody's own."""
     name = found["name"]
     if is_public(name) or masks.is_known(platform, name.lower()):
@@ -135,26 +153,31 @@ def _home(found: re.Match[str], platform: str, masks: Masks) -> str:
     return f"{NOBODY}.{name.split('.', 1)[1]}"
 
 
-def _user(found: re.Match[str], _: str, __: Masks) -> str:
-    return f"{found['what']}{NOBODY}"
+def _user(found: Found, _: str, __: Masks) -> str:
+    return f"{found.written('what')}{NOBODY}"
 
 
-def _query(found: re.Match[str], _: str, __: Masks) -> str:
-    return f"{found['key']}{NOBODY}{stops_of(found[0])}"
+def _query(found: Found, _: str, __: Masks) -> str:
+    return f"{found.written('key')}{NOBODY}{stops_of(found[0])}"
 
 
-def _handle(found: re.Match[str], platform: str, masks: Masks) -> str:
+def _handle(found: Found, platform: str, masks: Masks) -> Any:
     handle = found["who"].rstrip(".-")
-    if not handle or masks.is_known(platform, re.sub(THIN, "", handle).lower()):
+    if not handle or masks.is_known(platform, handle.lower()):
         return found[0]
-    said = SOMEONE if found["at"] in ("@", "＠") else f"{found['at']}{NOBODY}"
+    at = found.up_to("who")
+    first = found.first_of("who")
+    if first != handle[0] and not handle[0].isalnum():  # to a rule it's no handle, and stays none
+        at += first
+    said = SOMEONE if at in ("@", "＠") else f"{at}{NOBODY}"
     return said + found["who"][len(handle) :]
 
 
-MASKED: dict[str, Callable[[re.Match[str], str, Masks], str]] = {
+MASKED: dict[str, Callable[[Found, str, Masks], str]] = {
     "link_": _link,
     "address_": _address,
     "mail_": _mail,
+    "apart_": _apart,
     "spelt_": _spelt,
     "telephone_": _telephone,
     "page_": _page,

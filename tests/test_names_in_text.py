@@ -10,8 +10,9 @@ import duckdb
 import pytest
 
 import labels
+from connectors.kinds import KINDS
 from connectors.links import nameless_page
-from connectors.masking import KINDS, mask_handles
+from connectors.masking import mask_handles
 from connectors.tidy import sites_in
 from labels.form import has_own_words
 from labels.invites import SURVEY_LINK
@@ -74,6 +75,12 @@ WRITTEN = (
     "profile.php?name=N", "facebook.com/N",
     "mas.to/@N", "www.x.com/N", "www.N.tumblr.com", "N.wordpress.com/2026", "x[.]com/N", "x.com:443/N",
     "x.com?u=N", "x.com#N",
+    # in disguise
+    "@\u200eN", "@\u061cN", "@\u034fN", "@\u2061N", "@\u180eN", "N\u200b@gmail.com", "N\\@mail.com",
+    "N%2540mail.com", "@%5FN", "@&#95;N", "@\\_N", "N at gmail.com", "N @ gmail.com", "N @gmail.com",
+    "N dot N at gmail dot com", "N (dot) N (at) mail (dot) com", "N[a]mail.com", "N_at_mail.com",
+    "x．com/N", "x.com／N", "x.com&#47;N", "x[dot]com/N", "https:／／x.com／N", "mailto:N", "acct:N", "sip:N",
+    "xmpp:N", "users/N", "N.brid.gy",
 )  # fmt: skip
 
 
