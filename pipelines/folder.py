@@ -13,7 +13,7 @@ from pipelines import opening
 from pipelines.label import Register
 from pipelines.relate import Decided
 from pipelines.settings import BadSettings, Settings, read
-from store import belonging, identity, key, rights, sealing
+from store import belonging, key, rights, sealing
 from store.archive import Archive
 from store.desk import Desk
 from store.identity import Identity
@@ -81,7 +81,7 @@ class Folder:
     @cached_property
     def known(self) -> Identity:
         """What the folder knows of itself."""
-        return identity.read(self.path) or Identity(folder="")
+        return belonging.known_of(self.path) or Identity(folder="")
 
     @cached_property
     def _key(self) -> bytes:

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.folder import Folder
-from store import belonging, identity, rights
+from store import belonging, rights
 from store.archive import Archive
 from store.belonging import Lost
 from store.desk import Desk
+from store.identity import Identity
 from store.trouble import ArchiveBusy, StoreTrouble
 
 ASIDE = ".set-aside-"  # stands in the name of what was set aside
 LOGS = ("-wal", "-shm", ".wal")  # what a database may leave beside its file
-STORES = ("desk", "archive", "key", "published")
+STORES = ("identity", "desk", "archive", "key", "published")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Whole:
         """Yield what there is to do, or to know."""
         yield from self.troubles
         for name in self.set_aside:
-            yield f"{name} belongs to another data folder: take it to where it belongs, or remove it."
+            yield f"{name} is another data folder's, or broken: take it to where it belongs, or remove it."
         if self.rights.tightened:
             what = ", ".join(self.rights.tightened)
             yield f"Others on this machine could read these until now; they are closed (0700, 0600): {what}."
@@ -67,17 +68,22 @@ def who_may_read(folder: Folder) -> str:
 
 
 def _lost(folder: Folder) -> Iterator[StoreTrouble]:
-    path, known = folder.path, identity.read(folder.path)
+    path = folder.path
+    try:
+        known = belonging.known_of(path)
+    except Lost as lost:
+        yield lost
+        known = None
     yield from filter(None, (belonging.lost_desk_file(path, known), belonging.lost_archive_file(path, known)))
-    yield from _lost_inside(folder)
+    yield from _lost_inside(folder, known)
     if known or belonging.is_filled(folder.archive_path):
         yield from filter(None, [belonging.lost_key(path, known)])
     yield from filter(None, [belonging.lost_published(path, known)])
 
 
-def _lost_inside(folder: Folder) -> Iterator[StoreTrouble]:
+def _lost_inside(folder: Folder, known: Identity | None) -> Iterator[StoreTrouble]:
     """Yield what is wrong inside desk and archive. That they can't be opened is said where they are asked."""
-    path, known = folder.path, identity.read(folder.path)
+    path = folder.path
     found: list[Lost | None] = []
     try:
         if belonging.is_filled(path / belonging.DESK):

@@ -10,6 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from connectors.x.budget import all_spent
+from metrics import numbers
 from pipelines.connect import BUDGET
 from pipelines.folder import Folder, now_us
 from pipelines.folder_checks import ASIDE, LOGS
@@ -44,12 +45,54 @@ def accept_loss(folder: Path, store: str, *, by: str) -> str:
         return STORES[store](decision)
 
 
+def _identity(decision: Decision) -> str:
+    """Go on without what the folder knew of itself: nobody can say then that a consent on the desk wasn't ended."""
+    folder = decision.folder
+    _of_identity(folder)
+    desk = Desk(folder / DESK)
+    known = _known_anew(decision, desk.belongs_to())
+    if not desk.belongs_to():
+        desk.adopt(known.folder)
+    ended = _end_again(desk, known, decision)
+    desk.log("accept loss", "identity", by=decision.by, now_us=decision.at_us)
+    set_aside(folder / identity.FILE)
+    identity.write(folder, belonging.noted(known, desk))
+    desk.close()
+    told = numbers.count(len(ended), "consent")
+    return (
+        f"Going on. Nobody knows which consents on this desk were ended since, so all are: {told}. What was collected "
+        "with them goes at the next run. Ask again, and register what is given on a later day."
+    )
+
+
+def _of_identity(folder: Path) -> Lost:
+    try:
+        found = belonging.lost_desk_file(folder, belonging.known_of(folder))
+        if found is None and belonging.is_filled(folder / DESK):
+            desk = Desk(folder / DESK, to_read=True)
+            found = belonging.lost_desk(belonging.known_of(folder), desk)
+            desk.close()
+    except Lost as lost:
+        found = belonging.lost_desk_file(folder, None) or lost
+    return _is_of("identity", found)
+
+
+def _known_anew(decision: Decision, named: str = "") -> Identity:
+    """Return what a folder knows that remembers nothing: its name as its desk or archive says it, nobody's consent."""
+    known = Identity(ended={EVERYBODY: decision.at_us})
+    return replace(known, folder=named or _name_in_archive(decision.folder) or known.folder)
+
+
 def _desk(decision: Decision) -> str:
-    folder, known = decision.folder, identity.read(decision.folder)
+    folder = decision.folder
+    try:
+        known = belonging.known_of(folder)
+    except Lost:
+        known = None
     lost = _of_desk(folder, known)
     if known is None:  # nobody knows whose consents were ended
-        known = Identity(ended={EVERYBODY: decision.at_us})
-        known = replace(known, folder=_name_in_archive(folder) or known.folder)
+        set_aside(folder / identity.FILE)
+        known = _known_anew(decision)
     if lost.is_foreign or isinstance(lost.__cause__, Broken):
         set_aside(folder / DESK)
     desk = Desk(folder / DESK)
@@ -75,7 +118,7 @@ def _of_desk(folder: Path, known: Identity | None) -> Lost:
         except Broken as broken:
             found = Lost("desk", str(broken))
             found.__cause__ = broken
-    return found or _not_lost("desk")
+    return _is_of("desk", found)
 
 
 def _end_again(desk: Desk, known: Identity, decision: Decision) -> list[str]:
@@ -142,7 +185,7 @@ def _published(decision: Decision) -> str:
 
 
 STORES: dict[str, Callable[[Decision], str]] = {
-    "desk": _desk, "archive": _archive, "key": _key, "published": _published,
+    "identity": _identity, "desk": _desk, "archive": _archive, "key": _key, "published": _published,
 }  # fmt: skip
 
 
@@ -174,7 +217,7 @@ def _begin_archive(folder: Path, known: Identity) -> str:
         if is_new and settings.x.reads_a_month:
             spent = all_spent(settings.x.reads_a_month)
             archive.keep_of_platform("x", BUDGET, spent)
-    identity.write(folder, replace(identity.read(folder) or known, has_archive=True))
+    identity.write(folder, replace(belonging.known_of(folder) or known, has_archive=True))
     return " X's reads of this month count as used up." if is_new and settings.x.reads_a_month else ""
 
 
@@ -188,6 +231,13 @@ def _name_in_archive(folder: Path) -> str:
         return ""
     with Archive(folder / ARCHIVE) as archive:
         return belonging.archive_belongs_to(archive)
+
+
+def _is_of(store: str, found: Lost | None) -> Lost:
+    """Return what is lost; where that is another store, it is decided first. Raise Lost or NotLost."""
+    if found and found.store != store:
+        raise found
+    return found or _not_lost(store)
 
 
 def _not_lost(store: str) -> Lost:

@@ -33,17 +33,18 @@ def open_desk(folder: Path) -> tuple[Desk, Identity]:
 
     Only while holding the folder's lock.
     """
-    known = identity.read(folder)
+    known = belonging.known_of(folder)
     _pass(belonging.lost_desk_file(folder, known))
     desk = Desk(folder / DESK)
     try:
         _pass(belonging.lost_desk(known, desk))
-        now_known = _noted(folder, known, desk)
+        now_known = _noted(folder, known or Identity(), desk)
+        if desk.belongs_to() != now_known.folder:
+            # The file first, as one that has noted no act yet: a desk that names a folder without one is a loss.
+            identity.write(folder, replace(now_known, acts=0))
+            desk.adopt(now_known.folder)
+            known = None
         if now_known != known:
-            if desk.belongs_to() != now_known.folder:
-                desk.adopt(
-                    now_known.folder
-                )  # before the file: a desk that was told and a file that wasn't agree
             identity.write(folder, now_known)
     except BaseException:
         desk.close()
@@ -58,7 +59,7 @@ def open_archive(folder: Path, may_keep: Callable[[set[str]], set[str]]) -> Iter
     `may_keep` says of which of some accounts anything may be kept: it is asked before each commit.
     """
     with locked(folder):
-        known = identity.read(folder)
+        known = belonging.known_of(folder)
         _pass(belonging.lost_archive_file(folder, known))
         _pass(belonging.lost_key(folder, known))
         _pass(belonging.lost_published(folder, known))
@@ -77,22 +78,21 @@ def open_archive(folder: Path, may_keep: Callable[[set[str]], set[str]]) -> Iter
 def note_acts(folder: Path, desk: Desk) -> None:
     """Let a folder know what was decided since its desk was opened: above all, whose consent was ended."""
     with locked(folder):
-        known = identity.read(folder)
+        known = belonging.known_of(folder)
         if known and known.acts != desk.acts():
             identity.write(folder, belonging.noted(known, desk))
 
 
 def _note_archive(folder: Path) -> None:
     with locked(folder):
-        known = identity.read(folder)
+        known = belonging.known_of(folder)
         if known:
             identity.write(folder, replace(known, has_archive=True))
 
 
-def _noted(folder: Path, known: Identity | None, desk: Desk) -> Identity:
+def _noted(folder: Path, known: Identity, desk: Desk) -> Identity:
     """Return what a folder knows of itself today; its key is made, once, before anything was named with it."""
-    told = desk.belongs_to()
-    now_known = belonging.noted(known or (Identity(folder=told) if told else Identity()), desk)
+    now_known = belonging.noted(known, desk)
     is_unused = not desk.handles() and not belonging.is_filled(folder / ARCHIVE)
     if is_unused:
         key.make(folder / KEY)

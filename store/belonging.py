@@ -19,6 +19,7 @@ from store.published_file import current
 from store.trouble import StoreTrouble
 
 DESK, ARCHIVE, KEY, PUBLISHED = "desk.sqlite", "archive.duckdb", "key", "published"
+_IN_IT = "whose consents were ended, and what belongs here, was in it."
 
 
 class Lost(StoreTrouble):
@@ -37,6 +38,22 @@ def is_filled(path: Path) -> bool:
     return path.is_dir() or (path.exists() and path.stat().st_size > 0)
 
 
+def known_of(folder: Path) -> Identity | None:
+    """Return what a folder knows of itself; None where it was never told. Raise Lost where that can't be read.
+
+    An empty one beside nothing else is of a folder that was never used: nothing is lost with it.
+    """
+    try:
+        return identity.read(folder)
+    except identity.Unreadable as why:
+        if (
+            not any(is_filled(folder / name) for name in (identity.FILE, DESK))
+            and lost_desk_file(folder, None) is None
+        ):
+            return None
+        raise Lost("identity", f"{identity.FILE} can't be read: {_IN_IT}", is_there=True) from why
+
+
 def lost_desk_file(folder: Path, known: Identity | None) -> Lost | None:
     """Return what to say where there is no desk though there was one. Asked before opening makes one."""
     was_used = known is not None or is_filled(folder / ARCHIVE) or current(folder / PUBLISHED) is not None
@@ -47,10 +64,12 @@ def lost_desk_file(folder: Path, known: Identity | None) -> Lost | None:
 
 
 def lost_desk(known: Identity | None, desk: Desk) -> Lost | None:
-    """Return what to say of a desk that isn't this folder's, or not its latest."""
-    if known is None:
-        return None
+    """Return what to say of a desk that isn't this folder's or its latest, or whose folder has forgotten itself."""
     belongs_to, acts = desk.belongs_to(), desk.acts()
+    if known is None:  # a desk that names no folder was made before there were identities
+        return Lost("identity", f"{identity.FILE} is missing: {_IN_IT}") if belongs_to else None
+    if not belongs_to and not known.acts and not known.has_archive:
+        return None  # the folder was named a moment ago, and what named it ended before it told the desk
     if belongs_to and belongs_to != known.folder:
         return Lost("desk", f"{DESK} belongs to another data folder.", is_there=True, is_foreign=True)
     if not belongs_to and not acts:
@@ -67,7 +86,7 @@ def lost_desk(known: Identity | None, desk: Desk) -> Lost | None:
 def desk_to_read(folder: Path) -> Desk:
     """Return a folder's desk, opened to read, if it is its own. It is never made here. Raise StoreTrouble."""
     rights.be_private()
-    known = identity.read(folder)
+    known = known_of(folder)
     lost = lost_desk_file(folder, known)
     if lost is None and not is_filled(folder / DESK):
         raise StoreTrouble(f"There is no council in {folder} yet. Run: python -m pipelines register FILE.csv")

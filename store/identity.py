@@ -7,6 +7,7 @@ older copy, can't bring them to life again.
 
 import hashlib
 import json
+import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from secrets import token_hex
@@ -34,17 +35,31 @@ class Identity:
         return max((self.ended[one] for one in marks if one in self.ended), default=None)
 
 
+class Unreadable(ValueError):
+    """The file is there, but it can't be read: nobody knows whose consents were ended."""
+
+
 def read(folder: Path) -> Identity | None:
-    """Return what a data folder knows of itself; None where it was never written, or can't be read."""
-    try:
-        told = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        known = Identity(**told)
-        is_whole = all(
-            isinstance(value, type(getattr(Identity(), name))) for name, value in asdict(known).items()
-        )
-    except (FileNotFoundError, IsADirectoryError, ValueError, TypeError):
+    """Return what a data folder knows of itself; None where there is no such file. Raise Unreadable or OSError."""
+    path = folder / FILE
+    if not os.path.lexists(path):
         return None
-    return known if is_whole and known.folder else None
+    if not path.is_file():  # a pipe would be waited for without end
+        raise Unreadable
+    try:
+        known = Identity(**json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Unreadable from error
+    if not _is_whole(known):
+        raise Unreadable
+    return known
+
+
+def _is_whole(known: Identity) -> bool:
+    fresh = asdict(Identity())
+    ended = [*known.ended.values()] if isinstance(known.ended, dict) else []
+    is_of_its_kinds = all(type(value) is type(fresh[name]) for name, value in asdict(known).items())
+    return is_of_its_kinds and bool(known.folder) and all(type(when_us) is int for when_us in ended)
 
 
 def write(folder: Path, known: Identity) -> None:

@@ -216,7 +216,7 @@ def test_all_that_is_lost_is_said_by_doctor_and_in_json(council: Council) -> Non
 def test_a_whole_folder_says_that_nothing_is_lost(council: Council) -> None:
     stores = json.loads(council.run("doctor", "--json").stdout)["stores"]
 
-    assert stores == {"desk": None, "archive": None, "key": None, "published": None}
+    assert stores == {"identity": None, "desk": None, "archive": None, "key": None, "published": None}
 
 
 def test_reading_never_makes_a_desk(council: Council, tmp_path: Path) -> None:
@@ -365,7 +365,7 @@ def test_what_belongs_elsewhere_is_set_aside_and_never_thrown_away(
     assert f"{aside[0].name}" in council.run("doctor").stdout
 
 
-@pytest.mark.parametrize("store", ["desk", "archive", "key", "published"])
+@pytest.mark.parametrize("store", ["identity", "desk", "archive", "key", "published"])
 def test_nothing_is_decided_where_nothing_is_lost(council: Council, store: str) -> None:
     before = audited(council)
 
@@ -446,20 +446,6 @@ def test_a_folder_of_an_earlier_two_way_with_anothers_key_is_noticed(council: Co
     shutil.copy(other / "key", council.path / "key")
 
     assert "belongs to another" in council.run("measure").stderr
-
-
-@pytest.mark.parametrize(
-    "told", [b"", b"{", b"null", b"[]", b'{"folder": 7}', b"\xff\xfe", b'{"folder": ""}']
-)
-def test_a_folder_whose_note_of_itself_is_lost_knows_itself_by_its_desk(
-    council: Council, told: bytes
-) -> None:
-    name = json.loads((council.path / "identity").read_text())["folder"]
-    (council.path / "identity").write_bytes(told)
-
-    council.must("measure", "--as-of", AS_OF)
-
-    assert json.loads((council.path / "identity").read_text())["folder"] == name
 
 
 def test_a_copy_of_a_whole_folder_works(council: Council, tmp_path: Path) -> None:
