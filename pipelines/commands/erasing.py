@@ -47,9 +47,10 @@ def withdraw(
         folder = folder_of(data, to_end=True)
         wanted = account_named(account)
         untold = beyond_telling_once_gone(folder, {wanted})
-        if not folder.desk.withdraw(wanted, now_us=now_us(), by=by):
+        is_new = folder.desk.withdraw(wanted, now_us=now_us(), by=by)
+        if not is_new and wanted not in folder.desk.pending_erasures():
             raise NotThere(f"{wanted} has no live consent to withdraw. See the register for its spelling.")
-        report.answer(f"{wanted} is hidden.")
+        report.answer(f"{wanted} is hidden." if is_new else f"Consent for {wanted} was ended already.")
         report.troubles(untold)
         _erase(folder)
 
