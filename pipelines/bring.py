@@ -5,12 +5,14 @@ from pathlib import Path
 
 from connectors.file_kinds import ZIPS, odd_kind
 from connectors.posts_file import WANTED, NotAPostsFile
+from facts import Trouble
 from pipelines import archives, import_reports
 from pipelines.consent import carry_out_what_came_up, step
 from pipelines.covers import Covers
-from pipelines.folder import Folder, now_us
+from pipelines.folder import REPORTS, Folder, now_us
 from pipelines.imports import import_posts_file
 from pipelines.keeping import Importing, Report
+from store.locking import FolderBusy
 
 Tell = Callable[[str], None]
 
@@ -33,7 +35,12 @@ def import_file(
     with path.open("rb") as file:
         is_zip = file.read(4) in ZIPS
     report = (_bring_archive if is_zip else _bring_posts_file)(folder, path, only, covers, tell)
-    import_reports.write(folder, report)
+    try:
+        import_reports.write(folder, report)
+    except (OSError, FolderBusy) as why:
+        told = why.strerror if isinstance(why, OSError) else None
+        what = f"kept, but its report couldn't be written to {REPORTS}: {told or why}."
+        report.troubles.append(Trouble(what=what, where=path.name))
     carry_out_what_came_up(folder, tell)
     return report
 
