@@ -1,12 +1,16 @@
 """Says what happened: answers on standard output, progress and troubles on standard error.
 
 Whatever is said may hold an id or a file name that a stranger chose: signs that move a terminal are written out.
+Work never stops because nobody can be told of it, on a full disk say: what couldn't be answered is said at the end.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -18,12 +22,21 @@ from pipelines.signs import shown
 
 MOST_SHOWN = 50  # of one import's troubles; all are in its report
 
-_aside = Console(stderr=True, highlight=False, markup=False)
+
+class _Console(Console):
+    """Prints. That nobody listens is for us to say: rich would end the command."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+_aside = _Console(stderr=True, highlight=False, markup=False)
+_unanswered: list[OSError] = []  # why what was asked for couldn't be printed
 
 
 def tell(text: str) -> None:
     """Say how far a command is, on standard error."""
-    _aside.print(f"{datetime.now(UTC):%H:%M:%S} {shown(text)}", soft_wrap=True)
+    _say(f"{datetime.now(UTC):%H:%M:%S} {shown(text)}")
 
 
 @contextmanager
@@ -43,7 +56,16 @@ def progress(totals: Mapping[str, int]) -> Iterator[Callable[[str, str], None]]:
 
 def complain(text: str) -> None:
     """Say one clear line on standard error; of several things, a line each."""
-    _aside.print(shown(text, keep="\n"), soft_wrap=True)
+    _say(shown(text, keep="\n"))
+
+
+def _say(text: str) -> None:
+    try:
+        _aside.print(text, soft_wrap=True)
+    except OSError:  # on a full disk say; forget it, or it would come again with the next line
+        _aside.quiet = True
+        _aside.print()
+        _aside.quiet = False
 
 
 def troubles(found: Sequence[Trouble], all_in: str = "") -> None:
@@ -56,7 +78,10 @@ def troubles(found: Sequence[Trouble], all_in: str = "") -> None:
 
 def answer(text: str) -> None:
     """Print what was asked for, on standard output."""
-    sys.stdout.write(shown(text, keep="\n") + "\n")
+    try:
+        sys.stdout.write(shown(text, keep="\n") + "\n")
+    except OSError as error:
+        _unanswered.append(error)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -66,4 +91,38 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         drawn.add_column(shown(column), overflow="fold")  # an id cut short can't be copied
     for row in rows:
         drawn.add_row(*map(shown, row))
-    Console(markup=False, highlight=False).print(drawn)
+    try:
+        _Console(markup=False, highlight=False).print(drawn)
+    except OSError as error:
+        _unanswered.append(error)
+
+
+def is_heard() -> bool:
+    """Say whether everything could be printed so far: for a command whose only work is to answer."""
+    return not _unanswered
+
+
+def unanswered() -> OSError | None:
+    """Return why an answer couldn't be printed, if so, once; all that could be is printed then."""
+    failed = _flushed(sys.stdout)
+    found = [*_unanswered, *([failed] if failed else [])]
+    _unanswered.clear()
+    let_go()
+    return found[0] if found else None
+
+
+def let_go() -> None:
+    """Be done with both streams: Python would complain at its end of what couldn't be printed, and of nothing else."""
+    for stream in (sys.stdout, sys.stderr):
+        if _flushed(stream):
+            with suppress(OSError), Path(os.devnull).open("wb") as nowhere:
+                os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def _flushed(stream: TextIO) -> OSError | None:
+    """Print what waits to be printed. Return why it couldn't be, if so."""
+    try:
+        stream.flush()
+    except OSError as error:
+        return error
+    return None

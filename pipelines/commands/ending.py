@@ -71,7 +71,26 @@ def account_named(told: str) -> str:
 
 @contextmanager
 def clearly() -> Iterator[None]:
-    """Turn what can go wrong into one clear line and the right exit code."""
+    """Turn what can go wrong into one clear line and the right exit code, also that nobody could be answered."""
+    code = 0
+    try:
+        with _in_one_line():
+            yield
+    except typer.Exit as ended:
+        code = ended.exit_code
+    why = report.unanswered()
+    if isinstance(why, BrokenPipeError):
+        raise why  # nobody reads our answer any more
+    if why and code in (0, TROUBLED):
+        end(
+            TROUBLED, f"The answer couldn't be written ({why.strerror or why}). What there was to do is done."
+        )
+    if code:
+        raise typer.Exit(code)
+
+
+@contextmanager
+def _in_one_line() -> Iterator[None]:
     try:
         yield
     except (Wrong, BadCovers) as error:
@@ -83,7 +102,7 @@ def clearly() -> Iterator[None]:
     except SAID_CLEARLY as error:
         end(FAILED, str(error))
     except BrokenPipeError:
-        raise  # nobody reads our answer any more
+        raise
     except OSError as error:
         end(FAILED, _about_disk(error))
 

@@ -36,12 +36,13 @@ class Verbs(TyperGroup):
             _end(WRONG, _about(error))
         except (KeyboardInterrupt, typer.Abort):
             _end(STOPPED, "Stopped. Nothing is lost: the next run goes on from here.")
-        except BrokenPipeError:  # whoever read our answer has seen enough
-            _be_quiet()
-            sys.exit(FAILED)
+        except OSError as error:  # of the help, or a command's own word that nobody listens
+            _not_told(error)
         except Exception as error:
             _end(FAILED, own_up(error, self._verb(given), _folder()))
-        sys.exit(code if isinstance(code, int) else 0)
+        if why := report.unanswered():
+            _not_told(why)
+        _leave(code if isinstance(code, int) else 0)
 
     def _verb(self, given: Sequence[str]) -> str:
         """Return which command it was: a word of ours, never an argument."""
@@ -68,12 +69,18 @@ def _folder() -> Path:
     return Path(chosen["data"] or os.environ.get(VARIABLE) or DEFAULT)
 
 
-def _be_quiet() -> None:
-    """Let nothing more be written where nobody listens, or Python complains of it while it ends."""
-    with Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+def _not_told(why: OSError) -> NoReturn:
+    """End where the answer couldn't be printed: without a word where whoever read it has seen enough."""
+    if isinstance(why, BrokenPipeError):
+        _leave(FAILED)
+    _end(FAILED, f"The answer couldn't be written ({why.strerror or why}).")
 
 
 def _end(code: int, text: str) -> NoReturn:
     report.complain(text)
+    _leave(code)
+
+
+def _leave(code: int) -> NoReturn:
+    report.let_go()
     sys.exit(code)

@@ -93,6 +93,12 @@ def label(
             raise NotThere(f"{odd[0].upper()}{odd[1:]} Hand in JSON Lines in UTF-8: one message a line.")
         told = file.open("rb") if file else sys.stdin.buffer
         with TextIOWrapper(told, encoding="utf-8", errors="replace") as source:
-            found = try_labels(source, report.answer)
+            found = try_labels(source, _answer_while_heard)
         report.troubles(found)
         troubled(found)
+
+
+def _answer_while_heard(text: str) -> None:
+    report.answer(text)
+    if not report.is_heard():  # standard input may be without end
+        raise typer.Exit
