@@ -1,5 +1,8 @@
 """The command line: `python -m pipelines ...`."""
 
-from pipelines.cli import main
+from pipelines.loading import loading
+
+with loading():
+    from pipelines.cli import main
 
 main()

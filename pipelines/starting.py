@@ -6,11 +6,14 @@ it is measured again, and with 0 otherwise. Closes the folder to others, as ever
 
 import sys
 
-from pipelines.folder import Folder
-from store import rights
-from store.finishing import SHAPE, shape
-from store.published import CannotBeRead, Published
-from store.trouble import StoreTrouble
+from pipelines.loading import loading
+
+with loading():
+    from pipelines.folder import Folder
+    from store import rights
+    from store.finishing import SHAPE, shape
+    from store.published import CannotBeRead, Published
+    from store.trouble import StoreTrouble
 
 MEASURE_AGAIN = 9
 
