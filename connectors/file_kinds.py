@@ -36,9 +36,12 @@ MARKUP = re.compile(rb"\s*<(?:!doctype html|html|\?xml|!--|rss|feed)", re.IGNORE
 def odd_kind(path: Path, *, may_be_zip: bool = False, may_be_empty: bool = False) -> str | None:
     """Return what a file is and what to do with it, None for what may be text. Raise OSError.
 
+    What can be read only once, such as a pipe, would be empty by the time it is read for good.
     A zip that is no Office document passes where an archive is wanted too, and an empty file where messages are: the
     export of a week in which nobody wrote is one.
     """
+    if not path.is_file() and not path.is_dir() and path.exists():
+        return "it is a pipe or a device, which can be read only once. Save it to a file first."
     with path.open("rb") as file:
         start = file.read(BEGINNING)
     if start.startswith(ZIPS):
