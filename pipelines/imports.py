@@ -25,7 +25,7 @@ def import_posts_file(
 ) -> Report:
     """Import one posts file. Importing it twice changes nothing. Raise NotAPostsFile or OSError."""
     found = look_through(archive, path, importing)
-    report = Report(file=path.name, troubles=found.troubles, refused=found.refused)
+    report = Report(file=path.name, troubles=found.troubles, refused=found.refused, of_others=found.of_others)
     rows = (row for row in posts_file.rows(path) if isinstance(row, Row) and row.line not in found.skipped)
     while page_rows := list(islice(rows, PAGE)):
         _keep(archive, page_rows, importing, report)

@@ -27,6 +27,7 @@ class Report:
     renewed: int = 0  # of these: came along elsewhere before, and now in their author's own account
     seen: list[Seen] = field(default_factory=list)  # the stretches that count as seen by it
     notes: list[str] = field(default_factory=list)  # worth a look, and no trouble
+    of_others: int = 0  # rows left aside because one account's alone were asked for
     troubles: list[Trouble] = field(default_factory=list)
     refused: dict[str, list[int]] = field(default_factory=dict)  # account without consent -> lines
     ended: dict[str, int] = field(

@@ -49,6 +49,7 @@ class Survey:
     were_ahead: set[str] = field(
         default_factory=set
     )  # ids kept before, from files that came before their time
+    of_others: int = 0  # rows
     troubles: list[Trouble] = field(default_factory=list)
 
 
@@ -93,6 +94,7 @@ def _look_at(survey: Survey, row: Row, kept: Post | None, importing: Importing) 
     """Note what a good line brings, or why it is skipped."""
     if importing.only and row.account != importing.only:
         survey.skipped.add(row.line)
+        survey.of_others += 1
     elif row.account not in importing.accounts:
         survey.skipped.add(row.line)
         survey.refused.setdefault(row.account, []).append(row.line)

@@ -176,6 +176,6 @@ def test_one_bad_zip_does_not_stop_the_others(council: Council, tmp_path: Path) 
 
     assert done.exit_code == 4
     assert [line for line in done.stdout.splitlines() if "kept" in line] == [
-        "x.zip: 1 messages kept, 0 kept before.",
+        "x.zip: 1 message kept, 0 kept before.",
         "posts.jsonl: 2 messages kept, 0 kept before.",
     ]

@@ -1,6 +1,7 @@
 """Bringing messages in and measuring them."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +17,7 @@ from pipelines.archives import WrongAccount
 from pipelines.bring import import_file
 from pipelines.collect import clocks_off, collect_all
 from pipelines.commands.ending import FAILED, Data, Wrong, account_named, clearly, end, folder_of, troubled
-from pipelines.connect import Connected, connected
+from pipelines.connect import BUILT, Connected, connected
 from pipelines.consent import carry_out_erasures, carry_out_what_came_up, step
 from pipelines.covers import read_covers
 from pipelines.folder import Folder, now_us
@@ -38,6 +39,8 @@ def import_(
         folder = folder_of(data)
         stretch = read_covers(covers, folder.settings.zone) if covers is not None else None
         only = account_named(account) if account else None
+        if only:
+            _refuse_unregistered(only, folder.live_accounts())
         found: list[Trouble] = []
         kept = 0
         for file in files:
@@ -75,10 +78,15 @@ def _collect(folder: Folder, account: str | None = None, platform: str | None = 
         report.answer("This council is invented: there is nothing to collect.")
         return []
     wanted = account_named(account) if account else None
+    if platform and platform not in BUILT:
+        raise Wrong(f"Say --platform with one of {', '.join(BUILT)}, not {platform!r}.")
+    if wanted:
+        platform = platform or wanted.partition(":")[0]
     with step(folder, report.tell) as archive, connected(folder, archive) as connectors:
         chosen = _chosen(folder, wanted, platform)
         _say_what_to_expect(chosen, connectors)
-        found = know_everybody(folder, connectors, chosen)
+        asked = {name: one for name, one in connectors.items() if platform in (None, name)}
+        found = know_everybody(folder, asked, chosen)
         with report.progress(Counter(account.platform for account in chosen)) as passed:
             done = collect_all(
                 folder,
@@ -100,9 +108,14 @@ def _collect(folder: Folder, account: str | None = None, platform: str | None = 
 def _chosen(folder: Folder, wanted: str | None, platform: str | None) -> list[Account]:
     """Return the accounts to be visited. Raise NotThere."""
     live = folder.live_accounts()
-    if wanted and wanted not in live:
-        raise NotThere(f"{wanted} isn't on the register with a live consent. Register it first.")
+    if wanted:
+        _refuse_unregistered(wanted, live)
     return [a for a in live.values() if wanted in (None, a.id) and platform in (None, a.platform)]
+
+
+def _refuse_unregistered(wanted: str, live: Mapping[str, Account]) -> None:
+    if wanted not in live:
+        raise NotThere(f"{wanted} isn't on the register with a live consent. Register it first.")
 
 
 def _told(one: Collected) -> tuple[str, ...]:
