@@ -149,6 +149,8 @@ def _id(told: dict[str, Any], name: str) -> str | None:
         return None
     if not isinstance(value, str) or len(value) > MOST_OF_AN_ID:
         raise BadRow(f"{name} must be a text of at most {MOST_OF_AN_ID} characters")
+    if "\0" in value:  # no command line could name the message
+        raise BadRow(f"{name} holds a sign that nobody sees (U+0000)")
     return value.strip() or None
 
 

@@ -1,5 +1,6 @@
 """Takes a posts file apart, line by line: JSON Lines or CSV. A bad line takes no other along."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,10 @@ import msgspec
 from connectors.csv_rows import csv_rows
 from connectors.file_kinds import odd_kind
 
+COLUMNS = (
+    "id", "platform", "account", "author", "kind", "posted_at", "text", "url", "answers", "conversation", "source",
+    "format", "language",
+)  # fmt: skip
 WANTED = "A posts file is CSV or JSON Lines in UTF-8, one message a line."
 
 
@@ -43,7 +48,21 @@ def _json_lines(path: Path) -> Iterator[tuple[int, Any]]:
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                 yield number, "it isn't JSON in UTF-8"
                 continue
-            yield number, told if isinstance(told, dict) else "it isn't a JSON object"
+            if not isinstance(told, dict):
+                yield number, "it isn't a JSON object"
+            else:
+                twice = _named_twice(plain)
+                yield number, f"it names {twice} twice" if twice else told
+
+
+def _named_twice(line: bytes) -> str | None:
+    """Return a name that stands twice in a JSON object: nobody could tell which of its two values was meant."""
+    may_be = any(line.count(b'"%s"' % name.encode()) > 1 for name in COLUMNS)
+    if not may_be and b"\\u" not in line:  # the usual line; a name may be written in escapes
+        return None
+    pairs = json.loads(line, object_pairs_hook=list, parse_int=str)
+    names = [name for name, _ in pairs]
+    return next((name for name in COLUMNS if names.count(name) > 1), None)
 
 
 def _csv_lines(path: Path) -> Iterator[tuple[int, Any]]:
@@ -63,6 +82,9 @@ def _columns(cells: list[str]) -> list[str]:
     missing = [name for name in ("id", "account", "author", "posted_at") if name not in names]
     if missing:
         raise NotAPostsFile(f"it has no column {', '.join(missing)}; a posts file needs them")
+    twice = [name for name in COLUMNS if names.count(name) > 1]
+    if twice:
+        raise NotAPostsFile(f"it has the column {twice[0]} twice. Take one out.")
     return names
 
 
