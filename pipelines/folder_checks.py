@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipelines.folder import Folder
 from store import belonging, rights
@@ -10,6 +11,7 @@ from store.archive import Archive
 from store.belonging import Lost
 from store.desk import Desk
 from store.identity import Identity
+from store.published_file import CURRENT
 from store.trouble import ArchiveBusy, StoreTrouble
 
 ASIDE = ".set-aside-"  # stands in the name of what was set aside
@@ -79,6 +81,18 @@ def _lost(folder: Folder) -> Iterator[StoreTrouble]:
     if known or belonging.is_filled(folder.archive_path):
         yield from filter(None, [belonging.lost_key(path, known)])
     yield from filter(None, [belonging.lost_published(path, known)])
+    yield from _in_the_way(folder)
+
+
+def _in_the_way(folder: Folder) -> Iterator[StoreTrouble]:
+    """Yield what stands where a run would publish."""
+    places = ((folder.published, Path.is_dir), (folder.published / CURRENT, Path.is_file))
+    for path, is_right in places:
+        if os.path.lexists(path) and not is_right(path):
+            name = path.relative_to(folder.path)
+            yield StoreTrouble(
+                f"{name} is in the way: move it elsewhere, then run: python -m pipelines measure"
+            )
 
 
 def _lost_inside(folder: Folder, known: Identity | None) -> Iterator[StoreTrouble]:

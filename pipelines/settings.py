@@ -3,6 +3,8 @@
 No secret is ever kept here.
 """
 
+import os
+import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -14,6 +16,8 @@ from facts import account_id
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 LARGEST = 1_000_000  # bytes; a council's settings are a page
+SITE = re.compile(r"[\w-]+(\.[\w-]+)+")
+ACCOUNT = re.compile(r"\s*\w+\s*:[^\x00-\x1f\x7f]*\w[^\x00-\x1f\x7f]*")
 MOST_READS = 1_000_000_000_000
 COUNTRIES = frozenset({"england", "wales", "scotland"})
 
@@ -58,8 +62,12 @@ def read(folder: Path) -> Settings:
 
 def _told(folder: Path) -> dict[str, Any]:
     path = folder / "settings.toml"
-    if not path.exists():
+    if not os.path.lexists(path):
         return {}
+    if not path.is_file():  # the defaults may not be what was chosen
+        raise BadSettings(
+            "settings.toml is no file: a link that leads nowhere, a folder or a pipe. Put the file there, or remove it."
+        )
     if path.stat().st_size > LARGEST:
         raise BadSettings(f"settings.toml is larger than {LARGEST:,} bytes, so it is none. Put it right.")
     try:
@@ -125,9 +133,11 @@ def _texts(name: str, told: Any) -> tuple[str, ...]:
     if not isinstance(told, list) or not all(isinstance(one, str) for one in told):
         raise BadSettings(f'settings.toml: {name} must be a list of texts, such as {name} = ["..."].')
     if name == "council_accounts":
-        bad = [one for one in told if ":" not in one]
+        bad = [one for one in told if not ACCOUNT.fullmatch(one)]
         if bad:
-            raise BadSettings(f"settings.toml: write {bad[0]!r} as platform:handle, such as x:{bad[0]}.")
+            handle = re.search(r"\w[\w.@-]*", bad[0].rpartition(":")[2])
+            such = f"such as x:{handle[0] if handle else 'anytown'}"
+            raise BadSettings(f"settings.toml: write {bad[0]!r} as platform:handle, {such}.")
         return tuple(account_id(*one.split(":", 1)) for one in told)
     return tuple(_site(one) for one in told)
 
@@ -135,15 +145,16 @@ def _texts(name: str, told: Any) -> tuple[str, ...]:
 def _site(told: str) -> str:
     """Return the host of a site however it is written: an address, with or without www."""
     host = told.strip().lower().split("://")[-1].partition("/")[0].partition(":")[0].removeprefix("www.")
-    if not host:
+    if not SITE.fullmatch(host):
         raise BadSettings(f"settings.toml: own_sites: {told!r} names no site. Write it as council.example.")
     return host
 
 
 def _check_host(name: str, address: Any) -> None:
     try:
-        parts = urlsplit(address) if isinstance(address, str) else None
-    except ValueError:  # half an IPv6 address
+        parts = urlsplit(address) if isinstance(address, str) and address.isprintable() else None
+        _ = parts and parts.port
+    except ValueError:  # half an IPv6 address, or no port there is
         parts = None
     if parts is None or not parts.hostname:
         raise BadSettings(f"settings.toml: hosts.{name} must be a base address, such as https://example.org.")

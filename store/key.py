@@ -36,6 +36,8 @@ def read(path: Path) -> bytes:
     """Return the key. Raise StoreTrouble where there is none that can be used; never say what it holds."""
     put_back = f"Put {path.name} back from a backup: with another key no resident would be known again."
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for without end
+            raise IsADirectoryError
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except FileNotFoundError:
         raise StoreTrouble(f"The key of this data folder is lost. {put_back}") from None

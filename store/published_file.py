@@ -88,6 +88,8 @@ class PublishedFile:
 
 def current(folder: Path) -> str | None:
     """Return the version that `current` names, whether or not its files are there; None if it names none."""
+    if not (folder / CURRENT).is_file():
+        return None
     try:
         told = (folder / CURRENT).read_text(encoding="ascii", errors="replace").strip()
     except FileNotFoundError:

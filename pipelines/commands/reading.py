@@ -92,7 +92,7 @@ def label(
         if odd:
             raise NotThere(f"{odd[0].upper()}{odd[1:]} Hand in JSON Lines in UTF-8: one message a line.")
         told = file.open("rb") if file else sys.stdin.buffer
-        with TextIOWrapper(told, encoding="utf-8", errors="replace") as source:
+        with TextIOWrapper(told, encoding="utf-8-sig", errors="replace") as source:
             found = try_labels(source, _answer_while_heard)
         report.troubles(found)
         troubled(found)
