@@ -5,7 +5,7 @@ import functools
 import streamlit as st
 
 from dashboard import identity, services, sources, spreadsheet
-from dashboard.ui import around, choose, correct, explain, monthly, occasions, sight, times, words
+from dashboard.ui import around, called, choose, correct, explain, monthly, occasions, sight, times, words
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, el, join
 from dashboard.viewer import NotForYou
@@ -75,7 +75,7 @@ def kept() -> list[Row]:
 told = words.sentence(result, measure) if result else "Nothing was published for this window."
 back = identity.query(looking, m=member, w=label)
 with st.container(key="back"):
-    name = behind.person.name
+    name = called.one(looking, member)
     st.page_link(around.PAGES / "scorecard.py", label=f"Back to {literal(name)}", icon="", query_params=back)
 st.title(literal(measure.title), anchor=False)
 with st.container(horizontal=True, wrap=False, key="choose"):

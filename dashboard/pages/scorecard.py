@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import findings, identity, services, sources
 from dashboard.nouns import Group
-from dashboard.ui import around, cards, choose, lists, monthly, times, waits, words
+from dashboard.ui import around, called, cards, choose, lists, monthly, times, waits, words
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, el, join
 from dashboard.viewer import Role
@@ -183,7 +183,7 @@ def draw_card(measure: str) -> None:
         )
 
 
-st.title(literal(person.name), anchor=False)
+st.title(literal(called.one(looking, person.id)), anchor=False)
 on = words.listed(sorted({words.platform(account["platform"]) for account in person.accounts}))
 state = None if is_past else findings.state(person, run, services.away(looking, member).get(member))
 about = (person.ward, on, state, times.month(label).capitalize())

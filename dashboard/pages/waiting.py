@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import findings, services
 from dashboard.nouns import Group
 from dashboard.ui import around, choose, lists, waits
+from dashboard.ui.called import called
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import el
 from dashboard.viewer import Role
@@ -16,7 +17,7 @@ ALWAYS = (Group.WAITING, Group.NEW, Group.CLOSED)  # the others are named where 
 looking = around.viewer()
 run = services.run(looking)
 member = st.query_params.get("m") or looking.member
-names = {person.id: person.name for person in services.people(looking)}
+names = called(services.people(looking))
 counts = services.waiting_counts(looking, member)
 sums = waits.totals(counts)
 away = services.away(looking, member)

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import findings, identity, services
 from dashboard.nouns import Group
 from dashboard.ui import around, council, lists, tables, times, waits, words
+from dashboard.ui.called import called
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, el
 from metrics import numbers
@@ -24,7 +25,7 @@ counts = {row["member"]: row for row in services.waiting_counts(looking)}
 sums = waits.totals(list(counts.values()))
 waited_for = {member for member, row in counts.items() if row[Group.WAITING]}
 away = services.away(looking)
-names = {person.id: person.name for person in people}
+names = called(people)
 quiet = [person for person in people if findings.is_quiet(person) and person.id not in away]
 
 
@@ -87,7 +88,7 @@ def good_card() -> Html:
     hand = [
         el(
             "li",
-            here("scorecard", person.name, m=person.id),
+            here("scorecard", names[person.id], m=person.id),
             el("span", findings.state(person, run), class_="when"),
         )
         for person in quiet[:HANDS]
@@ -139,6 +140,7 @@ def lines() -> list[tables.Line]:
     return [
         tables.Line(
             person=person,
+            called=names[person.id],
             results=by_member.get(person.id, {}),
             waiting=counts.get(person.id),
             state=findings.state(person, run, away.get(person.id)),

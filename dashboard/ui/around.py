@@ -7,7 +7,8 @@ from streamlit.navigation.page import StreamlitPage
 
 from dashboard import identity, services
 from dashboard.nouns import Run
-from dashboard.ui import times, words
+from dashboard.ui import times
+from dashboard.ui.called import called
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, el, join
 from dashboard.viewer import Role, Viewer
@@ -69,8 +70,8 @@ def _switch(looking: Viewer) -> None:
     """Let whoever sits here choose whom to look as, and go where that role lands."""
     now = identity.written(looking)
     names = {identity.COMMS: "Communications team", identity.LEADERSHIP: "Leadership"}
-    for person in sorted(services.people(Viewer(Role.COMMS)), key=lambda person: words.surname(person.name)):
-        names[f"{identity.MEMBER}{person.id}"] = person.name
+    members = called(services.people(Viewer(Role.COMMS)), taken=list(names.values()))
+    names |= {f"{identity.MEMBER}{id_}": told for id_, told in members.items()}
     options = list(names)
     chosen = st.selectbox(
         "Viewing as",

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard import identity, services
-from dashboard.ui import around, times, words
+from dashboard.ui import around, times
+from dashboard.ui.called import called
 from dashboard.viewer import Role, Viewer
 from store.published import Row
 
@@ -40,8 +41,7 @@ def pick_member(page: str, viewer: Viewer, now: str | None, **about: str | None)
     """Let the communications team choose a member."""
     if viewer.role is not Role.COMMS:
         return
-    people = sorted(services.people(viewer), key=lambda person: words.surname(person.name))
-    names = {person.id: f"{person.name}, {person.ward}" for person in people}
+    names = called(services.people(viewer), with_ward=True)
     options = list(names)
     chosen = st.selectbox(
         "Member",

@@ -30,6 +30,7 @@ class Line:
     """One member as the list of members shows them."""
 
     person: Person
+    called: str  # what tells them from others of the same name
     results: dict[str, Row]
     waiting: Row | None  # how many questions of each group there are, where there are any
     state: str  # "Posted 2 days ago", "No posts since 3 May"
@@ -73,7 +74,9 @@ def cards(lines: list[Line], viewer: Viewer, label: str) -> Html:
 
 def _name(line: Line, viewer: Viewer) -> tuple[Html, Html]:
     to = address(viewer, "scorecard", m=line.person.id)
-    return el("a", line.person.name, href=to, target="_self"), el("span", line.person.ward, class_="ward")
+    is_shared = line.called not in (line.person.name, f"{line.person.name}, {line.person.ward}")
+    told = line.called if is_shared else line.person.name  # the ward stands beside it
+    return el("a", told, href=to, target="_self"), el("span", line.person.ward, class_="ward")
 
 
 def _cells(line: Line, viewer: Viewer, label: str) -> list[Html]:
