@@ -58,6 +58,25 @@ def shown(*, own: bool = False) -> "Shown":
     return (_look.get() or Look()).shown(own=own)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What was published at a moment, and the accounts whose consents were live."""
+
+    run: object  # the very file: a run may be rewritten under its name, without words that went
+    live: frozenset[str]
+
+    def holds(self) -> bool:
+        """Say whether what was made then may be handed out now: nothing of it went, and no consent ended since."""
+        now = standing()
+        return now.run == self.run and self.live <= now.live
+
+
+def standing() -> Standing:
+    """Return what stands at this moment. Raise StoreTrouble."""
+    look = Look()
+    return Standing(look.published.identity, frozenset(look.live))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """A member as the dashboard shows one: only accounts with a live consent."""

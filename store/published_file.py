@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import duckdb
 
-from store.opened import OWN, CannotBeRead, Row, opened, trouble_of
+from store.opened import OWN, CannotBeRead, Identity, Row, opened, trouble_of
 from store.trouble import StoreTrouble
 
 ANSWERS_KEPT = (
@@ -55,6 +55,11 @@ class PublishedFile:
             if run.is_there() and (isinstance(own, cls) or current(folder) == run.version):
                 return run, own
         raise CannotBeRead("The published run is being replaced all the time. Wait a moment and try again.")
+
+    @property
+    def identity(self) -> Identity:
+        """Return what tells this file from another that is put in its place."""
+        return self._file.identity
 
     def is_there(self) -> bool:
         """Say whether what was opened still lies under its name."""

@@ -167,15 +167,15 @@ def test_a_file_is_for_the_browser_that_asked_and_ends_with_its_page(server):
             await draw(other, *EVIDENCE)  # the same page, which has the same file
             file = await download(page)
 
+            for cookie in (another, "", mine[:-1], f"x{mine}", f"{mine}x"):
+                refused = server.ask(file, Cookie=cookie)
+                assert (refused.status, refused.getheader("cache-control")) == (404, "no-store")
+            assert server.ask(file, method="HEAD", Cookie=mine).status == 200
             got = server.ask(file, Cookie=f"_streamlit_xsrf=2|a|b; {mine}; other=1")
             assert got.status == 200
             assert got.getheader("cache-control") == "no-store"
             assert "attachment" in got.getheader("content-disposition")
             assert got.text.startswith("\ufeff")
-            assert server.ask(file, method="HEAD", Cookie=mine).status == 200
-            for cookie in (another, "", mine[:-1], f"x{mine}", f"{mine}x"):
-                refused = server.ask(file, Cookie=cookie)
-                assert (refused.status, refused.getheader("cache-control")) == (404, "no-store")
             assert server.ask("/media/0123456789abcdef.csv", Cookie=mine).status == 404
             assert await download(other) == file  # both made the same
         await asyncio.sleep(0.2)  # until the server has seen them close
@@ -190,9 +190,14 @@ def test_an_address_in_a_strangers_words_opens_no_file():
     said.delta.new_element.html.body = "<p>/media/0123456789abcdef.csv</p>"
     told.backend_operation_response.deferred_file.url = "/media/0123456789abcdef.csv"
 
-    assert downloads._files(said.SerializeToString()) == []
-    assert downloads._files(told.SerializeToString()) == ["0123456789abcdef"]
-    assert downloads._files(b"") == []
+    assert downloads._told(said.SerializeToString()) == ("", "")
+    assert downloads._told(told.SerializeToString()) == ("", "0123456789abcdef")
+    assert downloads._told(b"") == ("", "")
+
+
+def test_what_no_page_of_ours_sends_asks_for_no_file():
+    for said in (b"", b"\x00", b"\xff" * 40, b"a"):
+        assert downloads._asks(said) == ""
 
 
 def test_what_a_page_is_made_of_is_everybodys_and_kept(server):

@@ -4,13 +4,21 @@ Streamlit keeps such a file under an address anybody may ask for, and for longer
 from what is in the file, so that two people's are the same and whoever knows the one can guess the other. Here every
 browser has a name of its own (a cookie), and an address is good for the browser that it was sent to, over a
 connection that is still open. A page that is closed has no files; nor has another browser, though it knew the address.
+The file is of the moment it was asked for: where a consent has ended since, or what was published has changed, it is
+handed out no more. Who wants it again presses the button again, which asks anew what may be shown.
 """
 
+import contextlib
 import re
 import secrets
 
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from dashboard.shown import Standing, standing
+from store.trouble import StoreTrouble
 
 MEDIA, STATIC = "media", "static"  # Streamlit's own fonts lie in static/media: the first of them counts
 FILE = re.compile(r"/media/(\w+)")
@@ -23,8 +31,8 @@ class Downloads:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        # Of each open page: its browser, and the files it was told of.
-        self._pages: list[tuple[bytes, set[str]]] = []
+        # Of each open page: its browser, and the files it was told of, with what stood when they were asked for.
+        self._pages: list[tuple[bytes, dict[str, Standing]]] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request on, or answer that there is no such file."""
@@ -41,28 +49,46 @@ class Downloads:
             await self.app(scope, receive, _naming(scope, send) if is_unnamed else send)
 
     async def _open_page(self, browser: bytes, scope: Scope, receive: Receive, send: Send) -> None:
-        told: set[str] = set()
+        told: dict[str, Standing] = {}
+        asked: dict[str, Standing] = {}  # before the file is made: what ends meanwhile has ended since
         page = (browser, told)
 
+        async def asking(*_: object) -> Message:
+            message = await receive()
+            if request := _asks(message.get("bytes") or b""):
+                with contextlib.suppress(StoreTrouble):  # nothing can be made then either
+                    asked[request] = await run_in_threadpool(standing)
+            return message
+
         async def noting(message: Message) -> None:
-            told.update(_files(message.get("bytes") or b""))
+            request, file = _told(message.get("bytes") or b"")
+            if (then := asked.pop(request, None)) and file:
+                told[file] = then
             await send(message)
 
         self._pages.append(page)
         try:
-            await self.app(scope, receive, noting)
+            await self.app(scope, asking, noting)
         finally:
             self._pages = [other for other in self._pages if other is not page]
 
     async def _give(self, browser: bytes, scope: Scope, receive: Receive, send: Send) -> None:
         file = scope["path"].rpartition("/")[2].partition(".")[0]
         unkept = _unkept(send)
-        if browser and any(whose == browser and file in told for whose, told in self._pages):
+        if await self._may_have(browser, file):
             await self.app(scope, receive, unkept)
             return
         plain = [(b"content-type", b"text/plain; charset=utf-8")]
         await unkept({"type": "http.response.start", "status": 404, "headers": plain})
         await unkept({"type": "http.response.body", "body": b"There is no such file, or no longer."})
+
+    async def _may_have(self, browser: bytes, file: str) -> bool:
+        """Say whether a browser may have a file now. Not once only: a page asks whether it's there, then gets it."""
+        made = [told[file] for whose, told in self._pages if browser and whose == browser and file in told]
+        try:
+            return any([await run_in_threadpool(then.holds) for then in made])
+        except StoreTrouble:  # unknown consent is no consent
+            return False
 
 
 def _folder(path: str) -> str | None:
@@ -70,13 +96,21 @@ def _folder(path: str) -> str | None:
     return next((part for part in path.split("/")[:-1] if part in (MEDIA, STATIC)), None)
 
 
-def _files(told: bytes) -> list[str]:
-    """Return the files a page is told of: in a button, or in the answer to one. Not in what a stranger wrote."""
-    if b"/media/" not in told:
-        return []
-    message = ForwardMsg.FromString(told)
-    button = message.delta.new_element.download_button.url
-    return FILE.findall(f"{button} {message.backend_operation_response.deferred_file.url}")
+def _asks(said: bytes) -> str:
+    """Return the name of a request for a file, if a page sends one."""
+    with contextlib.suppress(Exception):  # what can't be read asks for nothing: Streamlit says so
+        request = BackMsg.FromString(said).backend_operation_request
+        return request.request_id if request.HasField("deferred_file") else ""
+    return ""
+
+
+def _told(said: bytes) -> tuple[str, str]:
+    """Return which request a page is answered, and with which file. Not what a stranger wrote."""
+    if b"/media/" not in said:
+        return "", ""
+    answer = ForwardMsg.FromString(said).backend_operation_response
+    found = FILE.search(answer.deferred_file.url)
+    return (answer.request_id, found[1]) if found else ("", "")
 
 
 def _browser(scope: Scope) -> bytes:
