@@ -50,6 +50,30 @@ def test_nothing_is_counted_as_met_where_there_is_no_figure(data, measure):
     assert not [control for control in at.get("button_group") if control.key == "only"]
 
 
+@pytest.mark.parametrize("chosen", ["Met", "Not met", "Left out"])
+def test_what_was_chosen_of_one_figure_hides_nothing_of_another_where_it_isnt_offered(data, chosen):
+    at = run("evidence", m=ANWEN, k="answered-within-a-day", w=LABEL)
+    at.session_state["only"] = chosen
+    at.query_params["m"] = UNSEEN
+    told = plain(at.run())
+
+    assert not at.exception
+    assert "What was seen, none of it counted:" in told
+    assert "Seen, but not counted" in told
+    assert "Nothing here." not in told
+
+
+@pytest.mark.parametrize("chosen", ["Met", "Not met"])
+def test_nor_of_one_in_which_nothing_is_met(data, chosen):
+    at = run("evidence", m=ANWEN, k="answered-within-a-day", w=LABEL)
+    at.session_state["only"] = chosen
+    at.query_params["k"] = "typical-wait"
+    told = plain(at.run())
+
+    assert not at.exception
+    assert "Nothing here." not in told
+
+
 @pytest.mark.parametrize("measure", MEASURES)
 def test_nothing_is_counted_in_the_spreadsheet_either(data, measure):
     rows = rows_of(UNSEEN, measure)

@@ -59,12 +59,18 @@ def kinds() -> list[str]:
     return ["All", *(["Met", "Not met"] if measure.sum_up.is_share else []), "Left out"]
 
 
+def only() -> str:
+    """Return the kind that is chosen: what was chosen of another figure or window may not be offered here."""
+    chosen = str(st.session_state.get("only"))
+    return chosen if chosen in kinds() else "All"
+
+
 def kept() -> list[Row]:
     """Return the occasions of the chosen kind."""
     rows = occasions.in_order(behind.occasions, measure)
     if alone := [row for row in rows if row["post"] == st.query_params.get("p")]:
         return alone  # somebody came to see, or to correct, this one
-    chosen = st.session_state.get("only")
+    chosen = only()
     if chosen == "Left out":
         return [row for row in rows if row["left_out"]]
     if chosen in ("Met", "Not met"):
@@ -102,7 +108,7 @@ if len(rows) == 1 < len(behind.occasions) and rows[0]["post"] == st.query_params
 if not rows:
     st.html(el("p", "Nothing here.", class_="sub"))
 pages = -(-len(rows) // A_PAGE)
-place = f"at {st.session_state.get('only')}"  # each list begins at its own first page
+place = f"at {only()}"  # each list begins at its own first page
 at = min(st.session_state.get(place, 1), max(pages, 1))
 for row in rows[(at - 1) * A_PAGE : at * A_PAGE]:
     with st.container(border=True, gap="small"):
