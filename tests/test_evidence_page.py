@@ -11,6 +11,7 @@ from dashboard.ui import correct, times, words
 from dashboard.ui.literal import literal
 from dashboard.viewer import Role, Viewer
 from facts import MarkKind, iso
+from store.trouble import StoreTrouble
 from tests.looking import altered, plain, run, sample_folder, text
 
 pytestmark = pytest.mark.pages
@@ -223,6 +224,45 @@ def test_answered_elsewhere_is_offered_only_where_no_answer_was_seen(data):
 )
 def test_only_what_makes_sense_for_an_occasion_is_offered(row, offered):
     assert [kind.value for kind in correct.offered(row, [])] == offered
+
+
+def busy(*_: object, **__: object) -> None:
+    raise StoreTrouble("Somebody else is writing to desk.sqlite. Nothing was changed; run this again.")
+
+
+def test_what_was_typed_stays_when_the_desk_is_busy_and_is_saved_at_the_next_press(data, monkeypatch):
+    at = form(question(answered=False))
+    at.radio[0].set_value(MarkKind.SET_ASIDE)
+    next(field for field in at.text_input if field.label == "Why").input("She rang me")
+    next(field for field in at.text_input if field.label == "Your name").input("C. Officer")
+    with monkeypatch.context() as patch:
+        patch.setattr(services, "mark", busy)
+        next(button for button in at.button if button.label == "Save the correction").click().run()
+
+        assert [error.value.startswith("Not saved: Somebody else is writing") for error in at.error] == [True]
+        assert [field.value for field in at.text_input] == ["She rang me", "C. Officer"]
+        assert at.radio[0].value is MarkKind.SET_ASIDE
+    next(button for button in at.button if button.label == "Save the correction").click().run()
+
+    assert not at.error
+    assert [(mark.by, mark.why) for mark in sources.desk().marks()] == [("C. Officer", "She rang me")]
+
+
+def test_a_name_typed_to_undo_stays_when_the_desk_is_busy(data, monkeypatch):
+    post = question(answered=False)
+    services.mark(COMMS, ANWEN, post, MarkKind.SET_ASIDE, by="A", why="B")
+    at = run("evidence", m=ANWEN, k="answered-within-a-day", w=LABEL, p=post)
+    next(button for button in at.button if button.label == "Undo the correction").click().run()
+    at.text_input[0].input("C. Officer")
+    with monkeypatch.context() as patch:
+        patch.setattr(services, "undo_mark", busy)
+        next(button for button in at.button if button.label == "Undo it").click().run()
+
+        assert [error.value.startswith("Not saved: Somebody else is writing") for error in at.error] == [True]
+        assert at.text_input[0].value == "C. Officer"
+    next(button for button in at.button if button.label == "Undo it").click().run()
+
+    assert sources.desk().marks() == []
 
 
 def test_what_was_corrected_is_undone_before_it_is_corrected_again(data):

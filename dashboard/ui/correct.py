@@ -1,5 +1,8 @@
 """The right of reply: say that a question wasn't one, was answered elsewhere, or should be set aside, and why."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
 from dashboard import corrections, services
@@ -11,6 +14,7 @@ from dashboard.viewer import Role, Viewer
 from facts import MarkKind
 from store.marks import Mark
 from store.published import Row
+from store.trouble import StoreTrouble
 
 CHOICES = {
     MarkKind.ANSWERED_ELSEWHERE: "It was answered elsewhere: phone, surgery, e-mail",
@@ -59,8 +63,7 @@ def _draw_form(viewer: Viewer, evidence: Evidence, post: str, kinds: list[MarkKi
             is_sent = st.form_submit_button("Save the correction", type="primary")
             is_left = st.form_submit_button("Leave it as it is")
     if is_left:
-        st.session_state["correcting"] = None
-        st.rerun()
+        _close("correcting")
     if is_sent:
         _send(viewer, evidence, post, kind, by=by.strip(), why=why.strip())
 
@@ -86,10 +89,12 @@ def _draw_undo(viewer: Viewer, evidence: Evidence, post: str, marks: list[Mark])
         st.error("Who says so? Please fill in your name: corrections are logged with it.")
     elif is_sent or is_left:
         if is_sent:
-            services.undo_mark(viewer, evidence.person.id, post, marks[-1].id, by=by.strip())
-            st.toast("Undone. It takes effect at the next measure.")
-        st.session_state["undoing"] = None
-        st.rerun()
+            with _or_said():
+                services.undo_mark(viewer, evidence.person.id, post, marks[-1].id, by=by.strip())
+                st.toast("Undone. It takes effect at the next measure.")
+                _close("undoing")
+        else:
+            _close("undoing")
 
 
 def _send(viewer: Viewer, evidence: Evidence, post: str, kind: MarkKind | None, *, by: str, why: str) -> None:
@@ -100,10 +105,25 @@ def _send(viewer: Viewer, evidence: Evidence, post: str, kind: MarkKind | None, 
     elif kind is MarkKind.SET_ASIDE and not why:
         st.error("Please say why it should be set aside: the reason is shown beside the figure.")
     else:
-        services.mark(viewer, evidence.person.id, post, kind, by=by, why=why)
-        st.session_state["correcting"] = None
-        st.toast(f"Saved as {literal(MARKS[kind])}. It takes effect at the next measure.")
-        st.rerun()
+        with _or_said():
+            services.mark(viewer, evidence.person.id, post, kind, by=by, why=why)
+            st.toast(f"Saved as {literal(MARKS[kind])}. It takes effect at the next measure.")
+            _close("correcting")
+
+
+@contextmanager
+def _or_said() -> Iterator[None]:
+    """Say what kept a correction from being saved; the form and what was typed stay."""
+    try:
+        yield
+    except StoreTrouble as trouble:
+        st.error(f"Not saved: {literal(str(trouble))} What you typed is still here: press it again then.")
+
+
+def _close(form: str) -> None:
+    """Take a form away, and draw the page anew."""
+    st.session_state[form] = None
+    st.rerun()
 
 
 def _own_name(viewer: Viewer, evidence: Evidence) -> str:
