@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dashboard.nouns import Run
 from dashboard.shown import Person
 from dashboard.ui import times, words
+from dashboard.ui.markup import Html, bdi, join
 from facts import DAY_US
 from metrics import numbers
 from store.published import Row
@@ -85,10 +86,10 @@ def away(until_us: int, run: Run) -> str:
     return f"Declared away until {times.day(until_us - 1, run.zone, run.read_us)}"
 
 
-def named(names: dict[str, str], away_until_us: dict[str, int], run: Run) -> dict[str, str]:
+def named(names: dict[str, str], away_until_us: dict[str, int], run: Run) -> dict[str, Html]:
     """Return members' names as a list of questions shows them: of whoever is away it says so."""
     return {
-        id_: f"{name} (d{away(away_until_us[id_], run)[1:]})" if id_ in away_until_us else name
+        id_: join(bdi(name), f" (d{away(away_until_us[id_], run)[1:]})" if id_ in away_until_us else None)
         for id_, name in names.items()
     }
 

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import services
 from dashboard.ui import around, choose, council, times, words
 from dashboard.ui.literal import literal
-from dashboard.ui.markup import Html, el
+from dashboard.ui.markup import Html, bdi, el
 from metrics import numbers
 
 looking = around.viewer()
@@ -45,7 +45,7 @@ def lede() -> Html:
 
 name = times.months(label, to_us=known[place]["to_us"], as_of_us=run.as_of_us, zone=run.zone)
 st.title(literal(name), anchor=False)
-st.html(el("p", run.council, class_="crumb"))
+st.html(el("p", bdi(run.council), class_="crumb"))
 with st.container(horizontal=True, wrap=False, key="choose"):
     choose.pick_window("month", looking, choose.labels(windows, months_only=True), label)
 st.html(lede())

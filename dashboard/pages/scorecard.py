@@ -6,7 +6,7 @@ from dashboard import findings, identity, services, sources
 from dashboard.nouns import Group
 from dashboard.ui import around, called, cards, choose, lists, monthly, times, waits, words
 from dashboard.ui.literal import literal
-from dashboard.ui.markup import Html, el, join
+from dashboard.ui.markup import Html, bdi, el, join
 from dashboard.viewer import Role
 from guidance import Line
 from metrics import numbers
@@ -186,8 +186,9 @@ def draw_card(measure: str) -> None:
 st.title(literal(called.one(looking, person.id)), anchor=False)
 on = words.listed(sorted({words.platform(account["platform"]) for account in person.accounts}))
 state = None if is_past else findings.state(person, run, services.away(looking, member).get(member))
-about = (person.ward, on, state, times.month(label).capitalize())
-st.html(el("p", " · ".join(part for part in about if part), class_="sub"))
+about = [part for part in (on, state, times.month(label).capitalize()) if part]
+ward = join(bdi(person.ward), " · ") if person.ward else None
+st.html(el("p", ward, " · ".join(about), class_="sub"))
 with st.container(horizontal=True, wrap=False, key="choose"):
     choose.pick_member("scorecard", looking, member)
     choose.pick_window("scorecard", looking, choose.labels(windows), label, m=member)

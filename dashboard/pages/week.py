@@ -7,7 +7,7 @@ from dashboard.nouns import Group
 from dashboard.ui import around, council, lists, tables, times, waits, words
 from dashboard.ui.called import called
 from dashboard.ui.literal import literal
-from dashboard.ui.markup import Html, el
+from dashboard.ui.markup import Html, bdi, el
 from metrics import numbers
 from store.published import Row
 
@@ -79,7 +79,7 @@ def good_card() -> Html:
     good = [
         el(
             "li",
-            el("b", names[fact.member]),
+            el("b", bdi(names[fact.member])),
             " ",
             here("evidence", fact.words, m=fact.member, k=fact.measure, w=LABEL),
         )
@@ -88,7 +88,7 @@ def good_card() -> Html:
     hand = [
         el(
             "li",
-            here("scorecard", names[person.id], m=person.id),
+            here("scorecard", bdi(names[person.id]), m=person.id),
             el("span", findings.state(person, run), class_="when"),
         )
         for person in quiet[:HANDS]

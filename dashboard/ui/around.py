@@ -10,7 +10,7 @@ from dashboard.nouns import Run
 from dashboard.ui import times
 from dashboard.ui.called import called
 from dashboard.ui.literal import literal
-from dashboard.ui.markup import Html, el, join
+from dashboard.ui.markup import Html, bdi, el, join
 from dashboard.viewer import Role, Viewer
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
@@ -105,8 +105,8 @@ def _notice(run: Run) -> Html:
 def bottom(run: Run) -> None:
     """Draw the foot of every page: what the figures are as of."""
     as_of, newest = times.full(run.as_of_us, run.zone), times.full(run.cut_off_us, run.zone)
-    told = f"{run.council}. As of {as_of}. Newest message kept: {newest}. Published run {run.version}."
-    st.html(el("footer", el("p", told), el("p", PROMISE), class_="foot"))
+    told = f". As of {as_of}. Newest message kept: {newest}. Published run {run.version}."
+    st.html(el("footer", el("p", bdi(run.council), told), el("p", PROMISE), class_="foot"))
 
 
 def not_for_you(looking: Viewer, reason: str) -> None:

@@ -3,7 +3,7 @@
 from dashboard.identity import address
 from dashboard.nouns import Run
 from dashboard.ui import markup, times, words
-from dashboard.ui.markup import Html, el, join
+from dashboard.ui.markup import Html, bdi, el, join
 from dashboard.ui.words import MARKS
 from dashboard.viewer import Viewer
 from facts import Outcome
@@ -55,16 +55,16 @@ def nobody_waits(row: Row | None, *, lists_some: bool = False) -> str | None:
     return f"We can't say who {'else ' if lists_some else ''}is waiting. {why}"
 
 
-def ask(row: Row, *, viewer: Viewer, run: Run, to: str | None = None) -> Html:
+def ask(row: Row, *, viewer: Viewer, run: Run, to: Html | None = None) -> Html:
     """Return one question without an answer we saw as an item of a list: how long ago, the words, to whom."""
     shown, zone, read_us = row["message"], run.zone, run.read_us
-    asked = f"{times.day(row['asked_us'], zone, read_us)} on {words.platform(row['account'].split(':')[0])}"
-    told = " · ".join(part for part in (f"to {to}" if to else None, asked) if part)
+    when = f"{times.day(row['asked_us'], zone, read_us)} on {words.platform(row['account'].split(':')[0])}"
+    asked = join("to ", to, " · ", when) if to else when
     text, opens = _inside(shown), _opens(shown, "Open the post")
     window = times.window(row["asked_us"], zone, run.as_of_us)
     about = {"m": row["member"], "k": "still-waiting", "w": window, "p": row["post"]}
     pending = row.get("pending") or []
-    marked = f" · marked as {MARKS[pending[-1].kind]} by {pending[-1].by}" if pending else ""
+    marked = join(f" · marked as {MARKS[pending[-1].kind]} by ", bdi(pending[-1].by)) if pending else None
     correct = el(
         "a",
         "Change this" if pending else "Correct this",
@@ -75,7 +75,7 @@ def ask(row: Row, *, viewer: Viewer, run: Run, to: str | None = None) -> Html:
         "li",
         el("p", f"Asked {times.ago(row['asked_us'], read_us)}", _as_far_as_seen(row, run), class_="waited"),
         text,
-        el("p", f"{told}{marked}", join(" · ", opens) if opens else None, " · ", correct, class_="who"),
+        el("p", asked, marked, join(" · ", opens) if opens else None, " · ", correct, class_="who"),
     )
 
 
@@ -84,7 +84,7 @@ def _as_far_as_seen(row: Row, run: Run) -> Html | None:
     return el("span", f" · {until}", class_="who") if until else None
 
 
-def asks(rows: list[Row], *, viewer: Viewer, run: Run, names: dict[str, str] | None = None) -> Html:
+def asks(rows: list[Row], *, viewer: Viewer, run: Run, names: dict[str, Html] | None = None) -> Html:
     """Return questions without an answer we saw as a list, in the order given."""
     to = names or {}
     return el(

@@ -24,6 +24,11 @@ def join(*parts: str | None) -> Html:
     return Html("".join(part if isinstance(part, Html) else escape(part) for part in parts if part))
 
 
+def bdi(text: str) -> Html:
+    """Return what somebody typed, a name, a ward, a handle, a reason, so that its direction moves nothing beside it."""
+    return el("bdi", text)
+
+
 def outside_link(url: str, *words: str) -> Html | None:
     """Return a link to a public post, or None when the address isn't a plain web address."""
     if not is_web_address(url):

@@ -2,7 +2,7 @@
 
 from dashboard.nouns import Evidence
 from dashboard.ui import lists, times
-from dashboard.ui.markup import Html, el, join, verb
+from dashboard.ui.markup import Html, bdi, el, join, verb
 from dashboard.ui.words import MARKS
 from facts import Outcome, Unit
 from metrics import numbers
@@ -78,7 +78,7 @@ def _post(row: Row, evidence: Evidence, zone: str, now_us: int) -> Html:
         return el("p", f"From {when}, when the account was first seen.", class_="who")
     found = evidence.messages.get(row["post"])
     is_own = found is not None and found["who"] == "member"
-    who = _who(found, evidence) + (f" {verb(found['kind'], is_own)}" if found else "")
+    who = join(_who(found, evidence), f" {verb(found['kind'], is_own)}" if found else "")
     return lists.message(found, who, when, is_own=is_own)
 
 
@@ -86,7 +86,7 @@ def _answer(row: Row, evidence: Evidence, zone: str, now_us: int, *, is_ask: boo
     found = evidence.messages.get(row["answer"])
     when = times.moment(found["posted_us"], zone, now_us) if found else "later"
     did = "answered" if is_ask or found is None else verb(found["kind"], True)
-    return lists.message(found, f"{evidence.person.name} {did}", when, is_own=True)
+    return lists.message(found, join(bdi(evidence.person.name), f" {did}"), when, is_own=True)
 
 
 def in_order(rows: list[Row], measure: Measure) -> list[Row]:
@@ -100,7 +100,7 @@ def _who(found: Row | None, evidence: Evidence) -> str:
     names = {"resident": "A resident", "council": "The council", "former": "A former member"}
     if found is None:
         return "Somebody"
-    return evidence.person.name if found["who"] == "member" else names[found["who"]]
+    return bdi(evidence.person.name) if found["who"] == "member" else names[found["who"]]
 
 
 def _marked(mark: Mark) -> Html:
@@ -108,12 +108,12 @@ def _marked(mark: Mark) -> Html:
 
 
 def _pending(mark: Mark) -> Html:
-    return el("p", el("b", "Pending. "), f"{_told(mark)} Takes effect at the next measure.", class_="pending")
+    return el("p", el("b", "Pending. "), _told(mark), " Takes effect at the next measure.", class_="pending")
 
 
-def _told(mark: Mark) -> str:
-    why = f": “{mark.why}”" if mark.why else ""
-    return f"Marked as {MARKS[mark.kind]} by {mark.by}{why}."
+def _told(mark: Mark) -> Html:
+    why = join(": “", bdi(mark.why), "”") if mark.why else None
+    return join(f"Marked as {MARKS[mark.kind]} by ", bdi(mark.by), why, ".")
 
 
 def left_out(rows: list[Row]) -> Html | None:

@@ -2,7 +2,7 @@
 
 from dashboard.nouns import Evidence, Run
 from dashboard.ui import times, words
-from dashboard.ui.markup import Html, el, join
+from dashboard.ui.markup import Html, bdi, el, join
 from facts import HOUR_US
 from metrics import numbers
 from store.published import Row
@@ -18,7 +18,7 @@ def seen(behind: Evidence, run: Run) -> Html:
     parts = []
     for row in behind.coverage:
         parts.append(el("dt", numbers.per_cent(row["seen"])))
-        parts.append(el("dd", f"of {row['sight']}, {_name(handles[row['account']])}"))
+        parts.append(el("dd", f"of {row['sight']}, ", _name(handles[row["account"]])))
     shares = el("dl", *parts, class_="plain") if parts else el("p", "Nothing was seen.", class_="sub")
     return join(shares, _missing(behind, handles, run))
 
@@ -42,8 +42,8 @@ def _stretch(row: tuple[str, int, int, str], sights: list[str], handles: dict[st
     # What wasn't seen when the run ended hasn't been since, as far as this page can say.
     until = "now" if run.as_of_us - to_us < BRIEF_US else times.day(to_us, run.zone, run.read_us)
     told = f"{' and '.join(sights)} not seen from {times.day(from_us, run.zone, run.read_us)} to {until}, "
-    return el("li", f"{told[:1].upper()}{told[1:]}{_name(handles[account])}: {what or NOBODY_KNOWS}.")
+    return el("li", f"{told[:1].upper()}{told[1:]}", _name(handles[account]), f": {what or NOBODY_KNOWS}.")
 
 
-def _name(account: Row) -> str:
-    return f"{words.platform(account['platform'])} ({account['handle']})"
+def _name(account: Row) -> Html:
+    return join(f"{words.platform(account['platform'])} (", bdi(account["handle"]), ")")

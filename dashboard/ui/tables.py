@@ -12,7 +12,7 @@ from dashboard.nouns import Group
 from dashboard.shown import Person
 from dashboard.ui import words
 from dashboard.ui.cards import range_bar
-from dashboard.ui.markup import Html, el, join
+from dashboard.ui.markup import Html, bdi, el, join
 from dashboard.viewer import Viewer
 from facts import Outcome, Unit
 from metrics import numbers
@@ -76,7 +76,7 @@ def _name(line: Line, viewer: Viewer) -> tuple[Html, Html]:
     to = address(viewer, "scorecard", m=line.person.id)
     is_shared = line.called not in (line.person.name, f"{line.person.name}, {line.person.ward}")
     told = line.called if is_shared else line.person.name  # the ward stands beside it
-    return el("a", told, href=to, target="_self"), el("span", line.person.ward, class_="ward")
+    return el("a", bdi(told), href=to, target="_self"), el("span", bdi(line.person.ward), class_="ward")
 
 
 def _cells(line: Line, viewer: Viewer, label: str) -> list[Html]:
