@@ -8,6 +8,9 @@ from facts import MarkKind
 from store import tables as t
 from store.desk_file import DeskFile, write_audit
 from store.trouble import StoreTrouble
+from store.typed import check
+
+NAME, REASON = "The name of who says so", "The reason"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,9 @@ class Marks(DeskFile):
         post: str | None = None,
         away: tuple[str, int, int] | None = None,
     ) -> int:
-        """Log a mark about a post, or a member's time away (member, from, to). Return its number."""
+        """Log a mark about a post, or a member's time away (member, from, to). Return its number. Raise HoldsUnseen."""
+        check(by, NAME)
+        check(why, REASON)
         member, from_us, to_us = away or (None, None, None)
         values = {"kind": kind.value, "post": post, "member": member, "from_us": from_us, "to_us": to_us}
         with self._changing() as desk:
@@ -56,7 +61,8 @@ class Marks(DeskFile):
         return number
 
     def undo_mark(self, number: int, *, now_us: int, by: str) -> bool:
-        """Undo a mark. Say whether there was one in force; the log keeps both."""
+        """Undo a mark. Say whether there was one in force; the log keeps both. Raise HoldsUnseen."""
+        check(by, NAME)
         with self._changing() as desk:
             undone = desk.execute(
                 t.marks.update()

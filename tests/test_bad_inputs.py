@@ -474,7 +474,7 @@ def test_ids_are_never_printed_raw_and_json_stays_json(tmp_path: Path) -> None:
     council.must("register", str(write_register(tmp_path / "r.csv", [member("ann")])))
 
     outputs = [council.run("import", str(file))]
-    outputs.append(council.run("mark", "set-aside", "--post", f"q{ESCAPE}", "--by", ESCAPE, "--why", ESCAPE))
+    outputs.append(council.run("mark", "set-aside", "--post", f"q{ESCAPE}", "--by", "Jo", "--why", "ŵ"))
     outputs += [council.run("mark", "list"), council.run("mark", "list", "--json")]
     outputs += [
         council.run("measure", "--as-of", AS_OF),
@@ -488,8 +488,26 @@ def test_ids_are_never_printed_raw_and_json_stays_json(tmp_path: Path) -> None:
     for done in outputs:
         assert not UNSEEN.search(done.output.replace("\n", ""))
     [mark] = json.loads(outputs[3].stdout)
-    assert (mark["post"], mark["by"], mark["why"]) == (f"q{ESCAPE}", ESCAPE, ESCAPE)
+    assert (mark["post"], mark["by"], mark["why"]) == (f"q{ESCAPE}", "Jo", "ŵ")
     json.loads(outputs[5].stdout)
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\x1b", "\n"])
+def test_who_marks_something_and_why_hold_no_sign_that_nobody_sees(council: Council, sign: str) -> None:
+    council.must("mark", "set-aside", "--post", "q", "--by", "Jo", "--why", "She rang: נועה")
+    before = held(council)
+
+    away = ("away", "--member", "ann", "--from", "2026-01-01", "--to", "2026-01-02")
+    for words in (
+        ("set-aside", "--post", "q", "--by", f"J{sign}o"),
+        ("set-aside", "--post", "q", "--by", "Jo", "--why", f"rang{sign}"),
+        (*away, "--by", "Jo", "--why", sign),
+        ("undo", "1", "--by", f"{sign}Jo"),
+    ):
+        assert f"holds a sign that nobody sees (U+{ord(sign):04X})" in insist(
+            council.run("mark", *words), 2, most_lines=2
+        )
+    assert held(council) == before
 
 
 def test_tables_and_progress_write_out_what_moves_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:

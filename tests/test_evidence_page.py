@@ -248,6 +248,18 @@ def test_what_was_typed_stays_when_the_desk_is_busy_and_is_saved_at_the_next_pre
     assert [(mark.by, mark.why) for mark in sources.desk().marks()] == [("C. Officer", "She rang me")]
 
 
+def test_a_correction_with_a_sign_that_nobody_sees_is_not_saved_and_the_page_says_why(data):
+    at = form(question(answered=False))
+    at.radio[0].set_value(MarkKind.SET_ASIDE)
+    next(field for field in at.text_input if field.label == "Why").input("She \u202erang me")
+    next(field for field in at.text_input if field.label == "Your name").input("C. Officer")
+    next(button for button in at.button if button.label == "Save the correction").click().run()
+
+    assert not at.exception
+    assert "a sign that nobody sees" in at.error[0].value
+    assert sources.desk().marks() == []
+
+
 def test_a_name_typed_to_undo_stays_when_the_desk_is_busy(data, monkeypatch):
     post = question(answered=False)
     services.mark(COMMS, ANWEN, post, MarkKind.SET_ASIDE, by="A", why="B")

@@ -15,6 +15,7 @@ from facts import MarkKind
 from store.marks import Mark
 from store.published import Row
 from store.trouble import StoreTrouble
+from store.typed import HoldsUnseen
 
 CHOICES = {
     MarkKind.ANSWERED_ELSEWHERE: "It was answered elsewhere: phone, surgery, e-mail",
@@ -116,6 +117,8 @@ def _or_said() -> Iterator[None]:
     """Say what kept a correction from being saved; the form and what was typed stay."""
     try:
         yield
+    except HoldsUnseen as reason:
+        st.error(f"Not saved: {literal(str(reason))}")
     except StoreTrouble as trouble:
         st.error(f"Not saved: {literal(str(trouble))} What you typed is still here: press it again then.")
 

@@ -18,6 +18,7 @@ from pipelines.register_rows import NotARegister
 from pipelines.settings import BadSettings, unknown_names
 from pipelines.show import NotThere
 from store.trouble import ArchiveBusy, StoreTrouble
+from store.typed import HoldsUnseen
 
 FAILED, WRONG, BUSY, TROUBLED = 1, 2, 3, 4
 STOPPED = 130  # as shells say it of Ctrl+C
@@ -93,7 +94,7 @@ def clearly() -> Iterator[None]:
 def _in_one_line() -> Iterator[None]:
     try:
         yield
-    except (Wrong, BadCovers) as error:
+    except (Wrong, BadCovers, HoldsUnseen) as error:
         end(WRONG, str(error))
     except KeyboardInterrupt:
         end(STOPPED, "Stopped. Nothing is lost: the next run goes on from here.")
