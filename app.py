@@ -4,12 +4,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.front import door
+from dashboard.front import door, letting_go
 
 door.check()
 app = st.App(
     Path(__file__).resolve().parent / "dashboard" / "front" / "frame.py",
     middleware=door.middleware(),
 )
+
+letting_go.begin()
 
 from dashboard import warm  # noqa: E402, F401  (last: it freezes everything that is loaded by then)

@@ -76,6 +76,13 @@ def opened(path: Path) -> OpenFile:
         return held
 
 
+def let_go() -> None:
+    """Let go of what lies under its name no more. It closes once the last page that reads it is drawn."""
+    with _lock:
+        for place in [place for place, held in _open.items() if not held.is_there()]:
+            del _open[place]
+
+
 def identity_of(path: Path) -> Identity:
     """Return what tells a file from another that is put in its place."""
     found = path.stat()

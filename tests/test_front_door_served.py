@@ -5,8 +5,10 @@ import http.client
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +20,7 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from dashboard.front import downloads
+from dashboard.front import downloads, letting_go
 from tests import published_sample as sample
 from tests.browser import seen
 from tests.test_front_door import FOREIGN
@@ -42,6 +44,7 @@ class Server:
     port: int
     pid: int
     notes: Path  # of calls it tried
+    data: Path
 
     @property
     def origin(self) -> str:
@@ -79,7 +82,7 @@ def server(tmp_path_factory) -> Iterator[Server]:
         patch.setenv("PYTHONPATH", f"{SHUT_IN}{os.pathsep}{seen.ROOT}")
         patch.setenv("TWOWAY_SHUT_IN", str(notes))
         with seen.served(data, notes.with_name("server.log")) as (address, pid):
-            yield Server(int(address.rsplit(":", 1)[1]), pid, notes)
+            yield Server(int(address.rsplit(":", 1)[1]), pid, notes, data)
 
 
 async def draw(page, name: str, query: str) -> list[ForwardMsg]:
@@ -183,6 +186,33 @@ def test_a_file_is_for_the_browser_that_asked_and_ends_with_its_page(server):
             assert server.ask(file, Cookie=cookie).status == 404
 
     asyncio.run(everything())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what a program holds open is read from Linux's own list")
+def test_a_file_that_was_erased_is_let_go_though_nobody_looks(server):
+    def held() -> list[str]:
+        names = [
+            str(handle.readlink())
+            for handle in Path(f"/proc/{server.pid}/fd").iterdir()
+            if handle.is_symlink()
+        ]
+        return [Path(name).name for name in names if "sample-1" in name]
+
+    async def looked_at() -> None:
+        async with server.page(server.browser()) as page:
+            await draw(page, *EVIDENCE)
+            for path in server.data.glob("published/*.duckdb"):  # as an erasure rewrites them
+                shutil.copy(path, path.with_suffix(".tmp"))
+                path.with_suffix(".tmp").replace(path)
+            assert [name for name in held() if "(deleted)" in name]
+
+            give_up_at = time.monotonic() + 6 * letting_go.EVERY_S
+            while held() and time.monotonic() < give_up_at:
+                await asyncio.sleep(0.2)
+            assert held() == []
+            assert any("Members" in str(part) for part in await draw(page, "week", "as=comms"))
+
+    asyncio.run(looked_at())
 
 
 def test_an_address_in_a_strangers_words_opens_no_file():
