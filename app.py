@@ -4,9 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.front import door, letting_go
+from dashboard.front import door, letting_go, places
 
 door.check()
+places.only()
 app = st.App(
     Path(__file__).resolve().parent / "dashboard" / "front" / "frame.py",
     middleware=door.middleware(),
