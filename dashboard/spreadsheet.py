@@ -55,6 +55,12 @@ SKIPPED = r"[^\S\t\r\n]|[\"\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u
 BEGINS = re.compile(rf"(?:^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=(?:{SKIPPED})*[{LIVE}]))")
 
 
+def file_name(member: str, measure: str, label: str) -> str:
+    """Return what the file is called: of a register's id, which may hold anything, letters, digits and a few signs."""
+    plain_ = (re.sub(r"[^\w.]+", "-", part).strip("-.") for part in (member, measure, label))
+    return f"{'-'.join(part for part in plain_ if part)}.csv"
+
+
 def evidence(viewer: Viewer, member: str, measure: str, label: str) -> str:
     """Return the occasions behind a result as CSV, for a viewer who may see them. Raise NotForYou.
 

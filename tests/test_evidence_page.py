@@ -149,6 +149,22 @@ def test_each_row_of_the_spreadsheet_says_what_it_is_part_of(data):
         assert row["value_unit"] == ("hours" if row["value"] else "")
 
 
+@pytest.mark.parametrize(
+    ("member", "named"),
+    [
+        (ANWEN, "anwen-bowen-typical-wait-90-days.csv"),
+        ("siân-pŵel", "siân-pŵel-typical-wait-90-days.csv"),
+        ("../../etc/passwd", "etc-passwd-typical-wait-90-days.csv"),
+        ('a"; filename="b.exe', "a-filename-b.exe-typical-wait-90-days.csv"),
+        ("a\\b\r\n\u202eC:", "a-b-C-typical-wait-90-days.csv"),
+        ("-x", "x-typical-wait-90-days.csv"),
+        ("/", "typical-wait-90-days.csv"),
+    ],
+)
+def test_a_downloaded_file_has_a_plain_name_whatever_the_members_id(member, named):
+    assert spreadsheet.file_name(member, "typical-wait", LABEL) == named
+
+
 def test_times_stand_in_the_spreadsheet_as_on_the_page_and_in_utc(data):
     altered(data, "update occasions set happened_us = 1782860400000000 where measure = 'sharing-share'")
 

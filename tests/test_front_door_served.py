@@ -251,6 +251,8 @@ def test_a_page_names_its_browser_once(server):
     cookie = named.split(";")[0]
     assert "two_way_browser" not in (server.ask("/week", Cookie=cookie).getheader("set-cookie") or "")
     assert "two_way_browser" not in (server.ask("/app/static/icon.png").getheader("set-cookie") or "")
+    assert "two_way_browser" not in (server.ask("/favicon.png").getheader("set-cookie") or "")
+    assert server.ask("/favicon.png").status == 200
     assert server.browser() != server.browser()
 
 

@@ -330,11 +330,18 @@ def test_strangers_words_are_only_ever_words():
         "java\nscript:alert(1)",
         " https://social.example/x",
         "ftp://social.example/x",
+        "https://user:pw@social.example/x",
+        "https://social.example@evil.example/x",
+        "https://@evil.example/x",
         "",
     ],
 )
 def test_only_plain_web_addresses_become_links(url):
     assert markup.outside_link(url, "Open") is None
+
+
+def test_a_name_in_the_path_is_no_users_name():
+    assert markup.outside_link("https://social.example/@jo@other.example/1", "Open")
 
 
 def test_a_link_to_a_post_tells_the_other_side_nothing():

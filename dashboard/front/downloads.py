@@ -121,17 +121,23 @@ def _browser(scope: Scope) -> bytes:
 
 
 def _naming(scope: Scope, send: Send) -> Send:
-    """Let the answer name the browser."""
+    """Let the answer name the browser, unless it is kept for others too."""
     secure = b"; Secure" if scope.get("scheme") == "https" else b""
 
     async def send_naming(message: Message) -> None:
-        if message["type"] == "http.response.start":
+        if message["type"] == "http.response.start" and not _is_kept(message):
             name = COOKIE + b"=" + secrets.token_urlsafe(32).encode()
             cookie = (b"set-cookie", name + b"; Path=/; HttpOnly; SameSite=Lax" + secure)
             message["headers"] = [*message.get("headers", []), cookie]
         await send(message)
 
     return send_naming
+
+
+def _is_kept(message: Message) -> bool:
+    """Say whether browsers, or what lies between, may keep an answer."""
+    told = [value.lower() for name, value in message.get("headers", []) if name.lower() == b"cache-control"]
+    return any(b"public" in value or b"immutable" in value for value in told)
 
 
 def _unkept(send: Send) -> Send:

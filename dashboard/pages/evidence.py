@@ -96,7 +96,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
     st.download_button(
         "Download as CSV",
         functools.partial(spreadsheet.evidence, looking, member, measure_id, label),
-        file_name=f"{member}-{measure_id}-{label.replace(' ', '-')}.csv",
+        file_name=spreadsheet.file_name(member, measure_id, label),
         mime="text/csv",
         on_click="ignore",
     )

@@ -37,14 +37,14 @@ def outside_link(url: str, *words: str) -> Html | None:
 
 
 def is_web_address(url: str) -> bool:
-    """Say whether an address is http or https with a host, and holds no control characters or spaces."""
+    """Say whether an address is http or https with a host, without a user's name, control characters or spaces."""
     if any(ord(letter) <= 32 or ord(letter) == 127 for letter in url):
         return False
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
 
 
 def post(text: str) -> Html:
