@@ -79,7 +79,7 @@ def test_a_lane_that_is_not_there_is_named_before_anything_is_installed(
     assert start.main(["test", "fast", "slow"]) == 2
 
     assert capsys.readouterr().err.startswith(
-        "start.py: no lane is called slow. The lanes: style, fast, data,"
+        "start.py: no lane is called slow. The lanes: style, fast, commands,"
     )
 
 
