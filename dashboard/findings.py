@@ -50,10 +50,11 @@ def returned(rows: list[Row], run: Run) -> list[Fact]:
     """Return the members who lately ended a long silence."""
     found = []
     for row in rows:
-        ended_us = row["happened_us"] + int(row["value"] * DAY_US)
-        if run.as_of_us - ended_us <= RETURNED_WITHIN_DAYS * DAY_US:
-            silence = f"{times.day(ended_us, run.zone, run.read_us)}, after {numbers.days(row['value'])}"
-            found.append(Fact(row["member"], f"posted again on {silence}", "longest-silence"))
+        if run.as_of_us - row["ended_us"] <= RETURNED_WITHIN_DAYS * DAY_US:
+            away = ", days away taken out" if "away" in row["why"] else ""  # else the two dates don't agree
+            on = times.day(row["ended_us"], run.zone, run.read_us)
+            told = f"posted again on {on}, after {numbers.days(row['value'])}{away}"
+            found.append(Fact(row["member"], told, "longest-silence"))
     return found
 
 

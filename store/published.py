@@ -86,10 +86,18 @@ class Published(PublishedFile):
         )
 
     def ended_silences(self, measure: str, label: str, at_least_days: float) -> list[Row]:
-        """Return the long silences that an act ended, newest first: (member, happened_us, answer, value)."""
+        """Return the long silences between two acts, by the latest ending: (member, ended_us, value, why).
+
+        None of a member whose silences couldn't be measured, and none before a first act: that ends nothing.
+        """
         return self._rows(
-            "select member, happened_us, answer, value from occasions where measure = $1 and label = $2"
-            " and value >= $3 and answer is not null and not left_out order by happened_us desc",
+            "select occasions.member, ending.posted_us as ended_us, occasions.value, occasions.why"
+            " from occasions join results on results.member = occasions.member"
+            " and results.measure = occasions.measure and results.label = occasions.label"
+            " join messages as ending on ending.post = occasions.answer"
+            " where occasions.measure = $1 and occasions.label = $2 and occasions.value >= $3"
+            " and occasions.post is not null and not occasions.left_out and results.outcome = 'measured'"
+            " order by ending.posted_us desc, occasions.member",
             [measure, label, at_least_days],
         )
 
