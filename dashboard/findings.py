@@ -35,15 +35,33 @@ class Try:
 
 
 def answered_all(rows: list[Row]) -> list[Fact]:
-    """Return the members who answered every question within a day, where there were at least ten."""
-    return [
-        Fact(row["member"], f"answered all {row['n']} questions within a day", row["measure"])
-        for row in rows
-        if row["measure"] == "answered-within-a-day"
-        and words.is_number(row)
-        and row["met"] == row["n"]
-        and not row["counts"].get("set_aside")  # else it wasn't all of them
-    ]
+    """Return the members who answered every question that counts within a day, where there were at least ten.
+
+    Nobody for whom a resident waits, of whatever question: it would stand beside the praise.
+    """
+    unanswered = {row["member"]: row for row in rows if row["measure"] == "still-waiting"}
+    found = []
+    for row in rows:
+        if row["measure"] != "answered-within-a-day" or not words.is_number(row) or row["met"] != row["n"]:
+            continue
+        waiting = unanswered.get(row["member"])
+        if waiting is None or not words.is_number(waiting):
+            continue
+        is_all = is_everything(row) and not waiting["value"]
+        if waiting["value"] <= waiting["counts"].get("new", 0):  # a new one has its day still
+            many = (
+                f"all {row['n']} questions"
+                if is_all
+                else f"{row['met']} of the {row['n']} questions that count"
+            )
+            found.append(Fact(row["member"], f"answered {many} within a day", row["measure"]))
+    return found
+
+
+def is_everything(row: Row) -> bool:
+    """Say whether a figure holds every question that was asked: none was left out, and no account."""
+    counts = row["counts"]
+    return counts.get("asks") == row["n"] and not counts.get("set_aside") and not row["why"]
 
 
 def returned(rows: list[Row], run: Run) -> list[Fact]:
@@ -108,10 +126,12 @@ def strengths(rows: dict[str, Row]) -> list[tuple[str, str]]:
         rows.get(id_) for id_ in ("answered-within-a-day", "typical-wait", "conversation-share")
     )
     if answered and words.is_number(answered) and answered["low"] >= MOSTLY:
-        told = f"{answered['met']} of {answered['n']} questions answered within a day"
+        some = "questions" if is_everything(answered) else "questions that count"
+        told = f"{answered['met']} of {answered['n']} {some} answered within a day"
         found.append((told, "answered-within-a-day"))
     elif wait and words.is_number(wait) and wait["high"] is not None and wait["high"] <= 24:
-        told = f"half of all questions answered within {numbers.hours(wait['value'])}"
+        some = "all questions" if is_everything(wait) else "the questions that count"
+        told = f"half of {some} answered within {numbers.hours(wait['value'])}"
         found.append((told, "typical-wait"))
     if talk and words.is_number(talk) and talk["low"] >= MOSTLY:
         told = f"{talk['met']} of {talk['n']} posts and replies were conversation"

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard import findings, services
 from dashboard.viewer import Role, Viewer
+from store.published import Row
 from tests.looking import altered, plain, run, sample_folder
 from tests.small_council import Council, write_posts, write_register
 from tests.test_command_line import member
@@ -83,3 +84,71 @@ def test_who_is_back_is_named(tmp_path, monkeypatch):
     sample_folder(tmp_path, monkeypatch)
 
     assert "Kwame Okafor posted again on" in plain(run("week"))
+
+
+# All questions
+
+
+def figure(measure: str, value: float, counts: dict[str, int], *, n: int = 20, why: str | None = None) -> Row:
+    """Return a result as it is published; every question in a share was answered within a day."""
+    return {
+        "member": "cap", "measure": measure, "outcome": "measured", "value": value, "low": value / 2,
+        "high": value, "n": n, "met": n if value == 1 else None, "unit": "share", "counts": counts, "why": why,
+    }  # fmt: skip
+
+
+def praise(waiting: int = 0, new: int = 0, why: str | None = None, **counts: int) -> list[str]:
+    """Return what is said of a member who answered all of twenty questions that count."""
+    share = figure("answered-within-a-day", 1.0, {"asks": 20, **counts}, why=why)
+    unanswered = figure(
+        "still-waiting", float(waiting + new), {"new": new, "waiting": waiting}, n=waiting + new
+    )
+    return [fact.words for fact in findings.answered_all([share, unanswered])]
+
+
+def test_all_questions_is_said_where_none_was_left_out_and_nobody_waits():
+    assert praise() == ["answered all 20 questions within a day"]
+    assert findings.strengths(
+        {"answered-within-a-day": figure("answered-within-a-day", 1.0, {"asks": 20})}
+    ) == [("20 of 20 questions answered within a day", "answered-within-a-day")]
+
+
+LEFT_OUT = (
+    "same_person",
+    "answered_elsewhere",
+    "removed",
+    "backdated",
+    "younger_than_a_day",
+    "first_day_unseen",
+)
+
+
+@pytest.mark.parametrize("reason", LEFT_OUT)
+def test_all_questions_is_not_said_where_one_was_left_out(reason):
+    counts = {"asks": 21, reason: 1}
+    share = figure("answered-within-a-day", 1.0, counts)
+
+    assert praise(**counts) == ["answered 20 of the 20 questions that count within a day"]
+    assert findings.strengths({"answered-within-a-day": share})[0][0] == (
+        "20 of 20 questions that count answered within a day"
+    )
+    wait = figure("typical-wait", 5.0, counts)
+    assert findings.strengths({"typical-wait": wait})[0][0].startswith("half of the questions that count")
+
+
+def test_all_questions_is_not_said_where_some_are_no_part_of_what_was_asked():
+    some = ["answered 20 of the 20 questions that count within a day"]
+    assert praise(set_aside=1) == some
+    assert praise(why="posts and replies not seen and left out: mastodon:cap") == some
+    assert praise(new=1) == some
+
+
+@pytest.mark.parametrize("reason", LEFT_OUT)
+def test_nobody_is_praised_for_answers_while_a_resident_waits(reason):
+    assert praise(waiting=1, **{"asks": 21, reason: 1}) == []
+
+
+def test_nobody_is_praised_for_answers_where_it_is_unknown_who_waits():
+    share = figure("answered-within-a-day", 1.0, {"asks": 20})
+    assert findings.answered_all([share]) == []
+    assert findings.answered_all([share, {**figure("still-waiting", 0, {}), "outcome": "unknown"}]) == []
