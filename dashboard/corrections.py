@@ -1,22 +1,22 @@
 """People's corrections by post: those that the figures rest on, and those that wait for the next measure."""
 
+from collections.abc import Callable, Mapping
+
 from dashboard import sources
 from facts import MarkKind
 from store.marks import Mark
 
-NEVER_US = 2**62  # later than anything
-
 Marks = dict[str, list[Mark]]  # by post, oldest first
 
 
-def pending(published_us: int) -> Marks:
-    """Return the marks that stand and were made since a run was published: they take effect at the next measure."""
-    return _made(published_us, NEVER_US)
+def pending(run: Mapping[str, str]) -> Marks:
+    """Return the marks that stand and that a run (its facts) hadn't read: they take effect at the next measure."""
+    return _by_post(lambda mark: not _rests_on(run, mark))
 
 
-def in_force(published_us: int) -> Marks:
-    """Return the marks that stand and that a run rests on."""
-    return _made(0, published_us)
+def in_force(run: Mapping[str, str]) -> Marks:
+    """Return the marks that stand and that a run (its facts) rests on."""
+    return _by_post(lambda mark: _rests_on(run, mark))
 
 
 def of(posts: set[str], marks: Marks) -> Marks:
@@ -51,9 +51,19 @@ def away_until(now_us: int) -> dict[str, int]:
     return until
 
 
-def _made(after_us: int, until_us: int) -> Marks:
+def _rests_on(run: Mapping[str, str], mark: Mark) -> bool:
+    """Say whether a run had read a mark: one may be made while it is at work, long before it is published.
+
+    The time is asked too, since the number of a mark that was erased is given to another. A run of an older Two-Way
+    has nothing but its time.
+    """
+    is_read = "marks" not in run or mark.id <= int(run["marks"])
+    return is_read and mark.made_us <= int(run["published_us"])
+
+
+def _by_post(is_wanted: Callable[[Mark], bool]) -> Marks:
     marks: Marks = {}
     for mark in sources.desk().marks():
-        if mark.post and after_us < mark.made_us <= until_us:
+        if mark.post and is_wanted(mark):
             marks.setdefault(mark.post, []).append(mark)
     return marks

@@ -81,7 +81,7 @@ def waiting(
 ) -> list[Row]:
     """Return a page of the open asks of one group, or of all, each with its `message` and the marks `pending`."""
     found = _shown(viewer, member)
-    pending = corrections.pending(_published_us(found))
+    pending = corrections.pending(found.published.meta())
     rows = found.waiting(
         member,
         group=group.value if group else None,
@@ -96,7 +96,7 @@ def waiting(
 def waiting_counts(viewer: Viewer, member: str | None = None) -> list[Row]:
     """Return how many open asks of each group there are, by member who has any."""
     found = _shown(viewer, member)
-    marked = corrections.taken_out(corrections.pending(_published_us(found)))
+    marked = corrections.taken_out(corrections.pending(found.published.meta()))
     return found.waiting_counts(member, marked=marked, seen_us=_seen_us(found))
 
 
@@ -138,8 +138,8 @@ def evidence(viewer: Viewer, member: str, measure: str, label: str) -> Evidence:
         coverage=found.coverage(member, label),
         unseen=found.unseen(member, label),
         open_asks=found.open_asks(posts),
-        pending=corrections.of(posts, corrections.pending(_published_us(found))),
-        in_force=corrections.of(posts, corrections.in_force(_published_us(found))),
+        pending=corrections.of(posts, corrections.pending(found.published.meta())),
+        in_force=corrections.of(posts, corrections.in_force(found.published.meta())),
     )
 
 
@@ -195,10 +195,6 @@ def _allow_post(viewer: Viewer, member: str, post: str) -> None:
     message = found.messages({post}).get(post)
     if message is None or found.live[message["account"]].member != member:
         raise NotForYou("This post is not part of this member's conversations.")
-
-
-def _published_us(found: Shown) -> int:
-    return int(found.published.meta()["published_us"])
 
 
 def _seen_us(found: Shown) -> int:

@@ -57,7 +57,8 @@ def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda
         visits=visits(archive),
         reasons=reasons(archive),
     )
-    measure_all(archive, run, _meta(folder, archive, as_of_us))
+    newest = max((mark.id for mark in decided.marks), default=0)  # a later one is no part of this run
+    measure_all(archive, run, {**_meta(folder, archive, as_of_us), "marks": str(newest)})
     tell("publishing")
     return publishing.publish(archive, folder.published, own_measures())
 

@@ -4,7 +4,8 @@
 
 -- One row a fact about the run: version, as_of_us, published_us, cut_off_us (newest message kept), council, country,
 -- time_zone, pack, invented ('yes' where the council is invented), definitions (measure@version, comma separated), messages, shape (a mark of
--- the shape of these tables), folder (a mark of the data folder it was made in).
+-- the shape of these tables), folder (a mark of the data folder it was made in), marks (the number of the newest
+-- correction that the figures rest on, 0 if there was none).
 create table meta (name varchar primary key, value varchar not null);
 
 create table members (
