@@ -101,6 +101,22 @@ def test_a_month_that_was_measured_before_it_ended_says_up_to_which_day(data, mo
     assert "so far" not in plain(run("month", w=label))
 
 
+def test_a_part_of_a_month_is_called_so_wherever_a_window_is_named(data, monkeypatch):
+    later(monkeypatch, days=40)
+    label = max(row["label"] for row in services.windows(COMMS) if row["kind"] == "month")
+    part = f"{times.month(label)}, to {times.day(services_as_of(), 'Europe/London', services_as_of())}"
+    scorecard = run("scorecard", m=ANWEN, w=label)
+
+    told = plain(scorecard)
+    assert f"Harbour · Bluesky · {part}" in told
+    assert told.count(part) == 2  # at the head, and in what stands where advice of today would
+    rest = told.replace(part, "")
+    assert not re.search(rf"(?<!\d ){times.month(label)}", rest)  # but for days such as 3 May 2026
+    for at in (scorecard, run("evidence", m=ANWEN, k="longest-silence", w=label), run("month", w=label)):
+        assert part in [box for select in at.selectbox for box in select.options]
+    assert "Last 90 days" in scorecard.selectbox[-1].options
+
+
 @pytest.mark.parametrize(
     ("us", "read", "said"),
     [

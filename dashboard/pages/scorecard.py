@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import findings, identity, services, sources
 from dashboard.nouns import Group
-from dashboard.ui import around, called, cards, choose, lists, monthly, times, waits, words
+from dashboard.ui import around, called, cards, choose, lists, monthly, waits, words
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, bdi, el, join
 from dashboard.viewer import Role
@@ -56,8 +56,8 @@ def going_well(before: str) -> list[str | Html]:
 
 def of_a_month() -> Html:
     """Return what a past month showed, and nothing of today."""
-    month = times.month(label)
-    told = going_well(f"Went well in {month}: ") or [f"What public posts of {month} show."]
+    month = choose.name(spans[label], run)
+    told = going_well(f"Went well in {month}: ") or [f"What public posts show of {month}."]
     now = el("a", "the last 90 days", href=identity.address(looking, "scorecard", m=member), target="_self")
     after = el("p", "Who is waiting now, and one thing to try, stand under ", now, ".", class_="sub")
     return el("div", el("p", *told, class_="lede"), after)
@@ -186,7 +186,7 @@ def draw_card(measure: str) -> None:
 st.title(literal(called.one(looking, person.id)), anchor=False)
 on = words.listed(sorted({words.platform(account["platform"]) for account in person.accounts}))
 state = None if is_past else findings.state(person, run, services.away(looking, member).get(member))
-about = [part for part in (on, state, times.month(label).capitalize()) if part]
+about = [part for part in (on, state, choose.name(spans[label], run)) if part]
 ward = join(bdi(person.ward), " · ") if person.ward else None
 st.html(el("p", ward, " · ".join(about), class_="sub"))
 with st.container(horizontal=True, wrap=False, key="choose"):

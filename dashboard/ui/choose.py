@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard import identity, services
-from dashboard.ui import around, times
+from dashboard.nouns import Run
+from dashboard.ui import around, times, words
 from dashboard.ui.called import called
 from dashboard.viewer import Role, Viewer
 from store.published import Row
@@ -26,15 +27,28 @@ def labels(windows: list[Row], *, months_only: bool = False) -> list[str]:
 
 def pick_window(page: str, viewer: Viewer, options: list[str], now: str, **about: str | None) -> None:
     """Let the viewer choose another window of the same page."""
+    names = _names(viewer)
     chosen = st.selectbox(
         "Time",
         options,
         index=options.index(now),
-        format_func=lambda label: times.month(label).capitalize(),
+        format_func=lambda label: names[label],
         key=f"window of {page} {sorted(about.items())} from {now}",
     )
     if chosen != now:
         st.switch_page(around.PAGES / f"{page}.py", query_params=identity.query(viewer, **about, w=chosen))
+
+
+def _names(viewer: Viewer) -> dict[str, str]:
+    """Return what each window is called; one that wasn't over when it was measured says up to which day it goes."""
+    run = services.run(viewer)
+    return {row["label"]: name(row, run) for row in services.windows(viewer)}
+
+
+def name(window: Row, run: Run) -> str:
+    """Return what a window is called, as the beginning of a line."""
+    told = times.months(window["label"], to_us=window["to_us"], as_of_us=run.as_of_us, zone=run.zone)
+    return f"{told[:1].upper()}{told[1:]}"
 
 
 def pick_member(page: str, viewer: Viewer, now: str | None, **about: str | None) -> None:

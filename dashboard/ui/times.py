@@ -81,8 +81,11 @@ def month(label: str) -> str:
 
 
 def months(label: str, *, to_us: int, as_of_us: int, zone: str) -> str:
-    """Return a month by name; one that wasn't over when it was measured says up to which day it goes."""
-    until = f", to {day(as_of_us, zone, as_of_us)}" if to_us > as_of_us else ""
+    """Return a month by name; one that wasn't over when it was measured says up to which day it goes.
+
+    The last 90 days have no other end than the run's moment, and stay as they are.
+    """
+    until = f", to {day(as_of_us, zone, as_of_us)}" if to_us > as_of_us and label != LAST_90_DAYS else ""
     return f"{month(label)}{until}"
 
 
