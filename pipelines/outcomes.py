@@ -51,13 +51,17 @@ def judge(
     left_out = sorted(account.id for account in accounts if account.id not in seen)
     if not seen:
         why = _because(left_out[0], measure, window, missing or {}) if len(left_out) == 1 else ""
-        return Outcome.UNKNOWN, f"none of this time was seen: {', '.join(left_out)}{why}"
+        sights = _least_seen(measure, left_out, window, coverage)
+        what = f"the {sights} of this time" if sights else "this time"
+        return Outcome.UNKNOWN, f"none of {what} was seen: {', '.join(left_out)}{why}"
     worst = min(seen, key=lambda account: (seen[account], account))
     if seen[worst] < ENOUGH_SEEN:
         ended = [last_seen[worst, sight] for sight in measure.needs if (worst, sight) in last_seen]
         since = f", not since {from_us(min(ended)):%Y-%m-%d}" if ended and min(ended) < window.to_us else ""
         why = _because(worst, measure, window, missing or {})
-        return Outcome.UNKNOWN, f"only {_per_cent(seen[worst])} of this time was seen: {worst}{since}{why}"
+        sights = _least_seen(measure, [worst], window, coverage)
+        of, share = f"of {sights}, " if sights else "", _per_cent(seen[worst])
+        return Outcome.UNKNOWN, f"{of}only {share} of this time was seen: {worst}{since}{why}"
     return (
         Outcome.MEASURED,
         f"{_sights(measure)} not seen and left out: {', '.join(left_out)}" if left_out else None,
@@ -93,6 +97,17 @@ def _counting(
     """Return the accounts seen at all in a window, as far as the measure needs it, and how much of it was seen."""
     shares = {a.id: min(coverage[a.id, sight][window.label] for sight in measure.needs) for a in accounts}
     return {account: share for account, share in shares.items() if share > 0}
+
+
+def _least_seen(measure: Measure, accounts: Sequence[str], window: Window, coverage: Coverage) -> str:
+    """Return which sights were seen least, where another that is needed was seen better; else nothing.
+
+    Without its name a figure beside it, which doesn't need that sight, would say that more of the same time was seen.
+    """
+    shares = {s: max(coverage[account, s][window.label] for account in accounts) for s in measure.needs}
+    least = sorted(sight for sight in shares if shares[sight] == min(shares.values()))
+    is_mixed = len(accounts) > 1 and min(shares.values()) > 0  # each account lacks another of them
+    return "" if is_mixed or len(least) == len(shares) else " and ".join(least)
 
 
 def _because(account: str, measure: Measure, window: Window, missing: Holes) -> str:

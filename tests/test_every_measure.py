@@ -63,6 +63,29 @@ def test_under_nine_tenths_seen_gives_no_number(measure: Measure) -> None:
     assert (result.outcome, result.value, result.n, result.met) == (Outcome.UNKNOWN, None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("posts", "replies", "talk", "answers"),
+    [
+        (0.0, 0.0, "none of this time was seen", "none of this time was seen"),
+        (0.5, 0.0, "only 50% of this time was seen", "none of the replies of this time was seen"),
+        (0.0, 0.5, "none of this time was seen", "none of the posts of this time was seen"),
+        (0.5, 0.5, "only 50% of this time was seen", "only 50% of this time was seen"),
+        (0.8, 0.5, "only 80% of this time was seen", "of replies, only 50% of this time was seen"),
+    ],
+)
+def test_two_figures_never_say_of_the_same_time_that_more_and_less_of_it_was_seen(
+    posts: float, replies: float, talk: str, answers: str
+) -> None:
+    measures = {measure.id: measure for measure in all_measures()}
+    shares = {Sight.POSTS: posts, Sight.REPLIES: replies, Sight.MENTIONS: 0.0}
+    coverage = {(a.id, sight): {WINDOW.label: share} for a in ACCOUNTS for sight, share in shares.items()}
+
+    for measure, told in (("conversation-share", talk), ("answered-within-a-day", answers)):
+        outcome, why = judge(measures[measure], ACCOUNTS, WINDOW, coverage, sees={}, last_seen={})
+        assert outcome is Outcome.UNKNOWN
+        assert (why or "").startswith(f"{told}: ")
+
+
 def test_nine_occasions_give_counts_and_ten_give_a_share_with_a_range() -> None:
     [measure] = [m for m in all_measures() if m.id == "answered-within-a-day"]
     seen = Outcome.MEASURED, None
