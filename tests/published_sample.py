@@ -248,7 +248,7 @@ def add_results(sample, member, manner, label, *, window, asks, acts) -> None:
                 answer,
                 None if young else met,
                 hours,
-                "younger than a day" if young else why,
+                "less than a day seen since it was asked" if young else why,
                 young,
             )
         )

@@ -34,7 +34,7 @@ left_out = sum(row["left_out"] for row in behind.occasions)
 
 def beside() -> Html:
     """Return what stands beside the figure, and as of when it is."""
-    counts = words.counts(result) if result else []
+    counts = words.counts(result, occasions.reasons(behind.occasions, run.as_of_us)) if result else []
     parts = [part for number, told in counts for part in (el("dt", number), el("dd", told))]
     missing = words.mentions(result) if result else ""
     return join(

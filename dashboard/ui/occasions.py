@@ -4,7 +4,7 @@ from dashboard.nouns import Evidence
 from dashboard.ui import lists, times
 from dashboard.ui.markup import Html, bdi, el, join, verb
 from dashboard.ui.words import MARKS
-from facts import Outcome, Unit
+from facts import DAY_US, Outcome, Unit
 from metrics import numbers
 from metrics.measure import Measure
 from store.marks import Mark
@@ -15,6 +15,19 @@ STATES = {  # of a question without an answer we saw
     "waiting": "Waiting",
     "closed": "Closed, no longer followed",
 }
+
+COUNTED = {  # a reason in the list -> the count beside the figure
+    "same person": "same_person",
+    "answered elsewhere": "answered_elsewhere",
+    "set aside": "set_aside",
+    "removed": "removed",
+    "backdated": "backdated",
+}
+SEEN_TOO_BRIEFLY = "less than a day seen since it was asked"
+YOUNG_OR_UNSEEN = (
+    "younger_than_a_day",
+    "first_day_unseen",
+)  # the same reason in the list, two counts (3b, 87)
 
 
 def occasion(row: Row, evidence: Evidence, measure: Measure, *, zone: str, now_us: int) -> Html:
@@ -114,6 +127,17 @@ def _pending(mark: Mark) -> Html:
 def _told(mark: Mark) -> Html:
     why = join(": “", bdi(mark.why), "”") if mark.why else None
     return join(f"Marked as {MARKS[mark.kind]} by ", bdi(mark.by), why, ".")
+
+
+def reasons(rows: list[Row], as_of_us: int) -> dict[str, int]:
+    """Return how many occasions were left out for what each of the counts beside a figure counts."""
+    found = dict.fromkeys((*COUNTED.values(), *YOUNG_OR_UNSEEN), 0)
+    for row in rows:
+        if row["left_out"] and row["why"] == SEEN_TOO_BRIEFLY:
+            found[YOUNG_OR_UNSEEN[as_of_us - row["happened_us"] >= DAY_US]] += 1
+        elif row["left_out"] and row["why"] in COUNTED:
+            found[COUNTED[row["why"]]] += 1
+    return found
 
 
 def left_out(rows: list[Row]) -> Html | None:

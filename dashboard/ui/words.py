@@ -179,16 +179,35 @@ def _count(row: Row) -> str:
     return f"{occasions(row['measure'], int(row['value']))} {did}".strip()
 
 
-def counts(row: Row) -> list[tuple[str, str]]:
-    """Return what stands beside a figure as (number, words); nothing where the number is zero."""
+def counts(row: Row, listed: dict[str, int] | None = None) -> list[tuple[str, str]]:
+    """Return what stands beside a figure as (number, words); nothing where the number is zero.
+
+    `listed`: how many occasions each of these counts is the reason for, in the list behind the figure.
+    """
     told = []
     for name in BESIDE.get(row["measure"], COUNTS):
         number, words = row["counts"].get(name), COUNTS[name]
         if isinstance(number, list) and number[1]:
             told.append((f"{number[0]:,} of {number[1]:,}", words))
         elif isinstance(number, int) and (number or name == "asks"):
-            told.append((f"{number:,}", words))
+            more = number - listed.get(name, number) if listed else 0
+            told.append((f"{number:,}", f"{words}{_otherwise(row, name, more)}"))
     return told
+
+
+def _otherwise(row: Row, name: str, number: int) -> str:
+    """Return what became of those in a count that the list doesn't hold for this reason.
+
+    A question may be in two counts, but has one reason: else they would add up to more than were asked.
+    """
+    if number <= 0:
+        return ""
+    if row["measure"] == "still-waiting":  # only what has no answer is in its list
+        return f"; {number:,} of them answered here too, or listed under another reason"
+    is_counted = (
+        "counted, or " if name == "removed" else ""
+    )  # one that had gone a day without an answer counts (24)
+    return f"; {number:,} of them {is_counted}listed under another reason"
 
 
 def mentions(row: Row) -> str:
