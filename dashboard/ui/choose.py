@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import identity, services
 from dashboard.nouns import Run
-from dashboard.ui import around, times, words
+from dashboard.ui import around, times
 from dashboard.ui.called import called
 from dashboard.viewer import Role, Viewer
 from store.published import Row
