@@ -44,7 +44,7 @@ class Meeting:
     @property
     def is_same_message(self) -> bool:
         """Say whether both are one message: by one person, of one moment or in the same words."""
-        if self._person(self.brought) != self._person(self.kept):
+        if self._person(self.brought) != self._person(self.kept) and not self._lost_its_author:
             return False
         is_of_one_moment = abs(self.brought.posted_us - self.kept.posted_us) < SECOND_US
         return is_of_one_moment or (self.kept.text != "" and self._has_same_words)
@@ -101,6 +101,12 @@ class Meeting:
 
     def _person(self, post: Post) -> str:
         return self.people.get(post.author, post.author)
+
+    @property
+    def _lost_its_author(self) -> bool:
+        """Say whether the one that is kept may be an erased resident's, whose name is drawn by lot (decision 49)."""
+        are_known = {self.brought.author, self.kept.author} & self.people.keys()
+        return self.kept.is_hidden and not self.kept.text and not are_known
 
     @property
     def _lost_its_words(self) -> bool:

@@ -221,6 +221,19 @@ def test_a_file_is_silent_the_second_time_where_its_author_took_the_words_back(
     assert asked(council, "select * from posts order by id") == kept
 
 
+def test_a_file_is_silent_and_shows_as_much_after_a_resident_in_it_was_erased(council: Council) -> None:
+    rows = [row("0"), row("1", author="jo", posted_at="2026-10-05T09:00:00Z", url="https://x.example/1")]
+    brings(council, *rows)
+    council.must("erase", "--account", "x:jo", "--by", "Ann")
+    kept = asked(council, "select * from posts order by id")
+    with duckdb.connect(str(council.path / "archive.duckdb")) as db:
+        db.execute("delete from coverage")
+
+    assert brings(council, *rows) == []
+    assert asked(council, "select * from posts order by id") == kept
+    assert seen(council, "x:ann") == [("2026-10-01T23:00", "2026-10-05T09:00")]
+
+
 # Its author's own account (consent may come later)
 
 DAYS = range(1, 13)
