@@ -10,7 +10,7 @@ from dashboard.nouns import Evidence
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import el
 from dashboard.ui.words import MARKS
-from dashboard.viewer import Role, Viewer
+from dashboard.viewer import Viewer
 from facts import MarkKind
 from store.marks import Mark
 from store.published import Row
@@ -59,7 +59,9 @@ def _draw_form(viewer: Viewer, evidence: Evidence, post: str, kinds: list[MarkKi
             "What should count instead?", kinds, index=None, format_func=lambda kind: literal(CHOICES[kind])
         )
         why = st.text_input("Why", max_chars=300, help="Kept and shown with the correction.")
-        by = st.text_input("Your name", value=_own_name(viewer, evidence), max_chars=80)
+        by = st.text_input(
+            "Your name", max_chars=80
+        )  # nobody is signed in: whoever looks as a member isn't them
         with st.container(horizontal=True):
             is_sent = st.form_submit_button("Save the correction", type="primary")
             is_left = st.form_submit_button("Leave it as it is")
@@ -82,7 +84,7 @@ def _draw_undo(viewer: Viewer, evidence: Evidence, post: str, marks: list[Mark])
         st.html(
             el("p", f"Undo “{MARKS[marks[-1].kind]}”: the log keeps both, and the next measure counts anew.")
         )
-        by = st.text_input("Your name", value=_own_name(viewer, evidence), max_chars=80)
+        by = st.text_input("Your name", max_chars=80)
         with st.container(horizontal=True):
             is_sent = st.form_submit_button("Undo it", type="primary")
             is_left = st.form_submit_button("Leave it as it is")
@@ -127,7 +129,3 @@ def _close(form: str) -> None:
     """Take a form away, and draw the page anew."""
     st.session_state[form] = None
     st.rerun()
-
-
-def _own_name(viewer: Viewer, evidence: Evidence) -> str:
-    return evidence.person.name if viewer.role is Role.MEMBER else ""
