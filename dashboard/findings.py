@@ -130,7 +130,7 @@ def strengths(rows: dict[str, Row]) -> list[tuple[str, str]]:
         told = f"{answered['met']} of {answered['n']} {some} answered within a day"
         found.append((told, "answered-within-a-day"))
     elif wait and words.is_number(wait) and wait["high"] is not None and wait["high"] <= 24:
-        some = "all questions" if is_everything(wait) else "the questions that count"
+        some = words.occasions(wait["measure"], wait["n"]) + ("" if is_everything(wait) else " that count")
         told = f"half of {some} answered within {numbers.hours(wait['value'])}"
         found.append((told, "typical-wait"))
     if talk and words.is_number(talk) and talk["low"] >= MOSTLY:

@@ -8,6 +8,9 @@ from dashboard.shown import Person
 from store.marks import Mark
 from store.published import Row
 
+# The outcome of a figure that was measured, and that a viewer doesn't get: fewer than five members make it up.
+WITHHELD = "withheld"
+
 
 class Group(StrEnum):
     """The groups of questions without an answer we saw: each is in one (3b, 89), by its age when it was last seen."""

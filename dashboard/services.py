@@ -11,7 +11,7 @@ Nothing is cached by viewer. Consent is asked of the desk anew for each drawing 
 from datetime import date
 
 from dashboard import corrections, sources
-from dashboard.nouns import Definition, Evidence, Group, Run
+from dashboard.nouns import WITHHELD, Definition, Evidence, Group, Run
 from dashboard.shown import Person, Shown, shown
 from dashboard.viewer import NotForYou, Role, Viewer
 from facts import DAY_US, MarkKind, Outcome
@@ -144,12 +144,18 @@ def evidence(viewer: Viewer, member: str, measure: str, label: str) -> Evidence:
 
 
 def council(viewer: Viewer, label: str | None = None) -> list[Row]:
-    """Return the council's figures. Leadership sees none that fewer than five members make up."""
+    """Return the council's figures. Leadership sees none that fewer than five members make up.
+
+    `members_none`: how many members were seen well enough, and had nothing to count.
+    """
     _allow(viewer, Role.COMMS, Role.LEADERSHIP)
-    rows = shown().published.council(label)
-    if viewer.role is Role.COMMS:
-        return rows
-    return [row if row["members"] >= ENOUGH_MEMBERS else _too_few_members(row) for row in rows]
+    published = shown().published
+    everybody = len(published.members())
+    rows = [
+        {**row, "members_none": max(0, everybody - row["members"] - row["members_unknown"])}
+        for row in published.council(label)
+    ]
+    return rows if viewer.role is Role.COMMS else [_withheld(row) for row in rows]
 
 
 def mark(viewer: Viewer, member: str, post: str, kind: MarkKind, *, by: str, why: str) -> int:
@@ -201,6 +207,9 @@ def _seen_us(found: Shown) -> int:
     return int(found.published.meta()["as_of_us"]) - SEEN_LATELY_US
 
 
-def _too_few_members(row: Row) -> Row:
-    nothing = {"value": None, "low": None, "high": None, "n": 0, "met": None}
-    return {**row, **nothing, "outcome": Outcome.TOO_FEW.value}
+def _withheld(row: Row) -> Row:
+    """Return a row without its numbers where fewer than five members make it up. What nobody saw has none."""
+    if row["members"] >= ENOUGH_MEMBERS or row["outcome"] not in (Outcome.MEASURED, Outcome.TOO_FEW):
+        return row
+    nothing = {"value": None, "low": None, "high": None, "n": None, "met": None}
+    return {**row, **nothing, "outcome": WITHHELD}

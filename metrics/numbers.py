@@ -67,6 +67,14 @@ def span(low: float | None, high: float | None, unit: Unit) -> str:
     return f"{start[0] if start[1] == end[1] else said(low, unit)} to {said(high, unit)}"
 
 
+def ranged(low: float | None, high: float | None, unit: Unit) -> str:
+    """Return '95% range 65% to 88%', or nothing; ends that read alike are told once, and as two ends."""
+    told = span(low, high, unit)
+    if low is not None and high is not None and figure(low, unit) == figure(high, unit):
+        return f"95% range: {told} at both ends"
+    return f"95% range {told}" if told else ""
+
+
 def waited(wait_us: int) -> str:
     """Return how long somebody has waited: '5.0 hours', '3 days'."""
     return hours(wait_us / 3_600_000_000)

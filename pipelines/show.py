@@ -149,10 +149,8 @@ def _said(result: Mapping[str, Any]) -> str:
     if result["value"] is None:
         return f"{result['why']} (n {result['n']})"
     unit = Unit(result["unit"])
-    range_ = numbers.span(result["low"], result["high"], unit)
-    return (
-        f"{numbers.said(result['value'], unit)} (n {result['n']}{f', 95% range {range_}' if range_ else ''})"
-    )
+    range_ = numbers.ranged(result["low"], result["high"], unit)
+    return f"{numbers.said(result['value'], unit)} (n {result['n']}{f', {range_}' if range_ else ''})"
 
 
 def day(moment_us: int) -> str:

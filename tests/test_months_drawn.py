@@ -94,7 +94,7 @@ def test_its_card_says_what_was_measured_and_isnt_dashed(tmp_path, monkeypatch):
     told = text(at)
 
     assert "Under half answered" in told
-    assert "Fewer than half of 55 questions have an answer." in told
+    assert "Fewer than half of 55 questions have an answer, and 1 answered elsewhere." in told
     assert "Most earlier months: under half answered." in told
     assert "See 55 questions" in [link.label for link in at.get("page_link")]
     table = plain(run("week"))

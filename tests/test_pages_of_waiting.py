@@ -125,7 +125,8 @@ def test_old_questions_are_folded_away_and_counted_at_nobody(data):
         ("waiting", {"g": "closed"}),
     ):
         told = plain(run(page, **query))
-        assert str(number) not in told
+        told = re.sub("How it is going.* Members Figures", "", told)  # other figures may be as high
+        assert not re.search(rf"\b{number}\b", told)
         assert "older" not in told
     assert "nobody is asked to answer it now" in plain(run("waiting", g="closed"))
     assert listed("waiting", g="closed") == number

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import services, sources, spreadsheet
+from dashboard.nouns import WITHHELD
 from dashboard.services import WHO
 from dashboard.viewer import NotForYou, Role, Viewer
 from facts import MarkKind, to_us
@@ -153,7 +154,8 @@ def test_leadership_sees_no_figure_of_fewer_than_five_members(data):
 
     assert services.council(COMMS)[0]["value"] == 0.5
     shown = services.council(LEADERSHIP)[0]
-    assert (shown["value"], shown["low"], shown["met"], shown["n"]) == (None, None, None, 0)
+    assert (shown["value"], shown["low"], shown["met"], shown["n"]) == (None, None, None, None)
+    assert shown["outcome"] == WITHHELD  # nobody may take it for too few questions
 
 
 # For the member's eyes

@@ -1,9 +1,14 @@
 """Pages say no more than was seen: who waits, what is withheld, what a number rests on, and what was taken back."""
 
+import re
+
 import pytest
 
+from dashboard import findings, services
+from dashboard.ui import council, monthly, words
 from dashboard.viewer import Role, Viewer
-from tests.looking import run, sample_folder
+from facts import Unit
+from tests.looking import altered, plain, run, sample_folder, text
 
 pytestmark = pytest.mark.pages
 
@@ -18,6 +23,54 @@ def data(tmp_path, monkeypatch):
     return sample_folder(tmp_path, monkeypatch)
 
 
+# Leadership's month
+
+
+def of_few_members(*more: str) -> tuple[str, ...]:
+    return ("update council set members = 2, members_unknown = 2", *more)
+
+
+def test_what_is_withheld_is_called_so_and_given_no_count_and_no_other_reason(data):
+    altered(data, *of_few_members())
+    at = run("month", "leadership")
+    told = plain(at)
+
+    assert told.count(words.WITHHELD_BECAUSE) >= len(council.FOUR)
+    for false in ("0 questions", "0 of 0", "0 posts", "so far", "Too few to say", "Too little was seen"):
+        assert false not in told, false
+    assert "is withheld for this month" in told
+    assert "too few" not in text(at)  # not in the words of the pictures either
+
+
+def test_leadership_gets_no_count_of_what_is_withheld(data):
+    altered(data, *of_few_members())
+
+    for row in services.council(LEADERSHIP):
+        assert (row["value"], row["low"], row["high"], row["n"], row["met"]) == (None,) * 5
+
+
+def test_a_month_that_nobody_saw_is_not_called_withheld(data):
+    altered(data, "update council set members = 0, outcome = 'unknown', value = null, n = 0, met = null")
+    told = plain(run("month", "leadership"))
+
+    assert "Too little was seen this month" in told
+    assert words.WITHHELD_BECAUSE not in told
+
+
+def test_a_month_of_few_questions_is_told_by_their_count(data):
+    altered(
+        data, "update council set outcome = 'too few', value = null, low = null, n = 7, met = 3, members = 5"
+    )
+
+    assert "3 of 7 questions that residents put to members in public had" in plain(run("month", "leadership"))
+
+
+def test_who_had_no_question_is_counted_beside_who_has(data):
+    altered(data, "update council set members = 6, members_unknown = 2")  # of twelve
+
+    assert "Made of 6 members; 2 not seen well enough; 4 had none." in plain(run("month", "leadership"))
+
+
 # Whose name
 
 
@@ -28,3 +81,104 @@ def test_nobody_signs_in_a_members_name_by_looking_as_them(data, as_):
     next(button for button in at.button if button.label == "Correct this").click().run()
 
     assert next(field for field in at.text_input if field.label == "Your name").value == ""
+
+
+# What a number rests on
+
+
+def share(**more) -> dict:
+    row = {"measure": ASKED, "outcome": "measured", "value": 0.5, "low": 0.4, "high": 0.6, "n": 52, "met": 26}
+    return row | {"unit": "share", "why": None, "counts": {}} | more
+
+
+def test_the_weeks_council_figures_stand_with_their_counts_and_ranges(data):
+    card = text(run("week")).split("How it is going")[1].split("</section>")[0]
+
+    told = re.findall(r'class="when">(.*?)</span>', card)
+    assert len(told) == len(council.FOUR)
+    for one in told:
+        assert re.search(r"\d+ (questions|posts)", one)
+        assert "range" in one
+        before = one.split(": ", 1)[1]
+        assert re.match(r"\S+( \w+)? \(.*\d+ (questions|posts).* range", before), before
+        assert ".." not in one
+
+
+def test_a_figure_without_a_range_says_so():
+    row = share(low=None, high=None)
+
+    assert words.in_full(row) == "50% (26 of 52 questions; no range is worked out for this one)"
+    assert words.span(row | {"unit": "count", "value": 3.0}) == ""  # a count is no estimate
+
+
+def test_no_sentence_ends_twice():
+    row = share(outcome="too few", value=None, low=None, high=None, n=4, met=2)
+
+    assert words.sentences(words.basis(row), f"October: {words.in_full(share())}") == (
+        "2 of 4 questions so far; a share needs 10. October: 50% (26 of 52 questions; 95% range 40% to 60%)."
+    )
+
+
+def test_a_line_that_points_to_a_card_above_says_what_its_figure_rests_on(data):
+    above = re.findall(r'class="above">(.*?)</p>', text(run("scorecard", m=ANWEN)))
+
+    told = [re.sub(r"<[^>]+>", "", line) for line in above]
+    assert any("%" in line for line in told)
+    assert any("hours" in line for line in told)
+    for line in told:
+        assert re.search(r"\(.*\d+ (questions|posts).*; 95% range ", line), line
+
+
+def test_the_month_before_is_told_with_its_count(data):
+    told = plain(run("month", "leadership"))
+
+    assert re.search(r"In \w+ it was \d+% \(\d+ of \d+ questions; 95% range", told)
+
+
+def test_a_wait_that_went_well_says_of_how_many():
+    rows = {"typical-wait": share(measure="typical-wait", unit="hours", value=4.0, high=6.0, met=None)}
+
+    assert findings.strengths(rows)[0][0] == "half of 52 questions answered within 4.0 hours"
+
+
+def test_the_months_of_a_picture_are_spoken_with_their_counts():
+    rows = [{"label": "2026-10", "from_us": 0, "to_us": 1, **share()}]
+
+    assert "Oct 26 50% (of 52)" in monthly.spoken(monthly.months(rows, 2), Unit.SHARE, "Answered")
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (share(), "26 of 52 questions, and 2 answered elsewhere"),
+        (
+            share(outcome="too few", value=None, n=4, met=3),
+            "3 of 4 questions so far, and 2 answered elsewhere; a share needs 10.",
+        ),
+        (
+            share(measure="typical-wait", unit="hours", met=None),
+            "52 questions, and 2 answered elsewhere",
+        ),
+        (
+            share(measure="typical-wait", unit="hours", met=None, value=None),
+            "Fewer than half of 52 questions have an answer, and 2 answered elsewhere",
+        ),
+    ],
+)
+def test_what_was_answered_elsewhere_stands_beside_the_figure(row, told):
+    assert words.basis(row | {"counts": {"answered_elsewhere": 2}}) == told
+
+
+def test_what_was_answered_elsewhere_stands_on_cards_and_in_the_table(data):
+    said = {"counts": '{"asks": 60, "answered_elsewhere": 7}'}
+    altered(data, f"update results set counts = '{said['counts']}' where member = '{ANWEN}'")
+
+    assert plain(run("scorecard", m=ANWEN)).count("7 answered elsewhere") >= 3
+    table = text(run("week")).split('<table class="members">')[1].split("</table>")[0]
+    assert "and 7 answered elsewhere" in table
+
+
+def test_a_range_whose_ends_read_alike_is_told_as_one_number_at_both_ends():
+    row = share(measure="typical-wait", unit="hours", value=4.0, low=3.98, high=4.02)
+
+    assert words.span(row) == "95% range: 4.0 hours at both ends"

@@ -26,20 +26,13 @@ def lede() -> Html:
     """Return the month in one sentence."""
     row = now.get("answered-within-a-day")
     if row is None or not words.is_number(row):
-        return el(
-            "p",
-            "Too little was seen this month to say how many questions were answered within a day.",
-            class_="lede",
-        )
+        return el("p", council.no_share(row), class_="lede")
     asked = f"Of {numbers.count(row['n'], 'question')} that residents put to members in public and that count here, "
     answered = f"{row['met']:,} had a public answer within a day: "
     share, span = numbers.per_cent(row["value"]), words.span(row)
     last = before.get("answered-within-a-day")
-    beside = (
-        f" In {month_before} it was {numbers.per_cent(last['value'])}."
-        if last and words.is_number(last)
-        else ""
-    )
+    is_known = last is not None and words.is_number(last)
+    beside = f" In {month_before} it was {words.in_full(last)}." if last and is_known else ""
     return el("p", asked, answered, el("b", share), f" ({span}).", beside, class_="lede")
 
 

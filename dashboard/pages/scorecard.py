@@ -162,7 +162,7 @@ def untold(line: Line) -> list[Html]:
 def seen_above(measure: str) -> Html:
     """Return the figure of a card that stands further up already."""
     row = rows.get(measure)
-    told = " ".join(words.value(row)).strip() if row else "not measured"
+    told = words.in_full(row) if row else "not measured"
     return link(f"{sources.measures()[measure].title}: {told}", measure)
 
 

@@ -83,8 +83,10 @@ def good_card() -> Html:
             " ",
             here("evidence", fact.words, m=fact.member, k=fact.measure, w=LABEL),
         )
-        for fact in thanks[:FIRST]
+        for fact in thanks
     ]
+    others = el("summary", f"And {len(good) - FIRST} more")
+    folded = el("details", others, el("ul", *good[FIRST:], class_="facts")) if good[FIRST:] else None
     hand = [
         el(
             "li",
@@ -107,7 +109,8 @@ def good_card() -> Html:
     return el(
         "section",
         el("h2", "Worth celebrating"),
-        el("ul", *good, class_="facts") if good else nothing,
+        el("ul", *good[:FIRST], class_="facts") if good else nothing,
+        folded,
         el("h2", "Might like a hand"),
         el("ul", *hand, class_="facts")
         if hand

@@ -32,12 +32,12 @@ def _figure(row: Row) -> Html:
     number, unit = words.value(row)
     rests_on = [words.basis(row), words.span(row)]
     if row["unit"] == Unit.COUNT:  # it rests on itself: say what is counted, once
-        unit, rests_on = words.counted(row), [words.closed(row)]
-    told = ". ".join(part for part in rests_on if part)
+        unit, rests_on = words.counted(row), [words.closed(row), words.elsewhere(row).removeprefix(", ")]
+    told = words.sentences(*rests_on)
     return join(
         el("p", el("span", number, class_="number"), " ", el("span", unit, class_="unit"), class_="figure"),
         range_bar(row),
-        _plain(f"{told}.") if told else None,
+        _plain(told) if told else None,
     )
 
 

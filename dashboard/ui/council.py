@@ -1,12 +1,12 @@
 """The whole council's figures: with their range, what they rest on, and last month's beside them. Never a verdict."""
 
 from dashboard import identity, sources
-from dashboard.nouns import Definition, Run
+from dashboard.nouns import WITHHELD, Definition, Run
 from dashboard.ui import explain, monthly, times, trend, words
 from dashboard.ui.cards import range_bar
 from dashboard.ui.markup import Html, el
 from dashboard.viewer import Viewer
-from facts import Outcome, Unit
+from facts import Outcome
 from metrics import numbers
 from store.published import Row
 
@@ -80,11 +80,11 @@ def _figure(row: Row) -> tuple[Html, str]:
 
 
 def _beside(row: Row, before: Row | None, known: list[Row]) -> str:
-    parts = [words.span(row) if words.is_number(row) else words.basis({**row, "why": None})]
+    parts = [words.basis(row), words.span(row) if words.is_number(row) else ""]
     if before is not None:
         head = times.month(known[-2]["label"]).split()[0]
-        parts.append(f"{head}: {' '.join(words.value(before)).strip()}")
-    return ". ".join(part for part in parts if part)
+        parts.append(f"{head}: {words.in_full(before)}")
+    return words.sentences(*parts)
 
 
 def sheet(
@@ -103,10 +103,10 @@ def sheet(
         if is_number
         else el("p", f"{head} {after}".strip(), class_="no-figure")
     )
-    rests = words.basis({**row, "why": None})
-    if is_number:
-        rests = f"{rests}. {words.span(row) or 'No range is worked out for this one'}."
-    beside = f"{month_before}: {_told(before)}." if before is not None else "There is no month before it."
+    rests = words.sentences(words.basis(row), words.span(row) if is_number else "")
+    beside = (
+        f"{month_before}: {words.in_full(before)}." if before is not None else "There is no month before it."
+    )
     return el(
         "section",
         el("h2", measure.title, id=row["measure"]),
@@ -114,7 +114,7 @@ def sheet(
         el("p", rests, class_="basis"),
         el("p", beside, class_="basis"),
         trend.plot(past, measure.unit, measure.title, definition=definition) if past else None,
-        el("p", seen(row), class_="basis"),
+        el("p", seen(row), class_="basis") if row["outcome"] != WITHHELD else None,
         el(
             "details",
             el("summary", "How this is worked out"),
@@ -128,15 +128,23 @@ def sheet(
     )
 
 
-def _told(row: Row) -> str:
-    told = " ".join(words.value(row)).strip()
-    span = numbers.span(row["low"], row["high"], Unit(row["unit"]))
-    return f"{told} ({span})" if words.is_number(row) and span else told
+def no_share(row: Row | None) -> str:
+    """Return why a month has no share of questions answered within a day, each reason where it is the true one."""
+    if row is None:
+        return "Nothing was published for this month."
+    if row["outcome"] == WITHHELD:
+        return f"How many questions were answered within a day is withheld for this month. {words.WITHHELD_BECAUSE}"
+    if row["outcome"] == Outcome.TOO_FEW:
+        asked = numbers.count(row["n"], "question")
+        told = f"{row['met']:,} of {asked} that residents put to members in public had a public answer within a day"
+        return f"{told}: too few to give a share, which needs {words.ENOUGH}."
+    return "Too little was seen this month to say how many questions were answered within a day."
 
 
 def seen(row: Row) -> str:
     """Return how many members a figure is made of."""
-    if row["outcome"] == Outcome.TOO_FEW and not row["n"]:
-        return "Too few members were seen to show a figure without pointing at one of them."
+    if row["outcome"] == WITHHELD:
+        return words.WITHHELD_BECAUSE
     unknown = f"; {row['members_unknown']} not seen well enough" if row["members_unknown"] else ""
-    return f"Made of {numbers.count(row['members'], 'member')}{unknown}."
+    none = f"; {row['members_none']} had none" if row["members_none"] else ""
+    return f"Made of {numbers.count(row['members'], 'member')}{unknown}{none}."

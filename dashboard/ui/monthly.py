@@ -8,7 +8,7 @@ import calendar
 import math
 from dataclasses import dataclass
 
-from dashboard.nouns import Definition
+from dashboard.nouns import WITHHELD, Definition
 from dashboard.ui.times import MONTHS
 from facts import Outcome, Unit
 from metrics import numbers
@@ -32,6 +32,7 @@ class Month:
     runs: bool = False  # the month wasn't over when it was measured
     low: float | None = None
     high: float | None = None
+    n: int | None = None
 
     @property
     def is_measured(self) -> bool:
@@ -54,6 +55,7 @@ def months(rows: list[Row], as_of_us: int) -> list[Month]:
             runs=row["to_us"] > as_of_us,
             low=row.get("low"),
             high=row.get("high"),
+            n=row.get("n"),
         )
         for row in sorted(rows, key=lambda row: row["from_us"])[-MONTHS_SHOWN:]
     ]
@@ -94,14 +96,14 @@ def usual_said(band: Band, unit: Unit) -> str:
 
 
 def said(month: Month, unit: Unit) -> str:
-    """Return one month's figure, or why it has none."""
+    """Return one month's figure with what it is of, or why it has none."""
+    of = f" (of {month.n:,})" if month.n and unit in (Unit.SHARE, Unit.HOURS) else ""
     if month.value is not None:
-        return numbers.said(month.value, unit)
+        return f"{numbers.said(month.value, unit)}{of}"
     if month.is_under_half:
-        return UNDER_HALF
-    return {Outcome.TOO_FEW: "too few", Outcome.UNKNOWN: "not seen"}.get(
-        Outcome(month.outcome), "can't be seen"
-    )
+        return f"{UNDER_HALF}{of}"
+    reasons = {Outcome.TOO_FEW: "too few", Outcome.UNKNOWN: "not seen", WITHHELD: "withheld"}
+    return reasons.get(month.outcome, "can't be seen")
 
 
 def spoken(

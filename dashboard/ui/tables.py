@@ -99,33 +99,34 @@ def _figure(line: Line, measure: str, viewer: Viewer, label: str) -> Html:
     row = line.results.get(measure)
     if row is None:
         return el("span", "Not measured", class_="none")
-    return _drawn(viewer, line.person.id, label, *(row[name] for name in DRAWN_FROM))
+    figures = (row[name] for name in DRAWN_FROM)
+    return _drawn(viewer, line.person.id, label, words.elsewhere(row), *figures)
 
 
 @lru_cache(maxsize=4096)  # hundreds of cells, the same at each keystroke of a search
-def _drawn(viewer: Viewer, member: str, label: str, *figures: Any) -> Html:
+def _drawn(viewer: Viewer, member: str, label: str, elsewhere: str, *figures: Any) -> Html:
     row = dict(zip(DRAWN_FROM, figures, strict=True))
     to = address(viewer, "evidence", m=member, k=row["measure"], w=label)
     head, after = words.value(row)
     told = f"{head} {after}".strip()
     if not words.is_number(row):
-        return join(el("a", told, href=to, target="_self", class_="none"), _short_reason(row))
+        return join(el("a", told, href=to, target="_self", class_="none"), _short_reason(row, elsewhere))
     value = el("a", told, href=to, target="_self", class_="value")
-    return join(value, " ", el("span", _basis(row), class_="of"), range_bar(row, words.span(row)))
+    of = f"{_basis(row)}{elsewhere}"
+    return join(value, " ", el("span", of.removeprefix(", "), class_="of"), range_bar(row, words.span(row)))
 
 
-def _basis(row: Row) -> str | None:
+def _basis(row: Row) -> str:
     if row["unit"] == Unit.COUNT:
-        return None  # the number is its own basis
+        return ""  # the number is its own basis
     return words.basis(row) if row["met"] is None else f"{row['met']:,} of {row['n']:,}"
 
 
-def _short_reason(row: Row) -> Html | None:
+def _short_reason(row: Row, elsewhere: str) -> Html | None:
     if row["outcome"] == Outcome.TOO_FEW:
         n = row["n"] or 0
-        return el(
-            "span", f"{row['met']} of {n} so far" if row["met"] is not None else f"{n} so far", class_="of"
-        )
+        told = f"{row['met']} of {n} so far" if row["met"] is not None else f"{n} so far"
+        return el("span", f"{told}{elsewhere}", class_="of")
     if words.is_under_half(row):
-        return el("span", f"of {words.occasions(row['measure'], row['n'])}", class_="of")
+        return el("span", f"of {words.occasions(row['measure'], row['n'])}{elsewhere}", class_="of")
     return el("span", "not seen well enough", class_="of") if row["outcome"] == Outcome.UNKNOWN else None

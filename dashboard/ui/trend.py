@@ -7,10 +7,10 @@ were answered is a wedge at the top: none of them is a zero.
 import math
 from urllib.parse import quote
 
-from dashboard.nouns import Definition
+from dashboard.nouns import WITHHELD, Definition
 from dashboard.ui.markup import Html, el, join
 from dashboard.ui.monthly import Band, Month, changed_in, definition_said, short, spoken
-from facts import Unit
+from facts import Outcome, Unit
 
 SCALES = (1, 2, 4, 6, 8, 12, 18, 24, 36, 48)  # upper ends that people read easily
 
@@ -94,7 +94,7 @@ def _mark(index: int, of: int, month: Month, top: float) -> Html:
     if month.is_under_half:
         return join(_range(month, top, x), el("i", class_=f"over{kind}", style=x))
     if month.value is None:
-        few = month.outcome == "too few"
+        few = month.outcome in (Outcome.TOO_FEW, WITHHELD)
         return el("i", class_="few" if few else "unseen", style=x if few else f"{x};width:{100 / of:.1f}%")
     dot = el("i", class_=f"dot{kind}", style=f"{x};bottom:{100 * month.value / top:.1f}%")
     return join(_range(month, top, x), dot)

@@ -2,6 +2,7 @@
 
 import re
 
+from dashboard.nouns import WITHHELD
 from dashboard.ui.times import MONTHS
 from facts import MarkKind, Outcome, Unit
 from metrics import numbers
@@ -58,6 +59,10 @@ MARKS = {
     MarkKind.AWAY: "away",
 }
 ENOUGH = 10
+WITHHELD_BECAUSE = (
+    "Fewer than five members have a figure here, so it would be about persons and not the council."
+)
+NO_RANGE = "no range is worked out for this one"
 ACCOUNT = re.compile(r"\b([a-z]+):(?=\S*[a-z0-9])[^\s,;]+")
 DATE = re.compile(r"\b\d{4}-(\d\d)-(\d\d)\b")
 PLATFORMS = {"x": "X", "bluesky": "Bluesky", "facebook": "Facebook", "mastodon": "Mastodon"}
@@ -81,9 +86,8 @@ def value(row: Row) -> tuple[str, str]:
         return numbers.figure(row["value"], Unit(row["unit"]))
     if row["outcome"] == Outcome.MEASURED:
         return "Under half", "answered"
-    return {Outcome.TOO_FEW: "Too few to say", Outcome.UNKNOWN: "Unknown"}.get(
-        row["outcome"], "Can't be seen"
-    ), ""
+    heads = {Outcome.TOO_FEW: "Too few to say", Outcome.UNKNOWN: "Unknown", WITHHELD: "Withheld"}
+    return heads.get(row["outcome"], "Can't be seen"), ""
 
 
 def is_measured(row: Row | None) -> bool:
@@ -105,8 +109,20 @@ def basis(row: Row) -> str:
     """Return what a figure rests on: '41 of 52 questions', '12 silences', or why there is none."""
     if row["outcome"] == Outcome.TOO_FEW:
         return too_few(row)
+    if row["outcome"] == WITHHELD:
+        return WITHHELD_BECAUSE
     if row["outcome"] != Outcome.MEASURED:
-        return plainly(row["why"] or "It was not seen well enough.")
+        return plainly(row.get("why") or "It was not seen well enough.")
+    return f"{_counted(row)}{elsewhere(row)}"
+
+
+def elsewhere(row: Row) -> str:
+    """Return ', and 2 answered elsewhere', which is no part of a figure and stands beside it, or nothing."""
+    number = (row.get("counts") or {}).get("answered_elsewhere")
+    return f", and {number:,} answered elsewhere" if number else ""
+
+
+def _counted(row: Row) -> str:
     if row["met"] is not None:
         return f"{row['met']:,} of {occasions(row['measure'], row['n'])}"
     told = occasions(row["measure"], row["n"] or 0)
@@ -133,18 +149,34 @@ def plainly(why: str) -> str:
 
 def too_few(row: Row) -> str:
     """Return the counts that stand where a share or a typical wait will: '3 of 4 so far; a share needs 10'."""
-    n = row["n"] or 0
+    told = f"{occasions(row['measure'], row['n'] or 0)} so far{elsewhere(row)}"
     if row["met"] is not None:
-        return f"{row['met']} of {occasions(row['measure'], n)} so far; a share needs {ENOUGH}."
+        return f"{row['met']} of {told}; a share needs {ENOUGH}."
     if row["unit"] == Unit.HOURS:
-        return f"{occasions(row['measure'], n)} so far; a typical wait needs {ENOUGH}."
-    return str(row["why"] or "Nothing to look at yet.")
+        return f"{told}; a typical wait needs {ENOUGH}."
+    return str(row.get("why") or "Nothing to look at yet.")
 
 
 def span(row: Row) -> str:
-    """Return '95% range 66% to 88%', or nothing where the figure has no range."""
-    words = numbers.span(row["low"], row["high"], Unit(row["unit"]))
-    return f"95% range {words}" if words else ""
+    """Return '95% range 66% to 88%'; that a share or wait has none; nothing where no range is to be expected."""
+    told = numbers.ranged(row["low"], row["high"], Unit(row["unit"]))
+    return told or (NO_RANGE if is_number(row) and row["unit"] in (Unit.SHARE, Unit.HOURS) else "")
+
+
+def in_full(row: Row) -> str:
+    """Return a result in one piece with what it rests on: '60% (31 of 52 questions; 95% range 46% to 72%)'."""
+    told = " ".join(value(row)).strip()
+    if row["outcome"] not in (Outcome.MEASURED, Outcome.TOO_FEW):
+        return told
+    if row["unit"] == Unit.COUNT and is_number(row):
+        return f"{told} {counted(row)}{elsewhere(row)}"
+    rests = (basis(row), span(row) if is_number(row) else "")
+    return f"{told} ({'; '.join(part.rstrip('.') for part in rests if part)})"
+
+
+def sentences(*parts: str) -> str:
+    """Return these as sentences: each begins with a capital letter and ends once."""
+    return " ".join(f"{part[:1].upper()}{part[1:].rstrip('.')}." for part in parts if part)
 
 
 def sentence(row: Row, measure: Measure) -> str:
@@ -160,13 +192,13 @@ def sentence(row: Row, measure: Measure) -> str:
 
 def _share(row: Row) -> str:
     _, _, did = OCCASIONS.get(row["measure"], ("", "", "met"))
-    return f"{basis(row)} {did}: {numbers.per_cent(row['value'])}"
+    return f"{_counted(row)} {did}: {numbers.per_cent(row['value'])}"
 
 
 def _hours(row: Row) -> str:
     asked = occasions(row["measure"], row["n"])
     if row["value"] is None:
-        return f"{basis(row)}, so there is no typical wait to name"
+        return f"{_counted(row)}, so there is no typical wait to name"
     return f"Half of {asked} were answered within {numbers.hours(row['value'])}"
 
 
