@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dashboard.nouns import Run
 from dashboard.shown import Person
-from dashboard.ui import times, words
+from dashboard.ui import times, waits, words
 from dashboard.ui.markup import Html, bdi, join
 from facts import DAY_US
 from metrics import numbers
@@ -139,15 +139,20 @@ def strengths(rows: dict[str, Row]) -> list[tuple[str, str]]:
     return found[:2]
 
 
-def one_thing(rows: dict[str, Row], waiting: list[Row], person: Person, run: Run, self_check: str) -> Try:
+def one_thing(
+    rows: dict[str, Row], waiting: list[Row], person: Person, run: Run, self_check: str, *, lost: int
+) -> Try:
     """Return ONE thing to try: the first of these that the facts call for, else a question to oneself.
 
-    `waiting`: who waits for an answer, longest first.
+    `waiting`: who waits for an answer, longest first; `lost`: how many waited when their account was last seen.
     """
     if waiting:
         asked, until = times.ago(waiting[0]["asked_us"], run.read_us), times.seen_until(waiting[0], run)
         told = f"Asked {asked}{f', and {until}' if until else ''}."
         return Try("answer the resident who has waited longest", told, "still-waiting")
+    if lost:
+        told = f"{numbers.count(lost, 'question')}{waits.lost(lost)}."
+        return Try("look whether somebody is still waiting", told, "still-waiting")
     if is_quiet(person):
         return Try(
             "say hello with one short post",

@@ -145,12 +145,18 @@ class Published(PublishedFile):
             "select post, state from waiting where post in (select unnest($1::varchar[]))", [posts]
         )
 
-    def waiting_counts(self, accounts: list[str], *, marked: list[str], seen_us: int) -> list[Row]:
-        """Return how many open asks of each group were put to these accounts, by member who has any."""
+    def waiting_counts(
+        self, accounts: list[str], *, marked: list[str], put_back: list[str], seen_us: int
+    ) -> list[Row]:
+        """Return how many open asks of each group were put to these accounts, by member who has any.
+
+        `lost_since_us`: the earliest moment at which sight of a lost one ended.
+        """
         counts = ", ".join(f"count(*) filter (where kind = '{kind}') as {kind}" for kind in GROUPS)
         return self._rows(
-            f"select member, {counts} from ({GROUPED}) group by member order by member",
-            [accounts, marked, seen_us],
+            f"select member, {counts}, min(seen_until_us) filter (where kind = 'lost') as lost_since_us"
+            f" from ({GROUPED}) group by member order by member",
+            [accounts, marked, seen_us, put_back],
         )
 
     def coverage(self, member: str, label: str) -> list[Row]:

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from dashboard import findings, services
-from dashboard.ui import council, monthly, words
+from dashboard.ui import council, monthly, waits, words
 from dashboard.viewer import Role, Viewer
 from facts import Unit
-from tests.looking import altered, plain, run, sample_folder, text
+from tests.looking import altered, later, plain, run, sample_folder, text
 
 pytestmark = pytest.mark.pages
 
@@ -21,6 +21,67 @@ NOBODY_IS = "Nobody is waiting for an answer"
 @pytest.fixture
 def data(tmp_path, monkeypatch):
     return sample_folder(tmp_path, monkeypatch)
+
+
+# Who waits
+
+
+def went_out_of_sight(days: int) -> str:
+    """Return what lets Gareth's account be last seen so many days before the run, when two questions waited."""
+    return (
+        "update waiting set state = case when post in (select post from waiting where member = 'gareth-morgan'"
+        " order by post limit 2) then 'waiting' else 'closed' end,"
+        f" seen_until_us = (select value::bigint from meta where name = 'as_of_us') - 86400000000 * {days}"
+        " where member = 'gareth-morgan'"
+    )
+
+
+@pytest.mark.parametrize("page", ["scorecard", "waiting"])
+def test_nobody_is_said_to_wait_where_people_waited_when_we_last_looked(data, page):
+    altered(data, went_out_of_sight(7))
+    told = plain(run(page, m=GARETH))
+
+    assert services.waits(COMMS, GARETH)["outcome"] == "measured"
+    assert NOBODY_IS not in told
+    assert "We can't say who is waiting: not seen without a gap since " in told
+
+
+def test_one_thing_to_try_is_to_look_where_people_waited_when_we_last_looked(data):
+    altered(data, went_out_of_sight(7))
+    told = plain(run("scorecard", m=GARETH))
+
+    assert "One thing to try: look whether somebody is still waiting." in told
+    assert "2 questions were waiting when we last saw the account." in told
+
+
+def test_nobody_is_said_to_wait_now_where_the_account_was_last_seen_a_week_ago(data):
+    altered(
+        data,
+        "delete from waiting where member = 'gareth-morgan'",
+        "update accounts set last_seen_us = last_seen_us - 86400000000 * 7 where member = 'gareth-morgan'",
+    )
+    told = plain(run("scorecard", m=GARETH))
+
+    assert NOBODY_IS not in told
+    assert re.search(r"Nobody was waiting for an answer when we last looked \(\d+ \w+\)", told)
+
+
+@pytest.mark.parametrize(("page", "query"), [("scorecard", {"m": GARETH}), ("week", {}), ("waiting", {})])
+def test_nobody_is_said_to_wait_now_by_figures_of_last_month(data, monkeypatch, page, query):
+    altered(data, "delete from waiting")
+    later(monkeypatch, days=38)
+    told = plain(run(page, **query))
+
+    assert NOBODY_IS not in told
+    assert "that is waiting" not in told
+    assert "when we last looked (" in told
+
+
+def test_nobody_waits_is_said_where_we_have_just_looked(data):
+    altered(data, "delete from waiting")
+
+    assert NOBODY_IS in plain(run("scorecard", m=GARETH))
+    assert waits.NOBODY in plain(run("week"))
 
 
 # Leadership's month

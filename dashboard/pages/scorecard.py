@@ -63,7 +63,7 @@ def of_a_month() -> Html:
     return el("div", el("p", *told, class_="lede"), after)
 
 
-def lede(waiting: list[Row], away_until_us: int | None) -> Html:
+def lede(waiting: list[Row], away_until_us: int | None, *, lost: int) -> Html:
     """Return strengths, and ONE thing to try; of whoever is away nothing is asked."""
     strong = going_well("Going well: ")
     if away_until_us is not None:
@@ -73,21 +73,22 @@ def lede(waiting: list[Row], away_until_us: int | None) -> Html:
     check = next(
         (line.self_check for line in pack.lines if line.self_check), "What would help residents most?"
     )
-    thing = findings.one_thing(rows, waiting, person, run, check if is_self else "")
+    thing = findings.one_thing(rows, waiting, person, run, check if is_self else "", lost=lost)
     because = link(thing.because, thing.measure) if thing.measure else thing.because
     advice = el("p", *strong, "One thing to try: ", el("b", thing.do), ". ", class_="lede")
     return el("div", advice, el("p", because, class_="sub"))
 
 
-def who_waits(waiting: list[Row], sums: dict[Group, int], *, is_away: bool) -> Html:
+def who_waits(waiting: list[Row], counts: list[Row], *, is_away: bool) -> Html:
     """Return who waits for an answer, longest first, and below them what else there is."""
 
     def more(told: str, group: Group) -> Html | None:
         to = identity.address(looking, "waiting", m=member, g=group)
         return el("p", el("a", told, href=to, target="_self")) if sums[group] else None
 
+    sums = waits.totals(counts)
     number = sums[Group.WAITING]
-    unsure = lists.nobody_waits(services.waits(looking, member or ""), lists_some=number > 0)
+    unsure = lists.nobody_waits(services.waits(looking, member or ""), counts, person=person, run=run)
     return el(
         "section",
         el("h2", "Residents waiting for you" if is_self and not is_away else "Residents waiting"),
@@ -104,10 +105,10 @@ def who_waits(waiting: list[Row], sums: dict[Group, int], *, is_away: bool) -> H
 def draw_today() -> None:
     """Draw what is of now: it belongs to no past month."""
     waiting = services.waiting(looking, member, group=Group.WAITING, limit=FIRST)
-    sums = waits.totals(services.waiting_counts(looking, member))
+    counts = services.waiting_counts(looking, member)
     away_until_us = services.away(looking, member).get(member or "")
-    st.html(lede(waiting, away_until_us))
-    st.html(who_waits(waiting, sums, is_away=away_until_us is not None))
+    st.html(lede(waiting, away_until_us, lost=waits.totals(counts)[Group.LOST]))
+    st.html(who_waits(waiting, counts, is_away=away_until_us is not None))
 
 
 def draw_lines(lines: list[tuple[int, Line]]) -> None:

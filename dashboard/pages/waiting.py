@@ -17,7 +17,8 @@ ALWAYS = (Group.WAITING, Group.NEW, Group.CLOSED)  # the others are named where 
 looking = around.viewer()
 run = services.run(looking)
 member = st.query_params.get("m") or looking.member
-names = called(services.people(looking))
+people = {person.id: person for person in services.people(looking)}
+names = called([*people.values()])
 counts = services.waiting_counts(looking, member)
 sums = waits.totals(counts)
 away = services.away(looking, member)
@@ -64,10 +65,10 @@ lede.html(
 )
 if group in waits.EXPLAINS:
     sub.html(el("p", waits.EXPLAINS[group], class_="sub"))
-known = services.waits(looking, member) if member else None
-unsure = lists.nobody_waits(known, lists_some=sums[Group.WAITING] > 0) if member else None
-if group is Group.WAITING and unsure:
-    st.html(el("p", unsure, class_="sub"))
+if member and group is Group.WAITING:
+    known = services.waits(looking, member)
+    if unsure := lists.nobody_waits(known, counts, person=people[member], run=run):
+        st.html(el("p", unsure, class_="sub"))
 if member in away:
     st.html(el("p", f"{findings.away(away[member], run)}: no answer is asked of them before.", class_="sub"))
 rows = page_of(group)

@@ -45,7 +45,7 @@ def lede() -> Html:
         *(
             (here("waiting", numbers.count(asks, "question")), waits.waiting(asks, run), to)
             if asks
-            else (waits.NOBODY,)
+            else (waits.none(run),)
         ),
         ", and " if asks and new else " " if new else None,
         here("waiting", f"{new:,} more" if asks else numbers.count(new, "question"), g=Group.NEW)
@@ -66,7 +66,7 @@ def waiting_card() -> Html:
     """Return those who have waited longest: their answer isn't too late."""
     rows = services.waiting(looking, group=Group.WAITING, limit=FIRST)
     told = findings.named(names, away, run)
-    listed = lists.asks(rows, viewer=looking, names=told, run=run) if rows else el("p", waits.NOBODY)
+    listed = lists.asks(rows, viewer=looking, names=told, run=run) if rows else el("p", waits.none(run))
     foot = el("p", here("waiting", f"All {sums[Group.WAITING]:,} waiting"), class_="more") if rows else None
     return el("section", el("h2", "Waiting longest for an answer"), listed, foot, class_="sheet")
 

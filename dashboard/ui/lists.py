@@ -1,8 +1,9 @@
 """Posts as people read them: who wrote it, when, the words themselves, and the link that opens the original."""
 
 from dashboard.identity import address
-from dashboard.nouns import Run
-from dashboard.ui import markup, times, words
+from dashboard.nouns import Group, Run
+from dashboard.shown import Person
+from dashboard.ui import markup, times, waits, words
 from dashboard.ui.markup import Html, bdi, el, join
 from dashboard.ui.words import MARKS
 from dashboard.viewer import Viewer
@@ -47,12 +48,19 @@ def _arrow() -> Html:
     return join(" ", el("span", "↗", aria_hidden="true"), el("span", " (new tab)", class_="unseen-words"))
 
 
-def nobody_waits(row: Row | None, *, lists_some: bool = False) -> str | None:
-    """Return what to say where who waits isn't listed, or not all: that nobody does, or why we can't know."""
-    if row is not None and row["outcome"] == Outcome.MEASURED:
-        return None if lists_some else "Nobody is waiting for an answer, as far as we could see."
-    why = words.plainly(row["why"]) if row is not None and row["why"] else "It wasn't measured yet."
-    return f"We can't say who {'else ' if lists_some else ''}is waiting. {why}"
+def nobody_waits(row: Row | None, counts: list[Row], *, person: Person, run: Run) -> str | None:
+    """Return what to say where who waits isn't listed, or not all: that nobody does, or why we can't know.
+
+    `counts`: the member's open asks by group.
+    """
+    lists_some = waits.totals(counts)[Group.WAITING] > 0
+    unsure = f"We can't say who {'else ' if lists_some else ''}is waiting"
+    if row is None or row["outcome"] != Outcome.MEASURED:
+        why = words.plainly(row["why"]) if row is not None and row["why"] else "It wasn't measured yet."
+        return f"{unsure}. {why}"
+    if since := waits.lost_since(counts, run):
+        return f"{unsure}: not seen without a gap since {since}."
+    return None if lists_some else waits.nobody(person, run)
 
 
 def ask(row: Row, *, viewer: Viewer, run: Run, to: Html | None = None) -> Html:
