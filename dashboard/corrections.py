@@ -1,12 +1,38 @@
 """People's corrections by post: those that the figures rest on, and those that wait for the next measure."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
 
 from dashboard import sources
 from facts import MarkKind
-from store.marks import Mark
+from store.marks import Mark, Undo
 
 Marks = dict[str, list[Mark]]  # by post, oldest first
+Undos = dict[str, list[Undo]]
+Said = TypeVar("Said")  # marks, or undos
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What people have said since a run: the marks they made and those of its own that they undid, by post."""
+
+    pending: Marks
+    undone: Undos
+    taken_out: list[str]  # posts that wait for no answer any more
+    put_back: list[str]  # posts that the run left out, and that nothing leaves out any more
+
+
+def since(run: Mapping[str, str]) -> Since:
+    """Return what people have said since a run (its facts): it takes effect at the next measure."""
+    made, before, back = pending(run), in_force(run), undone(run)
+    put_back = []
+    for post, undos in back.items():
+        now = [*before.get(post, []), *made.get(post, [])]
+        then = sorted([*before.get(post, []), *(undo.mark for undo in undos)], key=lambda mark: mark.id)
+        if takes_out(then) and not takes_out(now):
+            put_back.append(post)
+    return Since(pending=made, undone=back, taken_out=taken_out(made), put_back=sorted(put_back))
 
 
 def pending(run: Mapping[str, str]) -> Marks:
@@ -19,7 +45,16 @@ def in_force(run: Mapping[str, str]) -> Marks:
     return _by_post(lambda mark: _rests_on(run, mark))
 
 
-def of(posts: set[str], marks: Marks) -> Marks:
+def undone(run: Mapping[str, str]) -> Undos:
+    """Return the marks that a run rests on and that were undone since. Others never took effect: nothing is undone."""
+    found: Undos = {}
+    for undo in sources.desk().undos(int(run["published_us"])):
+        if undo.mark.post and _rests_on(run, undo.mark):
+            found.setdefault(undo.mark.post, []).append(undo)
+    return found
+
+
+def of(posts: set[str], marks: dict[str, Said]) -> dict[str, Said]:
     """Return the marks of these posts."""
     return {post: marks[post] for post in posts if post in marks}
 

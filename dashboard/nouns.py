@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from dashboard.shown import Person
-from store.marks import Mark
+from store.marks import Mark, Undo
 from store.published import Row
 
 # The outcome of a figure that was measured, and that a viewer doesn't get: fewer than five members make it up.
@@ -59,3 +59,6 @@ class Evidence:
     open_asks: dict[str, str]  # post -> new, waiting or closed (3b, 89), where it has no answer we saw
     pending: dict[str, list[Mark]]  # post -> marks that take effect at the next measure
     in_force: dict[str, list[Mark]]  # post -> marks that these figures rest on
+    undone: dict[
+        str, list[Undo]
+    ]  # post -> marks these figures rest on, undone since: the next measure counts anew

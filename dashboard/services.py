@@ -81,23 +81,29 @@ def waiting(
 ) -> list[Row]:
     """Return a page of the open asks of one group, or of all, each with its `message` and the marks `pending`."""
     found = _shown(viewer, member)
-    pending = corrections.pending(found.published.meta())
+    since = corrections.since(found.published.meta())
     rows = found.waiting(
         member,
         group=group.value if group else None,
-        marked=corrections.taken_out(pending),
+        marked=since.taken_out,
+        put_back=since.put_back,
         seen_us=_seen_us(found),
         limit=limit,
         offset=offset,
     )
-    return [{**row, "pending": pending.get(row["post"], [])} for row in rows]
+    return [
+        {**row, "pending": since.pending.get(row["post"], []), "undone": since.undone.get(row["post"], [])}
+        for row in rows
+    ]
 
 
 def waiting_counts(viewer: Viewer, member: str | None = None) -> list[Row]:
     """Return how many open asks of each group there are, by member who has any."""
     found = _shown(viewer, member)
-    marked = corrections.taken_out(corrections.pending(found.published.meta()))
-    return found.waiting_counts(member, marked=marked, seen_us=_seen_us(found))
+    since = corrections.since(found.published.meta())
+    return found.waiting_counts(
+        member, marked=since.taken_out, put_back=since.put_back, seen_us=_seen_us(found)
+    )
 
 
 def away(viewer: Viewer, member: str | None = None) -> dict[str, int]:
@@ -140,6 +146,7 @@ def evidence(viewer: Viewer, member: str, measure: str, label: str) -> Evidence:
         open_asks=found.open_asks(posts),
         pending=corrections.of(posts, corrections.pending(found.published.meta())),
         in_force=corrections.of(posts, corrections.in_force(found.published.meta())),
+        undone=corrections.of(posts, corrections.undone(found.published.meta())),
     )
 
 

@@ -118,20 +118,31 @@ class Shown:
         *,
         group: str | None,
         marked: list[str],
+        put_back: list[str],
         seen_us: int,
         limit: int,
         offset: int,
     ) -> list[Row]:
         """Return a page of the open asks put to live accounts, of one group or all, each with its `message`."""
         rows = self.published.waiting(
-            self._accounts(member), group=group, marked=marked, seen_us=seen_us, limit=limit, offset=offset
+            self._accounts(member),
+            group=group,
+            marked=marked,
+            put_back=put_back,
+            seen_us=seen_us,
+            limit=limit,
+            offset=offset,
         )
         messages = self.messages({row["post"] for row in rows})
         return [{**row, "message": messages.get(row["post"])} for row in rows]
 
-    def waiting_counts(self, member: str | None, *, marked: list[str], seen_us: int) -> list[Row]:
+    def waiting_counts(
+        self, member: str | None, *, marked: list[str], put_back: list[str], seen_us: int
+    ) -> list[Row]:
         """Return how many open asks of each group were put to live accounts, by member who has any."""
-        return self.published.waiting_counts(self._accounts(member), marked=marked, seen_us=seen_us)
+        return self.published.waiting_counts(
+            self._accounts(member), marked=marked, put_back=put_back, seen_us=seen_us
+        )
 
     def open_asks(self, posts: set[str]) -> dict[str, str]:
         """Return which of these posts are open asks, and whether they are new, waiting or closed."""

@@ -12,6 +12,8 @@ from store.typed import check
 
 NAME, REASON = "The name of who says so", "The reason"
 
+UNDONE = "undo mark"  # as the audit says it
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
@@ -28,14 +30,34 @@ class Mark:
     made_us: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """That a correction was taken back: which, by whom, and when."""
+
+    mark: Mark
+    by: str
+    undone_us: int
+
+
 class Marks(DeskFile):
     """What people corrected."""
 
     def marks(self) -> list[Mark]:
         """Return the marks in force, oldest first. Raise StoreTrouble: leaving one out would change figures."""
         query = sa.select(t.marks).where(t.marks.c.undone_us.is_(None)).order_by(t.marks.c.id)
+        return [_mark(row) for row in self._rows(query)]
+
+    def undos(self, since_us: int) -> list[Undo]:
+        """Return what was undone after a moment, the marks oldest first. Raise StoreTrouble."""
+        logged = (t.audit.c.did == UNDONE) & (t.audit.c.what == sa.cast(t.marks.c.id, sa.String))
+        query = (
+            sa.select(t.marks, t.audit.c.by.label("undone_by"))
+            .outerjoin(t.audit, logged)
+            .where(t.marks.c.undone_us > since_us)
+            .order_by(t.marks.c.id)
+        )
         return [
-            Mark(**{k: v for k, v in row.items() if k not in ("kind", "undone_us")}, kind=_kind_of(row))
+            Undo(mark=_mark(row), by=row["undone_by"] or "somebody", undone_us=row["undone_us"])
             for row in self._rows(query)
         ]
 
@@ -70,7 +92,7 @@ class Marks(DeskFile):
                 .values(undone_us=now_us)
             ).rowcount
             if undone:
-                write_audit(desk, now_us, "undo mark", str(number), by)
+                write_audit(desk, now_us, UNDONE, str(number), by)
         return bool(undone)
 
     def marked_posts(self) -> list[str]:
@@ -92,6 +114,11 @@ class Marks(DeskFile):
         """Take away the marks about these messages: they may say what the messages said."""
         with self._erasing() as desk:
             desk.execute(t.marks.delete().where(t.marks.c.post.in_(posts)))
+
+
+def _mark(row: sa.RowMapping) -> Mark:
+    names = ("id", "post", "member", "from_us", "to_us", "by", "why", "made_us")
+    return Mark(**{name: row[name] for name in names}, kind=_kind_of(row))
 
 
 def _kind_of(row: sa.RowMapping) -> MarkKind:

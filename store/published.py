@@ -10,7 +10,8 @@ from store.published_file import NothingPublished, PublishedFile
 __all__ = ["CannotBeRead", "NothingPublished", "Published", "Row"]
 
 # The groups of open asks. `lost`: new or waiting when its account was last seen, before a moment; `marked`: among
-# posts that people's corrections take out at the next measure.
+# posts that people's corrections take out at the next measure, or that were left out by a correction which has been
+# undone since: those aren't in the waiting list, they are left out in the evidence of a measure of what waits.
 GROUPS = ("waiting", "new", "lost", "closed", "marked")
 GROUPED = """
     select member, account, post, asked_us, waited_us, seen_until_us, state,
@@ -22,6 +23,16 @@ GROUPED = """
         end as kind
     from waiting
     where account in (select unnest($1::varchar[]))
+    union
+    select occasions.member, messages.account, occasions.post, happened_us as asked_us,
+        greatest(coalesce(last_seen_us, happened_us) - happened_us, 0) as waited_us,
+        coalesce(last_seen_us, happened_us) as seen_until_us, 'waiting' as state, 'marked' as kind
+    from occasions
+    join messages on messages.post = occasions.post
+    join accounts on accounts.account = messages.account
+    where occasions.post in (select unnest($4::varchar[])) and occasions.post not in (select post from waiting)
+        and messages.account in (select unnest($1::varchar[])) and not messages.is_removed
+        and measure = 'still-waiting' and left_out
 """
 
 
@@ -124,6 +135,7 @@ class Published(PublishedFile):
         *,
         group: str | None,
         marked: list[str],
+        put_back: list[str],
         seen_us: int,
         limit: int,
         offset: int = 0,
@@ -134,9 +146,9 @@ class Published(PublishedFile):
         """
         return self._rows(
             f"select member, account, post, asked_us, waited_us, seen_until_us, state, kind as group from ({GROUPED})"
-            " where $4 is null or kind = $4"
-            " order by case when $4 in ('closed', 'marked') then -asked_us else asked_us end, post limit $5 offset $6",
-            [accounts, marked, seen_us, group, limit, offset],
+            " where $5 is null or kind = $5"
+            " order by case when $5 in ('closed', 'marked') then -asked_us else asked_us end, post limit $6 offset $7",
+            [accounts, marked, seen_us, put_back, group, limit, offset],
         )
 
     def open_asks(self, posts: list[str]) -> list[Row]:

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from dashboard import findings, services
+from dashboard import findings, services, sources
+from dashboard.nouns import Group
 from dashboard.ui import council, monthly, waits, words
 from dashboard.viewer import Role, Viewer
-from facts import Unit
+from facts import MarkKind, Unit
 from tests.looking import altered, later, plain, run, sample_folder, text
 
 pytestmark = pytest.mark.pages
@@ -130,6 +131,92 @@ def test_who_had_no_question_is_counted_beside_who_has(data):
     altered(data, "update council set members = 6, members_unknown = 2")  # of twelve
 
     assert "Made of 6 members; 2 not seen well enough; 4 had none." in plain(run("month", "leadership"))
+
+
+# Undoing a correction
+
+
+def left_out_and_undone(data, *more: str) -> str:
+    """Return a question of Gareth's that a run left out as answered elsewhere, which was undone after the run."""
+    altered(
+        data,
+        "create temp table one as select post from waiting"
+        " where member = 'gareth-morgan' and state = 'waiting' limit 1",
+        "delete from waiting where post in (select post from one)",
+        "update occasions set left_out = true, why = 'answered elsewhere' where post in (select post from one)",
+        *more,
+    )
+    behind = services.evidence(COMMS, GARETH, "still-waiting", LABEL)
+    [post] = {row["post"] for row in behind.occasions if row["left_out"]}
+    number = sources.desk().add_mark(
+        MarkKind.ANSWERED_ELSEWHERE,
+        post=post,
+        by="C. Officer",
+        why="He rang",
+        now_us=int(sources.published().meta()["published_us"]) - 1,
+    )
+    assert sources.desk().undo_mark(number, by="B. Clerk", now_us=sources.now_us())
+    return post
+
+
+@pytest.fixture
+def undone(data):
+    return left_out_and_undone(data)
+
+
+def evidence_of(post: str):
+    return run("evidence", m=GARETH, k="still-waiting", w=LABEL, p=post)
+
+
+def test_an_undone_correction_is_shown_as_pending_with_who_undid_it(undone):
+    told = plain(evidence_of(undone))
+
+    assert (
+        "Pending. Undone by B. Clerk: marked as answered elsewhere by C. Officer: “He rang”."
+        " Takes effect at the next measure." in told
+    )
+
+
+def test_the_resident_of_an_undone_correction_is_on_a_list_until_the_next_measure(undone):
+    listed = services.waiting(COMMS, GARETH, group=Group.MARKED, limit=10)
+
+    assert [row["post"] for row in listed] == [undone]
+    assert waits.totals(services.waiting_counts(COMMS, GARETH))[Group.MARKED] == 1
+    assert undone in [row["post"] for row in services.waiting(COMMS, limit=10_000)]
+    assert "“answered elsewhere” undone by B. Clerk" in plain(run("waiting", m=GARETH, g="marked"))
+
+
+def test_what_was_undone_can_be_said_again(undone):
+    at = evidence_of(undone)
+    next(button for button in at.button if button.label == "Correct this").click().run()
+    assert any("phone" in option for option in at.radio[0].options)
+
+    services.mark(COMMS, GARETH, undone, MarkKind.ANSWERED_ELSEWHERE, by="B. Clerk", why="")
+
+    assert services.waiting(COMMS, GARETH, group=Group.MARKED, limit=10) == []
+
+
+def test_an_undone_correction_brings_back_no_question_that_was_taken_down(data):
+    left_out_and_undone(data, "update messages set is_removed = true where post in (select post from one)")
+
+    assert services.waiting(COMMS, GARETH, group=Group.MARKED, limit=10) == []
+    assert waits.totals(services.waiting_counts(COMMS, GARETH))[Group.MARKED] == 0
+
+
+def test_an_undone_correction_brings_back_nothing_of_a_withdrawn_account(data, undone):
+    account = services.person(COMMS, GARETH).accounts[0]["account"]
+    sources.desk().withdraw(account, now_us=sources.now_us(), by="G")
+
+    assert undone not in [row["post"] for row in services.waiting(COMMS, limit=10_000)]
+
+
+def test_a_correction_that_never_took_effect_leaves_nothing_to_undo(data):
+    post = services.waiting(COMMS, GARETH, group=Group.WAITING, limit=1)[0]["post"]
+    number = services.mark(COMMS, GARETH, post, MarkKind.SET_ASIDE, by="A", why="B")
+    services.undo_mark(COMMS, GARETH, post, number, by="A")
+
+    assert services.evidence(COMMS, GARETH, ASKED, LABEL).undone == {}
+    assert post in [row["post"] for row in services.waiting(COMMS, GARETH, group=Group.WAITING, limit=100)]
 
 
 # Whose name

@@ -1,6 +1,6 @@
 """The right of reply: say that a question wasn't one, was answered elsewhere, or should be set aside, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
@@ -32,23 +32,29 @@ def draw(viewer: Viewer, evidence: Evidence, row: Row) -> None:
     if message is None or message["who"] != "resident":
         return
     marks = [*evidence.in_force.get(post, []), *evidence.pending.get(post, [])]
+    undone = [undo.mark.kind for undo in evidence.undone.get(post, [])]
     if st.session_state.get("undoing") == post and marks:
         _draw_undo(viewer, evidence, post, marks)
     elif st.session_state.get("correcting") == post:
-        _draw_form(viewer, evidence, post, offered(row, marks))
+        _draw_form(viewer, evidence, post, offered(row, marks, undone))
     else:
         with st.container(horizontal=True):
-            if offered(row, marks):
+            if offered(row, marks, undone):
                 _offer("Correct this", f"correct_{post}", "correcting", post)
             if marks:
                 _offer("Undo the correction", f"correct_undo_{post}", "undoing", post)
 
 
-def offered(row: Row, marks: list[Mark]) -> list[MarkKind]:
-    """Return the corrections that make sense for an occasion: one at a time, and none that says what stands there."""
+def offered(row: Row, marks: list[Mark], undone: Collection[MarkKind] = ()) -> list[MarkKind]:
+    """Return the corrections that make sense for an occasion: one at a time, and none that says what stands there.
+
+    What stands there by a mark that was `undone` since may be said again.
+    """
     if corrections.takes_out(marks):
         return []  # undo it first
-    kinds = [kind for kind in CHOICES if not (row["left_out"] and row["why"] == MARKS[kind])]
+    kinds = [
+        kind for kind in CHOICES if kind in undone or not (row["left_out"] and row["why"] == MARKS[kind])
+    ]
     return [kind for kind in kinds if kind is not MarkKind.ANSWERED_ELSEWHERE or not row["answer"]]
 
 

@@ -72,10 +72,10 @@ def ask(row: Row, *, viewer: Viewer, run: Run, to: Html | None = None) -> Html:
     window = times.window(row["asked_us"], zone, run.as_of_us)
     about = {"m": row["member"], "k": "still-waiting", "w": window, "p": row["post"]}
     pending = row.get("pending") or []
-    marked = join(f" · marked as {MARKS[pending[-1].kind]} by ", bdi(pending[-1].by)) if pending else None
+    verb = "Change this" if pending else "Correct this"
     correct = el(
         "a",
-        "Change this" if pending else "Correct this",
+        verb,
         href=address(viewer, "evidence", **about),
         target="_self",
     )
@@ -83,7 +83,7 @@ def ask(row: Row, *, viewer: Viewer, run: Run, to: Html | None = None) -> Html:
         "li",
         el("p", f"Asked {times.ago(row['asked_us'], read_us)}", _as_far_as_seen(row, run), class_="waited"),
         text,
-        el("p", asked, marked, join(" · ", opens) if opens else None, " · ", correct, class_="who"),
+        el("p", asked, _corrected(row), join(" · ", opens) if opens else None, " · ", correct, class_="who"),
     )
 
 
@@ -98,3 +98,11 @@ def asks(rows: list[Row], *, viewer: Viewer, run: Run, names: dict[str, Html] | 
     return el(
         "ul", *(ask(row, viewer=viewer, run=run, to=to.get(row["member"])) for row in rows), class_="asks"
     )
+
+
+def _corrected(row: Row) -> Html | None:
+    """Return the last correction, or undoing of one, that waits for the next measure."""
+    pending, undone = row.get("pending") or [], row.get("undone") or []
+    if pending:
+        return join(f" · marked as {MARKS[pending[-1].kind]} by ", bdi(pending[-1].by))
+    return join(f" · “{MARKS[undone[-1].mark.kind]}” undone by ", bdi(undone[-1].by)) if undone else None

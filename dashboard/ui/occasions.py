@@ -7,7 +7,7 @@ from dashboard.ui.words import MARKS
 from facts import DAY_US, Outcome, Unit
 from metrics import numbers
 from metrics.measure import Measure
-from store.marks import Mark
+from store.marks import Mark, Undo
 from store.published import Row
 
 STATES = {  # of a question without an answer we saw
@@ -36,6 +36,7 @@ def occasion(row: Row, evidence: Evidence, measure: Measure, *, zone: str, now_u
     if row["answer"]:
         parts.append(_answer(row, evidence, zone, now_us, is_ask=measure.is_about_asks))
     marks = [_marked(mark) for mark in evidence.in_force.get(row["post"] or "", [])]
+    marks += [_undone(undo) for undo in evidence.undone.get(row["post"] or "", [])]
     marks += [_pending(mark) for mark in evidence.pending.get(row["post"] or "", [])]
     return el("article", *parts, *marks, class_="occasion")
 
@@ -121,12 +122,20 @@ def _marked(mark: Mark) -> Html:
 
 
 def _pending(mark: Mark) -> Html:
-    return el("p", el("b", "Pending. "), _told(mark), " Takes effect at the next measure.", class_="pending")
+    return _from_next(_told(mark))
 
 
-def _told(mark: Mark) -> Html:
+def _undone(undo: Undo) -> Html:
+    return _from_next(join("Undone by ", bdi(undo.by), ": ", _told(undo.mark, begins="marked")))
+
+
+def _from_next(told: Html) -> Html:
+    return el("p", el("b", "Pending. "), told, " Takes effect at the next measure.", class_="pending")
+
+
+def _told(mark: Mark, *, begins: str = "Marked") -> Html:
     why = join(": “", bdi(mark.why), "”") if mark.why else None
-    return join(f"Marked as {MARKS[mark.kind]} by ", bdi(mark.by), why, ".")
+    return join(f"{begins} as {MARKS[mark.kind]} by ", bdi(mark.by), why, ".")
 
 
 def reasons(rows: list[Row], as_of_us: int) -> dict[str, int]:

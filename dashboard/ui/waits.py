@@ -94,5 +94,6 @@ def told(group: Group, number: int, members: int, run: Run) -> str:
         return f"{asked}{lost(number)}, more than a day before these figures. We can't say more of them than that."
     if group is Group.MARKED:
         was = "was" if number == 1 else "were"
-        return f"{asked} {was} corrected since these figures were worked out, and left out of them at the next measure."
+        since = f"{was} corrected since these figures were worked out, or a correction was undone"
+        return f"{asked} {since}: the next measure counts anew."
     return "Closed questions, newest first." if number else "No question is closed."
