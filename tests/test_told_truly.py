@@ -6,7 +6,7 @@ import pytest
 
 from dashboard import findings, services, sources
 from dashboard.nouns import Group
-from dashboard.ui import council, monthly, waits, words
+from dashboard.ui import council, lists, monthly, waits, words
 from dashboard.viewer import Role, Viewer
 from facts import MarkKind, Unit
 from tests.looking import altered, later, plain, run, sample_folder, text
@@ -330,3 +330,37 @@ def test_a_range_whose_ends_read_alike_is_told_as_one_number_at_both_ends():
     row = share(measure="typical-wait", unit="hours", value=4.0, low=3.98, high=4.02)
 
     assert words.span(row) == "95% range: 4.0 hours at both ends"
+
+
+# Lists
+
+
+def test_links_of_a_list_tell_apart_which_question_they_are_of(data):
+    told = text(run("waiting", m=GARETH))
+    rows = services.waiting(COMMS, GARETH, group=Group.WAITING, limit=25)
+
+    labels = re.findall(r'aria-label="(Correct this|Open the post)([^"]*)"', told)
+    links = len(re.findall(r">(?:Correct this|Open the post)\b", told))
+    assert len(labels) == links >= len(rows) > 0
+    assert all(label.startswith(": ") for _, label in labels)
+
+
+def test_a_question_that_isnt_shown_lends_its_words_to_no_label(data):
+    row = services.waiting(COMMS, GARETH, group=Group.WAITING, limit=1)[0]
+    message = dict(row["message"], text="Mill Lane", is_hidden=True)
+    run_ = services.run(COMMS)
+
+    told = lists.ask({**row, "message": message}, viewer=COMMS, run=run_)
+
+    assert "Mill Lane" not in told
+    assert 'aria-label="Correct this: asked ' in told
+
+
+def test_more_good_news_than_fits_is_not_cut_silently(data):
+    shown_by = "update results set outcome = 'measured', value = 1, low = 0.8, high = 1, n = 12, met = 12"
+    altered(data, f"{shown_by} where measure = '{ASKED}' and label = '{LABEL}'")
+    card = plain(run("week")).split("Worth celebrating")[1].split("Might like a hand")[0]
+
+    named = card.count("answered all 12 questions within a day") + card.count("posted again on")
+    assert named > 3
+    assert f"And {named - 3} more" in card

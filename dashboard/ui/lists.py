@@ -14,6 +14,7 @@ HIDDEN = "Counted, not shown: its author hides it from readers who aren't signed
 LINK_ONLY = "Counted, not shown: by X's terms its words are to be read on X."
 REMOVED = "Removed since: only its times are kept."
 GONE = "Not kept."
+FIRST_WORDS, FIRST_SIGNS = 8, 80  # enough to tell questions of one list apart; some words have no end
 
 
 def message(row: Row | None, who: str, when: str, *, is_own: bool = False) -> Html:
@@ -33,11 +34,19 @@ def _inside(row: Row | None) -> Html:
     return markup.post(row["text"]) if row["text"].strip() else el("p", "(no words)", class_="absent")
 
 
-def _opens(row: Row | None, label: str) -> Html | None:
-    """Return the link that opens the original, if it may be opened."""
+def _opens(row: Row | None, label: str, spoken: str | None = None) -> Html | None:
+    """Return the link that opens the original, if it may be opened; `spoken` is what a screen reader calls it."""
     if row is None or row["is_removed"] or row["is_hidden"]:
         return None
-    return markup.outside_link(row["url"], label, _arrow())
+    return markup.outside_link(row["url"], label, _arrow(), spoken=spoken)
+
+
+def _begins(row: Row | None, when: str) -> str:
+    """Return a post's first words, by which links of a list are told apart, or when it was where none are shown."""
+    shown = row is not None and not (row["is_removed"] or row["is_hidden"] or row["is_link_only"])
+    first = row["text"].split() if row is not None and shown else []
+    told = " ".join(first[:FIRST_WORDS])
+    return f"“{told[:FIRST_SIGNS]}”" if told else f"asked {when}"
 
 
 def _head(who: str, when: str, where: str | None) -> Html:
@@ -68,7 +77,8 @@ def ask(row: Row, *, viewer: Viewer, run: Run, to: Html | None = None) -> Html:
     shown, zone, read_us = row["message"], run.zone, run.read_us
     when = f"{times.day(row['asked_us'], zone, read_us)} on {words.platform(row['account'].split(':')[0])}"
     asked = join("to ", to, " · ", when) if to else when
-    text, opens = _inside(shown), _opens(shown, "Open the post")
+    text, begins = _inside(shown), _begins(shown, when)
+    opens = _opens(shown, "Open the post", f"Open the post: {begins} (new tab)")
     window = times.window(row["asked_us"], zone, run.as_of_us)
     about = {"m": row["member"], "k": "still-waiting", "w": window, "p": row["post"]}
     pending = row.get("pending") or []
@@ -78,6 +88,7 @@ def ask(row: Row, *, viewer: Viewer, run: Run, to: Html | None = None) -> Html:
         verb,
         href=address(viewer, "evidence", **about),
         target="_self",
+        aria_label=f"{verb}: {begins}",
     )
     return el(
         "li",
@@ -85,6 +96,14 @@ def ask(row: Row, *, viewer: Viewer, run: Run, to: Html | None = None) -> Html:
         text,
         el("p", asked, _corrected(row), join(" · ", opens) if opens else None, " · ", correct, class_="who"),
     )
+
+
+def _corrected(row: Row) -> str:
+    """Return the last correction, or undoing of one, that waits for the next measure."""
+    pending, undone = row.get("pending") or [], row.get("undone") or []
+    if pending:
+        return f" · marked as {MARKS[pending[-1].kind]} by {pending[-1].by}"
+    return f" · “{MARKS[undone[-1].mark.kind]}” undone by {undone[-1].by}" if undone else ""
 
 
 def _as_far_as_seen(row: Row, run: Run) -> Html | None:

@@ -29,11 +29,11 @@ def bdi(text: str) -> Html:
     return el("bdi", text)
 
 
-def outside_link(url: str, *words: str) -> Html | None:
+def outside_link(url: str, *words: str, spoken: str | None = None) -> Html | None:
     """Return a link to a public post, or None when the address isn't a plain web address."""
     if not is_web_address(url):
         return None
-    return el("a", *words, href=url, target="_blank", rel="noopener noreferrer")
+    return el("a", *words, href=url, target="_blank", rel="noopener noreferrer", aria_label=spoken)
 
 
 def is_web_address(url: str) -> bool:
