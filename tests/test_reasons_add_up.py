@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import services
-from dashboard.ui import occasions, words
+from dashboard.ui import beside, occasions
 from dashboard.viewer import Role, Viewer
 from tests.small_council import Council, write_posts, write_register
 from tests.test_command_line import member
@@ -60,13 +60,13 @@ def test_a_question_in_two_counts_is_said_to_be_listed_under_one_of_them(council
     published = behind.result["counts"]
     assert (published["asks"], published["answered_elsewhere"], published["same_person"]) == (7, 4, 3)
 
-    beside = words.counts(behind.result, occasions.reasons(behind.occasions, run.as_of_us))
+    beside = beside.counts(behind.result, occasions.reasons(behind.occasions, run.as_of_us))
     number = {
         told.split(";")[0]: int(count) - _otherwise(told) for count, told in beside if " of " not in count
     }
-    left_out = sum(number.get(words.COUNTS[name], 0) for name in REASONS)
+    left_out = sum(number.get(beside.COUNTS[name], 0) for name in REASONS)
     assert behind.result["n"] + left_out == published["asks"] + published["set_aside"]
-    assert ("4", f"{words.COUNTS['answered_elsewhere']}; 2 of them listed under another reason") in beside
+    assert ("4", f"{beside.COUNTS['answered_elsewhere']}; 2 of them listed under another reason") in beside
     listed = Counter(row["why"] for row in behind.occasions if row["left_out"])
     assert (listed["answered elsewhere"], listed["same person"]) == (2, 3)
 

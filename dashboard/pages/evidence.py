@@ -5,7 +5,19 @@ import functools
 import streamlit as st
 
 from dashboard import identity, services, sources, spreadsheet
-from dashboard.ui import around, called, choose, correct, explain, monthly, occasions, sight, times, words
+from dashboard.ui import (
+    around,
+    beside,
+    called,
+    choose,
+    correct,
+    explain,
+    monthly,
+    occasions,
+    sight,
+    times,
+    words,
+)
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, el, join
 from dashboard.viewer import NotForYou
@@ -34,7 +46,7 @@ left_out = sum(row["left_out"] for row in behind.occasions)
 
 def beside() -> Html:
     """Return what stands beside the figure, and as of when it is."""
-    counts = words.counts(result, occasions.reasons(behind.occasions, run.as_of_us)) if result else []
+    counts = beside.counts(result, occasions.reasons(behind.occasions, run.as_of_us)) if result else []
     parts = [part for number, told in counts for part in (el("dt", number), el("dd", told))]
     missing = words.mentions(result) if result else ""
     return join(

@@ -98,14 +98,6 @@ def ask(row: Row, *, viewer: Viewer, run: Run, to: Html | None = None) -> Html:
     )
 
 
-def _corrected(row: Row) -> str:
-    """Return the last correction, or undoing of one, that waits for the next measure."""
-    pending, undone = row.get("pending") or [], row.get("undone") or []
-    if pending:
-        return f" · marked as {MARKS[pending[-1].kind]} by {pending[-1].by}"
-    return f" · “{MARKS[undone[-1].mark.kind]}” undone by {undone[-1].by}" if undone else ""
-
-
 def _as_far_as_seen(row: Row, run: Run) -> Html | None:
     until = times.seen_until(row, run)
     return el("span", f" · {until}", class_="who") if until else None
