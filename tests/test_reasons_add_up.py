@@ -60,9 +60,9 @@ def test_a_question_in_two_counts_is_said_to_be_listed_under_one_of_them(council
     published = behind.result["counts"]
     assert (published["asks"], published["answered_elsewhere"], published["same_person"]) == (7, 4, 3)
 
-    beside = beside.counts(behind.result, occasions.reasons(behind.occasions, run.as_of_us))
+    stands = beside.counts(behind.result, occasions.reasons(behind.occasions, run.as_of_us))
     number = {
-        told.split(";")[0]: int(count) - _otherwise(told) for count, told in beside if " of " not in count
+        told.split(";")[0]: int(count) - _otherwise(told) for count, told in stands if " of " not in count
     }
     left_out = sum(number.get(beside.COUNTS[name], 0) for name in REASONS)
     assert behind.result["n"] + left_out == published["asks"] + published["set_aside"]

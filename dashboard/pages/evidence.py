@@ -44,7 +44,7 @@ counted = sum(occasions.is_counted(row, behind) for row in behind.occasions)
 left_out = sum(row["left_out"] for row in behind.occasions)
 
 
-def beside() -> Html:
+def beside_it() -> Html:
     """Return what stands beside the figure, and as of when it is."""
     counts = beside.counts(result, occasions.reasons(behind.occasions, run.as_of_us)) if result else []
     parts = [part for number, told in counts for part in (el("dt", number), el("dd", told))]
@@ -99,7 +99,7 @@ st.title(literal(measure.title), anchor=False)
 with st.container(horizontal=True, wrap=False, key="choose"):
     choose.pick_window("evidence", looking, choose.labels(windows), label, m=member, k=measure_id)
 st.html(el("p", told, class_="lede"))
-st.html(beside())
+st.html(beside_it())
 
 st.html(el("h2", heading(), class_="part"))
 with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
