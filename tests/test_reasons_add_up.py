@@ -66,7 +66,7 @@ def test_a_question_in_two_counts_is_said_to_be_listed_under_one_of_them(council
     }
     left_out = sum(number.get(beside.COUNTS[name], 0) for name in REASONS)
     assert behind.result["n"] + left_out == published["asks"] + published["set_aside"]
-    assert ("4", f"{beside.COUNTS['answered_elsewhere']}; 2 of them listed under another reason") in beside
+    assert ("4", f"{beside.COUNTS['answered_elsewhere']}; 2 of them listed under another reason") in stands
     listed = Counter(row["why"] for row in behind.occasions if row["left_out"])
     assert (listed["answered elsewhere"], listed["same person"]) == (2, 3)
 
