@@ -93,10 +93,11 @@ class PublishedFile:
 
 def current(folder: Path) -> str | None:
     """Return the version that `current` names, whether or not its files are there; None if it names none."""
-    if not (folder / CURRENT).is_file():
+    path = folder / CURRENT
+    if folder.is_file() or (path.exists() and not path.is_file()):  # doctor says what is in the way
         return None
     try:
-        told = (folder / CURRENT).read_text(encoding="ascii", errors="replace").strip()
+        told = path.read_text(encoding="ascii", errors="replace").strip()
     except FileNotFoundError:
         return None
     return told if VERSION.fullmatch(told) else None
