@@ -49,7 +49,9 @@ class Marks(DeskFile):
 
     def undos(self, since_us: int) -> list[Undo]:
         """Return what was undone after a moment, the marks oldest first. Raise StoreTrouble."""
-        logged = (t.audit.c.did == UNDONE) & (t.audit.c.what == sa.cast(t.marks.c.id, sa.String))
+        # By its moment too: the number of a mark that was erased is given to another.
+        named = (t.audit.c.did == UNDONE) & (t.audit.c.what == sa.cast(t.marks.c.id, sa.String))
+        logged = named & (t.audit.c.happened_us == t.marks.c.undone_us)
         query = (
             sa.select(t.marks, t.audit.c.by.label("undone_by"))
             .outerjoin(t.audit, logged)

@@ -219,6 +219,18 @@ def test_a_correction_that_never_took_effect_leaves_nothing_to_undo(data):
     assert post in [row["post"] for row in services.waiting(COMMS, GARETH, group=Group.WAITING, limit=100)]
 
 
+def test_who_undid_a_correction_is_not_who_undid_an_erased_one_of_the_same_number(data):
+    desk, post = sources.desk(), "at://erased"
+    first = desk.add_mark(MarkKind.SET_ASIDE, post=post, by="A", why="B", now_us=1)
+    desk.undo_mark(first, by="Somebody else", now_us=2)
+    desk.forget_marks([post])
+    second = desk.add_mark(MarkKind.SET_ASIDE, post="at://kept", by="A", why="B", now_us=3)
+    desk.undo_mark(second, by="B. Clerk", now_us=4)
+
+    assert second == first
+    assert [(undo.mark.post, undo.by) for undo in desk.undos(0)] == [("at://kept", "B. Clerk")]
+
+
 # Whose name
 
 
