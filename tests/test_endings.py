@@ -52,14 +52,14 @@ def test_an_old_file_brought_again_after_a_withdrawal_leaves_no_name_behind(
     assert '"lines 3, 4, 5, 6"' in report.read_text("utf-8")
 
 
-def test_of_an_archive_nobody_on_the_register_owns_the_report_names_nobody(
+def test_an_archive_that_nobody_on_the_register_owns_is_refused_and_leaves_no_name_behind(
     council: Council, tmp_path: Path
 ) -> None:
     path = zipped(
         tmp_path / "twitter-quillfeather.zip", x_files(tweet(status("2026-10-01T09:00:00+00:00"), "Bins."))
     )
 
-    assert council.run("import", str(path), "--account", "x:quillfeather").exit_code == 4
+    assert council.run("import", str(path), "--account", "x:quillfeather").exit_code == 1
 
     assert council.bytes_of("quillfeather") == {}
 

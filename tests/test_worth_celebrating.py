@@ -133,7 +133,7 @@ def test_all_questions_is_not_said_where_one_was_left_out(reason):
         "20 of 20 questions that count answered within a day"
     )
     wait = figure("typical-wait", 5.0, counts)
-    assert findings.strengths({"typical-wait": wait})[0][0].startswith("half of the questions that count")
+    assert findings.strengths({"typical-wait": wait})[0][0].startswith("half of 20 questions that count")
 
 
 def test_all_questions_is_not_said_where_some_are_no_part_of_what_was_asked():
