@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard.ui import words
+from dashboard.ui import beside, words
 from facts import Sight
 from metrics import all_measures
 from pipelines.outcomes import Coverage, mentions_seen
@@ -225,13 +225,13 @@ def test_every_result_about_asks_says_whether_mentions_were_seen(council: Counci
 
 
 def test_the_page_says_in_words_whether_mentions_were_seen_and_what_was_not_counted_why() -> None:
-    beside = {"asks": 3, "first_day_unseen": 2, "mentions": "partly", "new": 1, "waiting": 0, "closed": 2}
+    counts = {"asks": 3, "first_day_unseen": 2, "mentions": "partly", "new": 1, "waiting": 0, "closed": 2}
 
-    within_a_day = {"measure": "answered-within-a-day", "counts": beside}
-    waiting = {"measure": "still-waiting", "counts": beside}
+    within_a_day = {"measure": "answered-within-a-day", "counts": counts}
+    waiting = {"measure": "still-waiting", "counts": counts}
 
-    assert ("2", words.COUNTS["first_day_unseen"]) in words.counts(within_a_day)
-    assert words.counts(waiting) == [
-        ("3", words.COUNTS["asks"]), ("1", words.COUNTS["new"]), ("2", words.COUNTS["closed"])
+    assert ("2", beside.COUNTS["first_day_unseen"]) in beside.counts(within_a_day)
+    assert beside.counts(waiting) == [
+        ("3", beside.COUNTS["asks"]), ("1", beside.COUNTS["new"]), ("2", beside.COUNTS["closed"])
     ]  # fmt: skip
     assert "seen for part of this time only" in words.mentions(within_a_day)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from dashboard import services, sources, spreadsheet
-from dashboard.ui import correct, times, words
+from dashboard.ui import beside, correct, times, words
 from dashboard.ui.literal import literal
 from dashboard.viewer import Role, Viewer
 from facts import MarkKind, iso
@@ -105,15 +105,15 @@ def test_what_one_figure_leaves_out_is_not_said_of_another_that_counts_it(data):
         'update results set counts = json_merge_patch(counts, \'{"younger_than_a_day": 1, "same_person": 2}\')'
         " where member = 'anwen-bowen'",
     )
-    young, alike = words.COUNTS["younger_than_a_day"], words.COUNTS["same_person"]
+    young, alike = beside.COUNTS["younger_than_a_day"], beside.COUNTS["same_person"]
 
-    beside = {measure: plain(run("evidence", m=ANWEN, k=measure, w=LABEL)) for measure in MEASURES[:5]}
-    assert young in beside["answered-within-a-day"]
-    assert alike in beside["answered-within-a-day"]
-    assert young not in beside["typical-wait"]  # there it counts for as long as it has waited
-    assert alike in beside["typical-wait"]
-    assert young not in beside["still-waiting"]
-    assert alike not in beside["still-waiting"]  # 3b, 30: it lists all
+    shown = {measure: plain(run("evidence", m=ANWEN, k=measure, w=LABEL)) for measure in MEASURES[:5]}
+    assert young in shown["answered-within-a-day"]
+    assert alike in shown["answered-within-a-day"]
+    assert young not in shown["typical-wait"]  # there it counts for as long as it has waited
+    assert alike in shown["typical-wait"]
+    assert young not in shown["still-waiting"]
+    assert alike not in shown["still-waiting"]  # 3b, 30: it lists all
 
 
 @pytest.mark.parametrize(("mentions", "is_said"), [("seen", False), ("partly", True), ("not seen", True)])
