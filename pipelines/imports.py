@@ -13,7 +13,7 @@ from connectors.posts_file import Row
 from facts import DAY_US, Page, Seen, Sight, Trouble
 from pipelines.calendar import local_day
 from pipelines.covers import shown_stretch
-from pipelines.keeping import PAGE, Importing, Report, keep_posts, noting_ends, say_what_ended
+from pipelines.keeping import PAGE, Importing, Report, keep_posts, noting_ends, refused, say_what_ended
 from pipelines.surveying import Span, look_through
 from store.archive import Archive
 
@@ -24,6 +24,9 @@ def import_posts_file(
     archive: Archive, path: Path, importing: Importing, tell: Callable[[int], None] = lambda _: None
 ) -> Report:
     """Import one posts file. Importing it twice changes nothing. Raise NotAPostsFile or OSError."""
+    if importing.only and importing.only not in importing.accounts:
+        troubles = [refused(importing.only, "The file was refused")]
+        return Report(file=path.name, troubles=troubles, refused={importing.only: []})
     found = look_through(archive, path, importing)
     report = Report(file=path.name, troubles=found.troubles, refused=found.refused, of_others=found.of_others)
     rows = (row for row in posts_file.rows(path) if isinstance(row, Row) and row.line not in found.skipped)

@@ -71,8 +71,8 @@ def test_an_account_nobody_consented_for_is_refused_by_an_import(
 ) -> None:
     done = council.run("import", str(write_posts(tmp_path / "posts.jsonl", POSTS)), "--account", account)
 
-    assert (done.exit_code, done.stdout) == (1, "")
-    assert done.stderr == f"{account} isn't on the register with a live consent. Register it first.\n"
+    assert (done.exit_code, council.keeps_nothing()) == (4, True)
+    assert f"{account}: The file was refused: no recorded consent is live." in done.stderr
 
 
 def test_an_import_of_one_account_says_how_many_rows_of_others_it_left_aside(

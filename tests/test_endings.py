@@ -59,7 +59,7 @@ def test_an_archive_that_nobody_on_the_register_owns_is_refused_and_leaves_no_na
         tmp_path / "twitter-quillfeather.zip", x_files(tweet(status("2026-10-01T09:00:00+00:00"), "Bins."))
     )
 
-    assert council.run("import", str(path), "--account", "x:quillfeather").exit_code == 1
+    assert council.run("import", str(path), "--account", "x:quillfeather").exit_code == 4
 
     assert council.bytes_of("quillfeather") == {}
 

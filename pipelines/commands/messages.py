@@ -39,8 +39,6 @@ def import_(
         folder = folder_of(data)
         stretch = read_covers(covers, folder.settings.zone) if covers is not None else None
         only = account_named(account) if account else None
-        if only:
-            _refuse_unregistered(only, folder.live_accounts())
         found: list[Trouble] = []
         kept = 0
         for file in files:
