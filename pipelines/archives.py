@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -64,10 +64,7 @@ def claimed(folder: Folder, account: Account, said: Owner | None) -> Account:
         raise NotAnArchive(
             f"it is the archive of another account than {account.id}. If its handle changed, register the new one."
         )
-    folder.desk.note_profile(account.id, platform_id=said.platform_id, handle=said.handle)
-    for name in (said.platform_id, said.handle):
-        folder.desk.note_handle(account.id, folder.keyed(account.platform, name))
-    return replace(account, platform_id=said.platform_id, handle=said.handle)
+    return folder.note_profile(account, platform_id=said.platform_id, handle=said.handle)
 
 
 def keep_archive(

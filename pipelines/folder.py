@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -143,6 +144,12 @@ class Folder:
             is_shown=shown.__contains__,
             met=self._met,
         )
+
+    def note_profile(self, account: Account, *, platform_id: str, handle: str) -> Account:
+        """Remember the platform's own id and today's handle of an account, before anything is kept under them."""
+        names = [self.keyed(account.platform, name) for name in (platform_id, handle)]
+        self.desk.note_profile(account.id, platform_id=platform_id, handle=handle, names=names)
+        return replace(account, platform_id=platform_id, handle=handle)
 
     def _met(self, known_as: str, platform: str, lasting: str) -> None:
         """Remember the lasting id of somebody who is on the register by a handle alone, and was met under both."""

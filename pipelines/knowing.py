@@ -34,6 +34,7 @@ def know_everybody(
     about to be `visited` are met then. One fault stops nobody else's look-up; a platform that fails again and again,
     or asks us to slow down, is asked no more for this.
     """
+    _note_names(folder)
     troubles: list[Trouble] = []
     accounts = {
         account.id: account
@@ -90,12 +91,22 @@ def _council(folder: Folder) -> list[str]:
     return [id_ for id_ in folder.settings.council_accounts if id_ not in noted]
 
 
+def _note_names(folder: Folder) -> None:
+    """Note the name of every lasting id that is known: an older Two-Way that was killed may have noted the id alone."""
+    known = folder.on_register()
+    for account in folder.desk.accounts(folder.today()):
+        keyed = folder.keyed(account.platform, account.platform_id) if account.platform_id else None
+        if keyed and keyed[0] not in known:
+            folder.desk.note_handle(account.id, keyed)
+
+
 def _look_up(folder: Folder, connector: Connector, id_: str, account: Account | None) -> None:
     platform, handle = id_.split(":", 1)
     lasting = connector.lasting_id(handle)
-    folder.desk.note_handle(id_, folder.keyed(platform, lasting))
     if account:
-        folder.desk.note_profile(id_, platform_id=lasting, handle=account.handle)
+        folder.note_profile(account, platform_id=lasting, handle=account.handle)
+    else:
+        folder.desk.note_handle(id_, folder.keyed(platform, lasting))
 
 
 def _told(trouble: PlatformTrouble, id_: str, account: Account | None) -> Iterator[Trouble]:

@@ -130,11 +130,9 @@ class Visit:
         """Remember the platform's own id and today's handle before anything is kept under them."""
         if not page.profile:
             return
-        before, platform_id, handle = self.account, page.profile["platform_id"], page.profile["handle"]
-        self.folder.desk.note_profile(before.id, platform_id=platform_id, handle=handle)
-        for name in (platform_id, handle):
-            self.folder.desk.note_handle(before.id, self.folder.keyed(before.platform, name))
-        self.account = replace(before, platform_id=platform_id, handle=handle)
+        self.account = self.folder.note_profile(
+            self.account, platform_id=page.profile["platform_id"], handle=page.profile["handle"]
+        )
 
 
 def said(trouble: PlatformTrouble, account: str) -> Trouble:

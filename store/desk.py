@@ -1,5 +1,6 @@
 """The desk: what people decide. Members, accounts, consents, marks, tokens, and one audit line for each act."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,11 +91,19 @@ class Desk(Marks, Tokens):
                 desk, now_us, "register", f"{len(members)} members, {len(accounts)} accounts", "administrator"
             )
 
-    def note_profile(self, account: str, *, platform_id: str, handle: str) -> None:
-        """Remember the platform's own id and today's handle of an account."""
+    def note_profile(
+        self, account: str, *, platform_id: str, handle: str, names: Iterable[tuple[str, str, str]]
+    ) -> None:
+        """Remember the platform's own id and today's handle of an account, and both keyed (author, source, platform).
+
+        All or nothing: whose id is known isn't asked for it again, and without its name would pass for a resident.
+        """
         change = t.accounts.update().where(t.accounts.c.id == account)
         with self._changing() as desk:
             desk.execute(change.values(platform_id=platform_id, handle=handle))
+            for author, source, platform in names:
+                row = {"source": source, "platform": platform, "account": account}
+                upsert(desk, t.handles, {"author": author}, row)
 
     def note_handle(self, account: str, keyed: tuple[str, str, str]) -> None:
         """Remember one more name, keyed, of a registered account or of the council's."""

@@ -139,3 +139,31 @@ def test_whoever_goes_before_their_page_was_known_is_told_of(tmp_path: Path, goi
     assert "facebook:kim: Its Page's number isn't known" in said.stderr
     assert "Register the Page by its number" in said.stderr
     assert "number isn't known" not in unsaid.stderr
+
+
+def test_a_lasting_id_is_noted_with_its_name_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else whoever is killed between the two makes a resident of a member, for good."""
+    folder = Folder(council(tmp_path))
+    account = folder.live_accounts()["x:ann"]
+
+    def full(*_: object) -> None:
+        raise OSError("The disk is full.")
+
+    monkeypatch.setattr("store.desk.upsert", full)
+    with pytest.raises(OSError, match="full"):
+        folder.note_profile(account, platform_id="7", handle="ann")
+
+    assert folder.live_accounts()["x:ann"].platform_id == account.platform_id != "7"
+
+
+def test_a_name_that_was_lost_beside_its_id_is_noted_again(tmp_path: Path) -> None:
+    path = council(tmp_path)
+    folder = Folder(path)
+    folder.desk.note_profile("x:ann", platform_id="7", handle="ann", names=[])
+    assert folder.keyed("x", "7")[0] not in folder.on_register()
+
+    run(path, Directory())
+
+    assert folder.keyed("x", "7")[0] in Folder(path).on_register()
