@@ -101,16 +101,13 @@ class Desk(Marks, Tokens):
         change = t.accounts.update().where(t.accounts.c.id == account)
         with self._changing() as desk:
             desk.execute(change.values(platform_id=platform_id, handle=handle))
-            for author, source, platform in names:
-                row = {"source": source, "platform": platform, "account": account}
-                upsert(desk, t.handles, {"author": author}, row)
+            for keyed in names:
+                _note_name(desk, account, keyed)
 
     def note_handle(self, account: str, keyed: tuple[str, str, str]) -> None:
         """Remember one more name, keyed, of a registered account or of the council's."""
-        author, source, platform = keyed
         with self._changing() as desk:
-            row = {"source": source, "platform": platform, "account": account}
-            upsert(desk, t.handles, {"author": author}, row)
+            _note_name(desk, account, keyed)
 
     def note_met(self, known_as: str, keyed: tuple[str, str, str], *, platform_id: str) -> None:
         """Remember the platform's own id of whoever is known by a handle alone.
@@ -193,6 +190,11 @@ class Desk(Marks, Tokens):
                 .where(t.erasures.c.account.in_(accounts), t.erasures.c.done_us.is_(None))
                 .values(done_us=now_us, account="")
             )
+
+
+def _note_name(desk: sa.Connection, account: str, keyed: tuple[str, str, str]) -> None:
+    author, source, platform = keyed
+    upsert(desk, t.handles, {"author": author}, {"source": source, "platform": platform, "account": account})
 
 
 def _record_consent(desk: sa.Connection, consent: Consent, now_us: int) -> None:
