@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -148,8 +149,8 @@ def test_a_report_that_cant_be_written_is_a_trouble_and_what_was_withdrawn_meanw
     (council.path / "imports").write_text("a file")
     keep = bring.import_posts_file
 
-    def and_withdraw(*arguments: object) -> object:
-        done = keep(*arguments)  # type: ignore[arg-type]
+    def and_withdraw(*arguments: Any) -> object:
+        done = keep(*arguments)
         Folder(council.path).desk.withdraw("x:bob", now_us=now_us(), by="Bob")
         return done
 
