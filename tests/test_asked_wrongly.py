@@ -12,6 +12,8 @@ from tests.local_bluesky import running
 from tests.small_council import ROOT, Council, write_posts, write_register
 from tests.test_command_line import POSTS, member
 
+pytestmark = pytest.mark.commands
+
 
 @pytest.fixture
 def council(tmp_path: Path) -> Council:

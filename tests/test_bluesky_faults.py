@@ -26,6 +26,8 @@ from tests.recorded_bluesky import (
     visiting,
 )
 
+pytestmark = pytest.mark.platforms
+
 HTML = {"Content-Type": "text/html"}
 JSON = {"Content-Type": "application/json"}
 FAULTS = {

@@ -12,6 +12,8 @@ from facts import DAY_US, HOUR_US, Account
 from tests import local_mastodon, local_x, visiting_bluesky, visiting_facebook
 from tests.test_clocks import SetClock, seen_in, theirs
 
+pytestmark = pytest.mark.platforms
+
 __all__ = ["theirs"]  # a fixture of the neighbours'
 AHEAD_US = 400 * DAY_US
 

@@ -19,6 +19,8 @@ from tests.made_archives import status, tweet, x_files, zipped
 from tests.small_council import Council, write_posts, write_register
 from tests.test_command_line import AS_OF, COVERS, exchanges, member
 
+pytestmark = pytest.mark.commands
+
 NAME = "grimsditch"  # the handle of the account that goes, and of no other
 
 

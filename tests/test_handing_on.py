@@ -20,6 +20,8 @@ from tests.stands.stand import AHMED, BETH, NOW_US, RITA, Fault
 from tests.test_command_line import member
 from tests.twin.product import Answers, answers, pipelines, take_in
 
+pytestmark = pytest.mark.platforms
+
 AS_OF = "2026-11-02T00:00:00Z"
 HISTORIES = max(2, int(os.environ.get("TWOWAY_HISTORIES", "0")) // 20)
 

@@ -12,6 +12,8 @@ from tests.made_archives import account_js, status, tweet, x_files, zipped
 from tests.small_council import Council, write_posts, write_register
 from tests.test_command_line import member
 
+pytestmark = pytest.mark.commands
+
 AS_OF = "2026-11-20T09:00:00Z"
 COVERS = ("--covers", "2026-08-01..2026-11-19")
 STAYS = "a different message with this id is kept already"

@@ -16,6 +16,8 @@ from tests.stands import STANDS
 from tests.stands.collecting import AUTHORITIES, Ground, settled
 from tests.stands.stand import AHMED, BETH, NOW_US, RITA
 
+pytestmark = pytest.mark.platforms
+
 WORD = "Zebraplanted"
 SHOWS_HANDLES = ("bluesky", "mastodon", "x")
 LOOKED_UP = {"bluesky": "resolveHandle", "x": "/users/by"}

@@ -14,6 +14,8 @@ from tests.small_council import Council, write_posts, write_register
 from tests.test_command_line import AS_OF, POSTS, member
 from tests.test_lost_stores import MORE, accept, audited, forget_identities, put_back, remove, stopped
 
+pytestmark = pytest.mark.commands
+
 whole, council = test_lost_stores.whole, test_lost_stores.council
 
 

@@ -19,6 +19,7 @@ from tests.test_command_line import AS_OF, POSTS, member
 files, measured, council = test_command_line.files, test_command_line.measured, test_command_line.council
 FULL = Path("/dev/full")
 pytestmark = [
+    pytest.mark.commands,
     pytest.mark.skipif(not FULL.exists(), reason="no file here stands for a full disk"),
     pytest.mark.timeout(120),
 ]

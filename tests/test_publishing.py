@@ -19,6 +19,8 @@ from store.publishing import CURRENT, OWN, current, is_behind, publish, sweep
 from tests.small_council import Council, write_posts, write_register
 from tests.test_command_line import member
 
+pytestmark = pytest.mark.commands
+
 AS_OF = "2026-10-15T09:00:00+00:00"
 OF_A_MEASURE = ("results", "occasions", "series", "council")
 

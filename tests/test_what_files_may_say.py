@@ -13,6 +13,8 @@ from pipelines.label import catch_up
 from tests.small_council import Council, dump, write_posts, write_register
 from tests.test_command_line import member
 
+pytestmark = pytest.mark.commands
+
 AS_OF = "2026-11-01T00:00:00Z"
 POST = {"account": "x:ann", "author": "member", "posted_at": "2026-10-01T09:00:00Z"}
 
