@@ -33,7 +33,7 @@ PORTS_TRIED = 20
 START_TIMEOUT_S = 90  # a cold disk needs most of a minute for the first import of pandas and pyarrow
 FILLING = ".filling"  # where the invented council is made
 LOCK = ".lock"  # on Windows
-MEASURE_AGAIN = 9  # what pipelines/starting.py says of a published run of another version
+MEASURE_AGAIN = 9  # what pipelines/cli/starting.py says of a published run of another version
 DONE = (0, 4)  # 4: done, and some accounts or rows had troubles, each reported
 
 Pipelines = Callable[[str, Path], None]  # run one verb on one data folder
@@ -280,7 +280,7 @@ def is_published(data: Path) -> bool:
 
 def is_older(data: Path) -> bool:
     """Say whether what is published has to be measured again before it can be shown: it is of another version."""
-    command = [str(PYTHON), "-m", "pipelines.starting"]
+    command = [str(PYTHON), "-m", "pipelines.cli.starting"]
     return subprocess.run(command, cwd=ROOT, env=environment(data), check=False).returncode == MEASURE_AGAIN
 
 

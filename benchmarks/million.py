@@ -23,8 +23,8 @@ from labels.ask import ASKS_TOO, QUESTION, RULE, VERSION
 from labels.form import form_hash, has_own_words
 from labels.invites import RULE as INVITES
 from labels.invites import VERSION as INVITES_VERSION
-from pipelines.folder import Folder
-from pipelines.label import FORM, FORM_VERSION, OWN_WORDS
+from pipelines.keep.folder import Folder
+from pipelines.measure.label import FORM, FORM_VERSION, OWN_WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 FINE = (0, 4)

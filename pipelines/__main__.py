@@ -1,8 +1,8 @@
 """The command line: `python -m pipelines ...`."""
 
-from pipelines.loading import loading
+from pipelines.cli.loading import loading
 
 with loading():
-    from pipelines.cli import main
+    from pipelines.cli.app import main
 
 main()

@@ -1,7 +1,7 @@
 """What of a data folder is missing, or belongs to another: found before anything is changed.
 
 Without this a lost desk would be an empty council, and a lost archive one where nobody ever said anything: both would
-be published. Nothing that changes goes on until a person has decided (pipelines/losing.py).
+be published. Nothing that changes goes on until a person has decided (pipelines/keep/losses.py).
 """
 
 from contextlib import closing

@@ -144,11 +144,14 @@ def main() -> None:
     for name, watch in WATCHES.items():
         if name in spec:
             watch(Point(spec[name], spec.get("nth", 1), happen, is_after=spec.get("after", False)))
-    from pipelines import folder
+    from pipelines.keep import folder
 
     if "clock_us" in spec:
         folder.now_us = lambda: spec["clock_us"]  # before anybody else takes it from there
-    from pipelines import archives, cli, imports, label
+    from pipelines.cli import app as cli
+    from pipelines.import_ import archives
+    from pipelines.import_ import posts_file as imports
+    from pipelines.measure import label
 
     if "page" in spec:
         imports.PAGE = archives.PAGE = spec["page"]

@@ -15,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from facts import DAY_US, HOUR_US, Account, Member, Unseen, account_id, to_us
-from pipelines.unseen import SAID
+from pipelines.measure.unseen import SAID
 from store.desk import Consent, Desk
 
 HOUSE = Path(__file__).resolve().parent.parent

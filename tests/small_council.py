@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 from typer.testing import CliRunner, Result
 
-from pipelines.cli import app
+from pipelines.cli.app import app
 
 ROOT = Path(__file__).resolve().parent.parent
 COLUMNS = ("member", "name", "ward", "email", "platform", "handle", "consented_on", "consented_by", "scope")

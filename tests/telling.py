@@ -7,10 +7,10 @@ from facts import Account, Label, MarkKind, Page, Post, Seen, Sight
 from labels.form import form_hash, has_own_words
 from metrics.measure import Figure, Measure, Tally
 from metrics.story import DAY_ONE_US, Line, Told, read
-from pipelines import calendar
-from pipelines.measure import EMPTY_OCCASIONS, find_occasions
-from pipelines.relate import Decided, relate
-from pipelines.settings import Settings
+from pipelines.keep.settings import Settings
+from pipelines.measure import calendar
+from pipelines.measure.measure import EMPTY_OCCASIONS, find_occasions
+from pipelines.measure.relate import Decided, relate
 from store.archive import Archive
 from store.marks import Mark
 from store.stretches import Stretch

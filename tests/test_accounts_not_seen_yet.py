@@ -9,7 +9,7 @@ import pytest
 from dashboard.ui import beside, words
 from facts import Sight
 from metrics import all_measures
-from pipelines.outcomes import Coverage, mentions_seen
+from pipelines.measure.outcomes import Coverage, mentions_seen
 from tests.small_council import Council, write_posts, write_register
 from tests.telling import ACCOUNTS
 from tests.test_command_line import member

@@ -10,7 +10,7 @@ import pytest
 from connectors.archives import facebook, opened
 from connectors.archives.brought import Brought
 from facts import Account, Kind, Page, Post
-from pipelines.folder import Folder
+from pipelines.keep.folder import Folder
 from store.key import Pseudonyms
 from tests.made_archives import (
     LAYOUTS,

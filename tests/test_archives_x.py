@@ -9,7 +9,7 @@ import pytest
 
 from connectors.archives import opened, x
 from facts import Account, Kind, Page, Post
-from pipelines.folder import Folder
+from pipelines.keep.folder import Folder
 from store.key import Pseudonyms
 from tests.made_archives import (
     ANN_ID,

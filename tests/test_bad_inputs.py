@@ -17,8 +17,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from pipelines import faults, report
-from pipelines.cli import app
+from pipelines import report
+from pipelines.cli import faults
+from pipelines.cli.app import app
 from pipelines.signs import UNSEEN
 from tests.small_council import COLUMNS, ROOT, Council, write_posts, write_register
 from tests.test_command_line import AS_OF, POSTS, member
@@ -544,7 +545,7 @@ def test_what_nobody_foresaw_is_our_fault_and_tells_nobodys_words(
         except KeyError as error:
             raise RuntimeError(f"{secret} {error}") from error
 
-    monkeypatch.setattr("pipelines.commands.messages.step", broken)
+    monkeypatch.setattr("pipelines.cli.messages.step", broken)
     (tmp_path / "data").mkdir()
     done = CliRunner().invoke(app, ["--data", str(tmp_path / "data"), "measure"])
 
@@ -555,7 +556,7 @@ def test_what_nobody_foresaw_is_our_fault_and_tells_nobodys_words(
     [written] = (tmp_path / "data").glob("fault-*.txt")
     assert str(written) in line
     told = written.read_text(encoding="utf-8")
-    assert "pipelines/commands/messages.py:" in told
+    assert "pipelines/cli/messages.py:" in told
     assert "builtins.RuntimeError" in told
     assert "builtins.KeyError" in told
     assert secret[:5] not in told + line

@@ -9,11 +9,11 @@ import pytest
 
 from connectors.connector import Cursors, PlatformTrouble
 from facts import Account, Page, Sight, Unseen
-from pipelines.collect import clocks_off, collect_all
-from pipelines.folder import Folder
-from pipelines.lane import Patience
-from pipelines.unseen import SAID
-from pipelines.visit import Collected
+from pipelines.collect.collect import clocks_off, collect_all
+from pipelines.collect.queue import Patience
+from pipelines.collect.visit import Collected
+from pipelines.keep.folder import Folder
+from pipelines.measure.unseen import SAID
 from store.trouble import StoreTrouble
 from store.visits import reasons, visits
 from tests.small_council import Council, write_register

@@ -14,7 +14,7 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from pipelines.cli import VERBS, app
+from pipelines.cli.app import VERBS, app
 from tests.small_council import ROOT, Council, write_posts, write_register
 
 pytestmark = pytest.mark.commands

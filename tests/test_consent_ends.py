@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from facts import Page, Seen, Sight
-from pipelines.folder import Folder
+from pipelines.keep.folder import Folder
 from store.archive import Archive, ConsentEnded
 from tests.made_archives import comment, entry, facebook_files, registered, status, tweet, x_files, zipped
 from tests.small_council import Council, dump, write_posts, write_register

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from facts import DAY_US
-from pipelines.folder import Folder
+from pipelines.keep.folder import Folder
 from tests.local_platform import Answer
 from tests.small_council import Council, dump
 from tests.stands import STANDS

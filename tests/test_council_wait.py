@@ -11,7 +11,7 @@ from metrics import all_measures
 from metrics.council_wait import median_wait_of_many, steps
 from metrics.measure import Tally
 from metrics.sums import band, median_wait
-from pipelines.council import FEWEST_MEMBERS, council_rows
+from pipelines.measure.council import FEWEST_MEMBERS, council_rows
 
 RECORDED = Path(__file__).parent / "recordings" / "survival"
 CLOSE = 1e-12

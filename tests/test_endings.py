@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from facts import Kind, Label, Page, Post
-from pipelines import consent
+from pipelines.keep import erasure as consent
 from store.archive import Archive
 from store.erased_messages import erase_authors
 from tests.made_archives import status, tweet, x_files, zipped

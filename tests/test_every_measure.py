@@ -8,10 +8,10 @@ from facts import Outcome, Sight
 from metrics import all_measures
 from metrics.measure import Figure, Measure, Story, Tally
 from metrics.sums import COUNT, LONGEST, MEDIAN_WAIT
-from pipelines.calendar import windows
-from pipelines.measure import result_of
-from pipelines.outcomes import judge
-from pipelines.settings import Settings
+from pipelines.keep.settings import Settings
+from pipelines.measure.calendar import windows
+from pipelines.measure.measure import result_of
+from pipelines.measure.outcomes import judge
 from tests.telling import ACCOUNTS, figure, tell
 
 CASES = [pytest.param(m, s, id=f"{m.id}: {s.title}") for m in all_measures() for s in m.stories]

@@ -7,8 +7,8 @@ import pytest
 
 from connectors.facebook import Facebook
 from facts import DAY_US, HOUR_US, SECOND_US
-from pipelines import connect
-from pipelines.folder import Folder, now_us
+from pipelines.collect import connect
+from pipelines.keep.folder import Folder, now_us
 from store.archive import Archive
 from tests.local_graph import LocalGraph, running
 from tests.small_council import Council, write_register

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from facts import DAY_US, HOUR_US, Sight, Trouble, Unseen
-from pipelines.folder import Folder
+from pipelines.keep.folder import Folder
 from tests.local_platform import Answer, said
 from tests.stands import STANDS
 from tests.stands.collecting import Ground, Played, Seen, Whole, played

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import start
-from pipelines.folder import Folder
+from pipelines.keep.folder import Folder
 from store import locking
 from store.locking import FolderBusy, locked
 from tests.small_council import ROOT, Council, write_posts, write_register

@@ -257,7 +257,7 @@ def test_a_start_measures_again_what_an_earlier_version_published(
             db.execute("update meta set value = ? where name = 'shape'", [shape])
 
     of = {**os.environ, "TWOWAY_DATA": str(tmp_path / "data")}
-    done = subprocess.run([sys.executable, "-m", "pipelines.starting"], cwd=ROOT, env=of, check=False)
+    done = subprocess.run([sys.executable, "-m", "pipelines.cli.starting"], cwd=ROOT, env=of, check=False)
 
     assert done.returncode == code
 
@@ -267,6 +267,6 @@ def test_a_start_closes_a_folder_that_stood_open(measured: Path, tmp_path: Path)
     (tmp_path / "data").chmod(0o755)
 
     of = {**os.environ, "TWOWAY_DATA": str(tmp_path / "data")}
-    subprocess.run([sys.executable, "-m", "pipelines.starting"], cwd=ROOT, env=of, check=True)
+    subprocess.run([sys.executable, "-m", "pipelines.cli.starting"], cwd=ROOT, env=of, check=True)
 
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) & 0o077 == 0

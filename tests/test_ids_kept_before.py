@@ -334,7 +334,7 @@ def test_whoever_withdrew_and_says_yes_anew_brings_their_own_back(
     council.must("withdraw", "--account", "x:bob")
     brings(council, row("0", "x:ann", "bob", text="Roads are open."))
     assert asked(council, "select account, text from posts where id = '0'") == [("x:ann", "")]
-    monkeypatch.setattr("pipelines.folder.Folder.today", lambda _: date(2126, 1, 2))
+    monkeypatch.setattr("pipelines.keep.folder.Folder.today", lambda _: date(2126, 1, 2))
     register(council, bob="2126-01-01")
 
     brings(council, row("0", "x:bob", text="Roads are open."))

@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from demo import Council, invent
+from demo.cast import CAST
 from labels.ask import ask
-from pipelines.invented import Council, invent
-from pipelines.invented.cast import CAST
 
 UNTIL = datetime(2026, 11, 22, 11, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -150,7 +150,7 @@ def test_another_seed_gives_another_council():
 
 def test_the_order_of_hashes_plays_no_part():
     script = (
-        "import hashlib, json; from datetime import UTC, datetime; from pipelines.invented import invent;"
+        "import hashlib, json; from datetime import UTC, datetime; from demo import invent;"
         "c = invent(members=30, months=1, until=datetime(2026, 11, 22, tzinfo=UTC));"
         "print(hashlib.sha256(json.dumps([c.register, c.rows, c.marks, c.cast, c.settings]).encode()).hexdigest())"
     )

@@ -13,7 +13,7 @@ from labels.invites import VERSION
 from metrics import all_measures, relations
 from metrics.measure import Measure
 from metrics.story import read
-from pipelines.label import labels_of
+from pipelines.measure.label import labels_of
 from tests import telling
 from tests.small_council import Council, write_posts, write_register
 from tests.test_command_line import member

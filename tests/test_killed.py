@@ -11,8 +11,8 @@ import duckdb
 import pytest
 
 from facts import DAY_US, HOUR_US, iso
-from pipelines.covers import moment
-from pipelines.settings import Settings
+from pipelines.import_.covers import moment
+from pipelines.keep.settings import Settings
 from store.published import Published
 from tests.local_bluesky import LocalBluesky, running
 from tests.small_council import Council, Rows, write_no_posts, write_posts, write_register

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from facts import DAY_US, HOUR_US
-from pipelines.connect import X_TOKEN
+from pipelines.collect.connect import X_TOKEN
 from tests import local_graph, local_mastodon, local_x
 from tests.local_x import NOW_US, LocalX, small_talk
 from tests.made_archives import comment, entry, facebook_files, registered, status, tweet, x_files, zipped

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.folder import Folder
+from pipelines.keep.folder import Folder
 from tests.small_council import Council, write_posts, write_register
 from tests.test_command_line import AS_OF, POSTS, member
 

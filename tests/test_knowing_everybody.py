@@ -7,8 +7,8 @@ import pytest
 
 from connectors.connector import Connector, PlatformTrouble
 from facts import Unseen
-from pipelines.folder import Folder
-from pipelines.knowing import know_everybody
+from pipelines.collect.known_people import know_everybody
+from pipelines.keep.folder import Folder
 from tests.small_council import Council, write_register
 from tests.test_command_line import member
 

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from facts import DAY_US, HOUR_US
-from pipelines.folder import Folder
+from pipelines.keep.folder import Folder
 from tests.local_platform import Answer
 from tests.small_council import Council
 from tests.stands import STANDS

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.folder import Folder
+from pipelines.keep.folder import Folder
 from store.belonging import Lost, known_of
 from tests import test_lost_stores
 from tests.small_council import Council, write_posts, write_register

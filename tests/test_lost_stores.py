@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.folder import Folder, now_us
+from pipelines.keep.folder import Folder, now_us
 from tests.small_council import Council, write_posts, write_register
 from tests.test_command_line import AS_OF, COVERS, POSTS, member
 

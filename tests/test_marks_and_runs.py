@@ -9,8 +9,8 @@ from dashboard import services, sources
 from dashboard.nouns import Evidence, Group
 from dashboard.viewer import Role, Viewer
 from facts import MarkKind
-from pipelines import run
-from pipelines.folder import Folder, now_us
+from pipelines.keep.folder import Folder, now_us
+from pipelines.measure import steps as run
 from tests.small_council import Council, write_posts, write_register
 from tests.test_command_line import member
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from facts import DAY_US
-from pipelines.folder import now_us
+from pipelines.keep.folder import now_us
 from tests.local_mastodon import HOST, LocalMastodon, fill, running
 from tests.local_platform import Answer
 from tests.small_council import Council, write_register

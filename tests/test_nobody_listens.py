@@ -125,7 +125,7 @@ def test_whoever_has_seen_enough_of_a_list_is_told_nothing_more(council: Council
 
 
 def test_a_withdrawal_said_again_erases_what_the_first_could_not(council: Council) -> None:
-    from pipelines.folder import Folder, now_us
+    from pipelines.keep.folder import Folder, now_us
 
     Folder(council.path).desk.withdraw(
         "x:ann", now_us=now_us(), by="Ann"
@@ -143,8 +143,8 @@ def test_a_withdrawal_said_again_erases_what_the_first_could_not(council: Counci
 def test_a_report_that_cant_be_written_is_a_trouble_and_what_was_withdrawn_meanwhile_goes(
     council: Council, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pipelines import bring
-    from pipelines.folder import Folder, now_us
+    from pipelines.import_ import import_file as bring
+    from pipelines.keep.folder import Folder, now_us
 
     shutil.rmtree(council.path / "imports")
     (council.path / "imports").write_text("a file")
@@ -194,7 +194,7 @@ runpy.run_module(sys.argv[1], run_name="__main__", alter_sys=True)
 """
 
 
-@pytest.mark.parametrize("module", ["pipelines", "pipelines.starting"])
+@pytest.mark.parametrize("module", ["pipelines", "pipelines.cli.starting"])
 def test_ctrl_c_before_a_command_is_at_work_is_one_line(tmp_path: Path, module: str) -> None:
     slow = f"import pathlib, time\npathlib.Path({str(tmp_path / 'loading')!r}).touch()\ntime.sleep(60)\n"
     (tmp_path / "duckdb.py").write_text(slow)  # in place of one that takes long to load

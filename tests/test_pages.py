@@ -14,7 +14,7 @@ from dashboard.ui import lists, markup, monthly, trend, words
 from dashboard.ui.markup import el
 from dashboard.viewer import Role, Viewer
 from facts import MarkKind, Unit, Unseen, to_us
-from pipelines.unseen import SAID
+from pipelines.measure.unseen import SAID
 from tests import published_sample as sample
 from tests.looking import FRAME, ROOT, plain, run, text
 

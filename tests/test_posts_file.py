@@ -295,7 +295,7 @@ def test_a_row_that_lay_ahead_shows_nothing_when_its_file_comes_again_after_its_
     council.run("import", file)
     before = coverage(council)
 
-    monkeypatch.setattr("pipelines.bring.now_us", lambda: 5_000_000_000_000_000)
+    monkeypatch.setattr("pipelines.import_.import_file.now_us", lambda: 5_000_000_000_000_000)
     again = council.run("import", file)
 
     assert again.exit_code == 0

@@ -10,9 +10,10 @@ import pytest
 
 from facts import to_us
 from metrics import all_measures
-from pipelines import calendar, run
-from pipelines.demo import fill
-from pipelines.folder import Folder
+from pipelines.cli.demo import fill
+from pipelines.keep.folder import Folder
+from pipelines.measure import calendar
+from pipelines.measure import steps as run
 from store.archive import Archive
 from store.published import Published
 from store.publishing import CURRENT, OWN, current, is_behind, publish, sweep

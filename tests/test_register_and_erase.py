@@ -33,7 +33,7 @@ def empty(tmp_path: Path) -> Council:
 
 
 def desk(council: Council) -> Any:
-    from pipelines.folder import Folder
+    from pipelines.keep.folder import Folder
 
     return Folder(council.path)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.folder import Folder
+from pipelines.keep.folder import Folder
 from store.trouble import StoreTrouble
 from tests.small_council import Council, write_register
 from tests.test_command_line import member

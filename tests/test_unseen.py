@@ -9,10 +9,10 @@ import pytest
 
 from connectors.connector import Cursors, PlatformTrouble
 from facts import DAY_US, HOUR_US, Account, Page, Seen, Sight, Trouble, Unseen, Window, to_us
-from pipelines.collect import collect_all
-from pipelines.folder import Folder, now_us
-from pipelines.lane import Patience
-from pipelines.unseen import SAID, Hole, because, between, holes
+from pipelines.collect.collect import collect_all
+from pipelines.collect.queue import Patience
+from pipelines.keep.folder import Folder, now_us
+from pipelines.measure.unseen import SAID, Hole, because, between, holes
 from store.archive import Archive
 from store.visits import Reason, note_visit, reasons
 from tests.small_council import Council, write_register

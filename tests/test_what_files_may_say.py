@@ -8,8 +8,8 @@ import duckdb
 import pytest
 
 from labels.form import form_hash
-from pipelines.folder import Folder
-from pipelines.label import catch_up
+from pipelines.keep.folder import Folder
+from pipelines.measure.label import catch_up
 from tests.small_council import Council, dump, write_posts, write_register
 from tests.test_command_line import member
 
@@ -105,7 +105,7 @@ def test_words_of_a_share_that_were_kept_are_in_no_file_after_the_next_step(
     changed(council, f"update posts {kept}")
     changed(council, "update labels set reason = 'zebrawords' where post = 'm2'")
     with monkeypatch.context() as before:
-        before.setattr("pipelines.consent.empty_shares", lambda *_: None)  # as it was then
+        before.setattr("pipelines.keep.erasure.empty_shares", lambda *_: None)  # as it was then
         council.must("measure", "--as-of", AS_OF)
     assert {Path(name).parent.name for name in council.bytes_of("zebrawords")} >= {"published"}
 

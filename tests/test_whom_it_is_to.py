@@ -8,9 +8,9 @@ import pytest
 
 from connectors.heard import Heard
 from facts import DAY_US, HOUR_US, Kind, Page, Post, Seen, Sight
-from pipelines.covers import moment
-from pipelines.folder import Folder
-from pipelines.label import label_page
+from pipelines.import_.covers import moment
+from pipelines.keep.folder import Folder
+from pipelines.measure.label import label_page
 from store.archive import Archive
 from store.erasing import erase
 from tests.small_council import Council, write_register

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from connectors.x.budget import DOLLARS_A_READ
-from pipelines.connect import X_TOKEN, connected
-from pipelines.folder import Folder
-from pipelines.settings import BadSettings, XSettings, read
+from pipelines.collect.connect import X_TOKEN, connected
+from pipelines.keep.folder import Folder
+from pipelines.keep.settings import BadSettings, XSettings, read
 from store.published import Published
 from tests.local_x import RESIDENT, TOKEN, running, small_talk
 from tests.small_council import Council, write_register

@@ -127,7 +127,10 @@ def _obey(order: Order, folder: Path, hit: Hit | None, scratch: Path) -> None:
     for number, name in ((1, "out"), (2, "err")):
         os.dup2(os.open(scratch / name, os.O_WRONLY | os.O_CREAT, 0o600), number)
     sys.stdin = io.TextIOWrapper(io.BytesIO(order.typed.encode()), encoding="utf-8")
-    from pipelines import archives, cli, imports, label
+    from pipelines.cli import app as cli
+    from pipelines.import_ import archives
+    from pipelines.import_ import posts_file as imports
+    from pipelines.measure import label
     from tests.kills.warm import clock
 
     clock.us = order.now_us
@@ -152,7 +155,7 @@ def make_key_of(key: str) -> None:
 def _start(folder: Path) -> None:
     """Fill an empty folder as start.py does, with a smaller council, all in one process."""
     import start
-    from pipelines import cli
+    from pipelines.cli import app as cli
 
     def pipelines(verb: str, data: Path) -> None:
         try:

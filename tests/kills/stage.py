@@ -12,8 +12,8 @@ from functools import cached_property
 from pathlib import Path
 
 from facts import DAY_US, HOUR_US, iso
-from pipelines.covers import moment
-from pipelines.settings import Settings
+from pipelines.import_.covers import moment
+from pipelines.keep.settings import Settings
 from tests.kills.processes import Order, run
 from tests.local_bluesky import LocalBluesky
 from tests.made_archives import (

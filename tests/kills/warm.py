@@ -6,7 +6,7 @@ The clock takes its place before anybody else takes `now_us` from the data folde
 import importlib
 import importlib.util
 
-from pipelines import folder
+from pipelines.keep import folder
 
 
 class Clock:
@@ -25,7 +25,7 @@ folder.now_us = clock
 LOADED = (
     "_strptime", "anyio", "h11", "httpcore", "httpx", "numpy.ma", "numpy.random", "pandas", "pyarrow.pandas_compat",
     "pydantic.json_schema", "pydantic.type_adapter", "pytest", "rich.progress", "sqlalchemy.dialects.sqlite", "start",
-    "tests.small_council", "typer.testing", "pipelines.cli", "pipelines.connect", "store.published",
+    "tests.small_council", "typer.testing", "pipelines.cli.app", "pipelines.collect.connect", "store.published",
 )  # fmt: skip
 for name in LOADED:
     if importlib.util.find_spec(name.partition(".")[0]):

@@ -12,12 +12,11 @@ import httpx
 import pytest
 
 from facts import DAY_US, HOUR_US, Sight, Trouble
-from pipelines import commands  # noqa: F401 - so that every room of pipelines is there when its clock is set
-from pipelines.cli import app  # noqa: F401
-from pipelines.collect import collect_all
-from pipelines.connect import connected
-from pipelines.folder import Folder
-from pipelines.lane import Patience
+from pipelines.cli.app import app  # noqa: F401 - so that every room of pipelines is there when its clock is set
+from pipelines.collect.collect import collect_all
+from pipelines.collect.connect import connected
+from pipelines.collect.queue import Patience
+from pipelines.keep.folder import Folder
 from store.archive import Archive
 from tests.local_blog import LocalBlog, blogging
 from tests.small_council import Council, write_register

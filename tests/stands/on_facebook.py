@@ -8,7 +8,7 @@ from urllib.parse import quote
 import httpx
 
 from facts import from_us
-from pipelines.connect import FACEBOOK_SECRET
+from pipelines.collect.connect import FACEBOOK_SECRET
 from tests.local_graph import GONE, VERSION, LocalGraph, error
 from tests.local_platform import Answer
 from tests.stands.stand import AHMED, BETH, RITA, TOM, Stand

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 
 from facts import DAY_US, from_us
-from pipelines.connect import X_TOKEN
+from pipelines.collect.connect import X_TOKEN
 from tests.local_platform import Answer, said
 from tests.local_x import TOKEN, LocalX
 from tests.stands.stand import AHMED, BETH, NOW_US, RITA, TOM, Stand

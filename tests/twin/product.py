@@ -14,7 +14,7 @@ from unittest.mock import patch
 import duckdb
 
 from facts import Page
-from pipelines.folder import Folder
+from pipelines.keep.folder import Folder
 from tests.twin.clock import iso, moment
 from tests.twin.history import History, Import, Row
 

@@ -1,0 +1,145 @@
+"""Is everything collected, and are we allowed to?"""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+import guidance
+from facts import from_us, iso, to_us
+from metrics import all_measures, numbers
+from pipelines import report
+from pipelines.cli.ending import TROUBLED, Data, Json, Wrong, clearly, end, folder_of
+from pipelines.cli.show import to_json
+from pipelines.keep import doctor as checks
+from pipelines.keep import folder_checks
+from pipelines.keep import losses as losing
+from pipelines.keep.folder import Folder
+from pipelines.keep.folder_checks import STORES
+from pipelines.keep.settings import unknown_names
+from store.published import Published
+from store.trouble import StoreTrouble
+
+COLUMNS = ("Account", "Member", "Consent", "Token", "Collected", "Seen to", "Posts", "Replies")
+
+
+def doctor(
+    data: Data = None,
+    as_json: Json = False,
+    accept_loss: Annotated[
+        str | None,
+        typer.Option("--accept-loss", metavar="STORE", help=f"Go on without one: {', '.join(STORES)}."),
+    ] = None,
+    by: Annotated[str, typer.Option("--by", help="Who decides that; it is logged.")] = "",
+) -> None:
+    """What is configured, what is missing, and what to do, account by account. Ends with 4 if anything is to do."""
+    with clearly():
+        folder = folder_of(data, to_read=True)
+        if accept_loss is not None:
+            report.answer(_accept(folder, accept_loss, by))
+            return
+        found, whole = checks.look(folder), folder_checks.look(folder)
+        steps = list(dict.fromkeys([*_house(folder), *whole.steps(), *found.troubles]))
+        steps += [f"{one.account}: {one.next_step}" for one in found.accounts if one.next_step]
+        if as_json:
+            report.answer(to_json(_document(folder, found, whole, steps)))
+        else:
+            settings = folder.settings
+            report.answer(
+                f"{settings.council} ({settings.country}, {settings.time_zone}), guidance: {settings.pack}"
+            )
+            report.answer(folder_checks.who_may_read(folder))
+            if found.x_reads:
+                left, renewed_at = found.x_reads
+                report.answer(
+                    f"X: {left:,} of {settings.x.reads_a_month:,} reads are left until {renewed_at:%Y-%m-%d}."
+                )
+            report.table(COLUMNS, map(_row, found.accounts))
+            report.answer("\n".join(steps) if steps else "Nothing is to be done.")
+        if steps:
+            end(TROUBLED)
+
+
+def _house(folder: Folder) -> Iterator[str]:
+    """Yield what there is to do about the data folder as a whole."""
+    guidance.read(
+        folder.settings.pack, folder.path, known=[m.id for m in all_measures()]
+    )  # raises PackTrouble
+    for name in unknown_names(folder.path):
+        yield f"settings.toml: take {name} out, or mend it: it means nothing here."
+
+
+def _accept(folder: Folder, store: str, by: str) -> str:
+    if store not in STORES:
+        raise Wrong(f"Say --accept-loss with one of {', '.join(STORES)}, not {store!r}.")
+    if not by.strip():
+        raise Wrong("Say with --by who decides it: it is logged.")
+    return losing.accept_loss(folder.path, store, by=by)
+
+
+def _published(folder: Folder) -> str | None:
+    try:
+        return Published(folder.published).version
+    except StoreTrouble:
+        return None
+
+
+def _document(
+    folder: Folder, found: checks.Found, whole: folder_checks.Whole, steps: list[str]
+) -> dict[str, Any]:
+    settings = folder.settings
+    return {
+        "council": settings.council,
+        "country": settings.country,
+        "time_zone": settings.time_zone,
+        "pack": settings.pack,
+        "invented": settings.invented,
+        "published": _published(folder),
+        "accounts": [
+            {
+                "account": one.account,
+                "member": one.member,
+                "consent": one.has_consent,
+                "token": one.token is not None,
+                "token_state": one.token,
+                "last_collected_at": _iso(one.last_good_us),
+                "last_seen_at": _iso(one.last_seen_us),
+                "ails": one.ails or None,
+                "seen": one.seen,
+                "next_step": one.next_step or None,
+            }
+            for one in found.accounts
+        ],
+        "x_reads": _x_reads(folder, found),
+        "stores": {store: whole.lost.get(store) for store in STORES},  # null: as it should be
+        "rights": {
+            "group": folder.settings.group or None,
+            "closed_now": whole.rights.tightened,
+            "still_open": whole.rights.still_open,
+        },
+        "next_steps": steps,
+    }
+
+
+def _x_reads(folder: Folder, found: checks.Found) -> dict[str, Any] | None:
+    if found.x_reads is None:
+        return None
+    left, renewed_at = found.x_reads
+    return {"left": left, "a_month": folder.settings.x.reads_a_month, "renewed_at": iso(to_us(renewed_at))}
+
+
+def _row(one: checks.Checked) -> tuple[str, ...]:
+    shares = [
+        numbers.per_cent(one.seen[sight]) if sight in one.seen else "" for sight in ("posts", "replies")
+    ]
+    days = (_day(one.last_good_us), _day(one.last_seen_us))
+    consent, token = ("live" if one.has_consent else "none"), one.token or ""
+    return one.account, one.member, consent, token, *days, *shares
+
+
+def _day(us: int | None) -> str:
+    return f"{from_us(us):%Y-%m-%d}" if us is not None else "never"
+
+
+def _iso(us: int | None) -> str | None:
+    return iso(us) if us is not None else None

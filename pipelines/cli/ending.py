@@ -1,0 +1,128 @@
+"""How every command begins and ends: its options, one clear line for what went wrong, the right exit code."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from facts import Trouble, account_id
+from guidance import PackTrouble
+from pipelines import report
+from pipelines.cli.show import NotThere
+from pipelines.import_.covers import BadCovers
+from pipelines.import_.register_rows import NotARegister
+from pipelines.keep.folder import Folder
+from pipelines.keep.settings import BadSettings, unknown_names
+from store.trouble import ArchiveBusy, StoreTrouble
+from store.typed import HoldsUnseen
+
+FAILED, WRONG, BUSY, TROUBLED = 1, 2, 3, 4
+STOPPED = 130  # as shells say it of Ctrl+C
+SAID_CLEARLY = (
+    BadSettings,
+    NotThere,
+    NotARegister,
+    PackTrouble,
+    StoreTrouble,
+)
+
+Data = Annotated[
+    Path | None, typer.Option("--data", readable=False, help="The data folder (or TWOWAY_DATA; else data/).")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+Month = Annotated[
+    str | None, typer.Option("--month", metavar="YYYY-MM", help="A month; else the last 90 days.")
+]
+By = Annotated[str, typer.Option("--by", help="Who does this; it is logged.")]
+
+chosen: dict[str, Path | None] = {"data": None}  # a folder named before the verb
+
+
+class Wrong(Exception):
+    """Wrong arguments; the message says which and what to write."""
+
+
+def folder_of(data: Path | None, *, to_read: bool = False, to_end: bool = False) -> Folder:
+    """Return the data folder a command works on.
+
+    `to_read`: one that only asks what was published or decided; `to_end`: one that takes in an ending first of all.
+    """
+    if data:
+        chosen["data"] = data
+    folder = Folder(data or chosen["data"], to_read=to_read, to_end=to_end)
+    if folder.rights.tightened:
+        report.complain(f"{folder.path} could be read by others on this machine. It is closed to them now.")
+    for name in () if folder.unfit else unknown_names(folder.path):
+        report.complain(f"settings.toml: {name} means nothing here and is left aside. Is it mistyped?")
+    return folder
+
+
+def account_named(told: str) -> str:
+    """Return an account as we write it. Raise Wrong."""
+    platform, _, handle = told.partition(":")
+    account = account_id(platform, handle)
+    if not platform.strip() or account.endswith(":"):
+        raise Wrong(f"Write {told!r} as platform:handle, such as bluesky:{told.strip(':@') or 'jo.example'}.")
+    return account
+
+
+@contextmanager
+def clearly() -> Iterator[None]:
+    """Turn what can go wrong into one clear line and the right exit code, also that nobody could be answered."""
+    code = 0
+    try:
+        with _in_one_line():
+            yield
+    except typer.Exit as ended:
+        code = ended.exit_code
+    why = report.unanswered()
+    if isinstance(why, BrokenPipeError):
+        raise why  # nobody reads our answer any more
+    if why and code in (0, TROUBLED):
+        end(
+            TROUBLED, f"The answer couldn't be written ({why.strerror or why}). What there was to do is done."
+        )
+    if code:
+        raise typer.Exit(code)
+
+
+@contextmanager
+def _in_one_line() -> Iterator[None]:
+    try:
+        yield
+    except (Wrong, BadCovers, HoldsUnseen) as error:
+        end(WRONG, str(error))
+    except KeyboardInterrupt:
+        end(STOPPED, "Stopped. Nothing is lost: the next run goes on from here.")
+    except ArchiveBusy as error:
+        end(BUSY, str(error))
+    except SAID_CLEARLY as error:
+        end(FAILED, str(error))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        end(FAILED, _about_disk(error))
+
+
+def _about_disk(error: OSError) -> str:
+    where = f" ({os.fsdecode(error.filename)})" if isinstance(error.filename, (str, bytes)) else ""
+    if error.errno == errno.ENOSPC:
+        return f"The disk is full{where}. Nothing half-done was kept; make room and run this again."
+    return f"{error.strerror or error}{where}. Nothing half-done was kept; mend it and run this again."
+
+
+def end(code: int, text: str = "") -> NoReturn:
+    """End the command with a code, and a line that says why."""
+    if text:
+        report.complain(text)
+    raise typer.Exit(code)
+
+
+def troubled(found: list[Trouble]) -> None:
+    """End as done, but with troubles, if there were any."""
+    if found:
+        end(TROUBLED)

@@ -1,0 +1,180 @@
+"""Bringing messages in and measuring them."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from connectors.archives import NotAnArchive
+from connectors.connector import Priced
+from connectors.posts_file import NotAPostsFile
+from facts import Account, Trouble, from_us, to_us
+from pipelines import report
+from pipelines.cli.ending import FAILED, Data, Wrong, account_named, clearly, end, folder_of, troubled
+from pipelines.cli.show import NotThere
+from pipelines.collect.collect import clocks_off, collect_all
+from pipelines.collect.connect import BUILT, Connected, connected
+from pipelines.collect.known_people import know_everybody
+from pipelines.collect.visit import Collected
+from pipelines.import_ import reports as import_reports
+from pipelines.import_.archives import WrongAccount
+from pipelines.import_.covers import read_covers
+from pipelines.import_.import_file import import_file
+from pipelines.keep.erasure import carry_out_erasures, carry_out_what_came_up, step
+from pipelines.keep.folder import Folder, now_us
+from pipelines.measure import steps as run
+
+COLLECTED = ("Account", "New", "Changed", "Gone", "Calls", "What happened")
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False)],
+    data: Data = None,
+    account: Annotated[str | None, typer.Option("--account", help="Keep only this account's rows.")] = None,
+    covers: Annotated[str | None, typer.Option("--covers", metavar="[FROM]..TO")] = None,
+) -> None:
+    """Import posts files and archives (zip) of X and Facebook. Importing a file twice changes nothing."""
+    with clearly():
+        folder = folder_of(data)
+        stretch = read_covers(covers, folder.settings.zone) if covers is not None else None
+        only = account_named(account) if account else None
+        found: list[Trouble] = []
+        kept = 0
+        for file in files:
+            try:
+                done = import_file(folder, file, only=only, covers=stretch, tell=report.tell)
+            except WrongAccount as error:
+                raise Wrong(f"{file.name}: {error}") from error
+            except (NotAPostsFile, NotAnArchive) as error:
+                found.append(Trouble(what=str(error), where=file.name))
+                report.complain(str(found[-1]))
+                continue
+            kept += 1
+            found += done.troubles
+            report.troubles(done.troubles, done.written_to)
+            for line in import_reports.said(done, folder.settings.zone):
+                report.answer(line)
+        if not kept:
+            end(FAILED)
+        troubled(found)
+
+
+def collect(
+    data: Data = None,
+    account: Annotated[str | None, typer.Option("--account")] = None,
+    platform: Annotated[str | None, typer.Option("--platform")] = None,
+) -> None:
+    """Fetch what is new. One bad account never stops the rest."""
+    with clearly():
+        troubled(_collect(folder_of(data), account, platform))
+
+
+def _collect(folder: Folder, account: str | None = None, platform: str | None = None) -> list[Trouble]:
+    if folder.settings.invented:
+        carry_out_erasures(folder, report.tell)
+        report.answer("This council is invented: there is nothing to collect.")
+        return []
+    wanted = account_named(account) if account else None
+    if platform and platform not in BUILT:
+        raise Wrong(f"Say --platform with one of {', '.join(BUILT)}, not {platform!r}.")
+    if wanted:
+        platform = platform or wanted.partition(":")[0]
+    with step(folder, report.tell) as archive, connected(folder, archive) as connectors:
+        chosen = _chosen(folder, wanted, platform)
+        _say_what_to_expect(chosen, connectors)
+        asked = {name: one for name, one in connectors.items() if platform in (None, name)}
+        found = know_everybody(folder, asked, chosen)
+        with report.progress(Counter(account.platform for account in chosen)) as passed:
+            done = collect_all(
+                folder,
+                archive,
+                chosen,
+                connectors,
+                lambda visit: passed(visit.account.platform, f"{visit.account.id}: {visit.done.said}"),
+                left_out=connectors.left_out,
+            )
+        found += clocks_off(connectors)
+    carry_out_what_came_up(folder, report.tell)
+    report.table(COLLECTED, [_told(one) for one in done])
+    found += [trouble for one in done for trouble in one.troubles]
+    found = list(dict.fromkeys(found))  # who it is and what is new may be refused for the same reason
+    report.troubles(found)
+    return found
+
+
+def _chosen(folder: Folder, wanted: str | None, platform: str | None) -> list[Account]:
+    """Return the accounts to be visited. Raise NotThere."""
+    live = folder.live_accounts()
+    if wanted:
+        _refuse_unregistered(wanted, live)
+    return [a for a in live.values() if wanted in (None, a.id) and platform in (None, a.platform)]
+
+
+def _refuse_unregistered(wanted: str, live: Mapping[str, Account]) -> None:
+    if wanted not in live:
+        raise NotThere(f"{wanted} isn't on the register with a live consent. Register it first.")
+
+
+def _told(one: Collected) -> tuple[str, ...]:
+    return (one.account, *map(str, (one.new, one.changed, one.gone, one.calls)), one.said)
+
+
+def _say_what_to_expect(accounts: list[Account], connectors: Connected) -> None:
+    """Say what will cost money, before it does, and which platforms wait for an administrator."""
+    of = {account.platform: [a for a in accounts if a.platform == account.platform] for account in accounts}
+    for platform, theirs in sorted(of.items()):
+        if platform in connectors.left_out:
+            report.answer(f"{platform} is not collected: {connectors.left_out[platform]}.")
+        connector = connectors.get(platform)
+        if isinstance(connector, Priced):
+            report.answer(connector.forecast(theirs, now_us()))
+
+
+def measure(
+    data: Data = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="ISO", help="Else now.")] = None,
+) -> None:
+    """Label, measure and publish."""
+    with clearly():
+        _measure(folder_of(data), as_of)
+
+
+def _measure(folder: Folder, as_of: str | None) -> None:
+    as_of_us = _moment(as_of) if as_of else _now_of(folder)
+    if as_of_us > now_us():
+        report.complain(f"{as_of} is still to come: what happens until then can't be known yet.")
+    with step(folder, report.tell) as archive:
+        version = run.measure(folder, archive, as_of_us, report.tell)
+    report.answer(f"Published {version}, as of {from_us(as_of_us).isoformat()}.")
+    carry_out_what_came_up(folder, report.tell)
+
+
+def _now_of(folder: Folder) -> int:
+    """Return this moment; of an invented council the end of its calendar, or every day more of it would be unknown."""
+    if not folder.settings.invented:
+        return now_us()
+    with folder.archive() as archive:
+        return min(
+            now_us(), max((seen[-1][1] for seen in archive.stretches().values() if seen), default=now_us())
+        )
+
+
+def _moment(told: str) -> int:
+    try:
+        return to_us(datetime.fromisoformat(told))
+    except (ValueError, OverflowError) as error:
+        raise Wrong(
+            f"Write --as-of as ISO 8601 with its offset, such as 2026-05-01T09:00:00Z, not {told!r}."
+        ) from error
+
+
+def run_(data: Data = None) -> None:
+    """Collect, then measure: what a scheduler calls hourly."""
+    with clearly():
+        folder = folder_of(data)
+        found = _collect(folder)
+        _measure(folder, None)
+        troubled(found)

@@ -1,0 +1,163 @@
+"""What was published, as JSON and as plain text. The command line is the administrator's: it shows everything."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from facts import Outcome, Unit, Window, from_us, iso
+from guidance import Line
+from metrics import all_measures, numbers
+from metrics.measure import Audience
+from pipelines.keep.folder import Folder
+from pipelines.measure import calendar
+from pipelines.signs import shown
+from store.published import Published
+
+Document = dict[str, Any]
+
+
+class NotThere(ValueError):
+    """What was asked for isn't there; the message says what to do."""
+
+
+class Shown:
+    """The published file as the administrator sees it: live accounts only, the members' own file too."""
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+        self._open = Published(folder.published)
+        self._own = Published(folder.published, own=True, version=self._open.version)
+        self._meta = self._open.meta()
+        # A figure may rest on any of a member's accounts: with one of them withdrawn, none is shown until the
+        # next measure has worked them out without it.
+        live = folder.live_accounts()
+        hidden = {row["member"] for row in self._open.accounts() if row["account"] not in live}
+        self._members = [row["member"] for row in self._open.members() if row["member"] not in hidden]
+
+    def members(self) -> list[str]:
+        """Return the members there are results for, by id."""
+        return self._members
+
+    def results(self, member: str, label: str) -> Document:
+        """Return one `show` document. Raise NotThere."""
+        self._check(member)
+        window = self._window(label)
+        rows = {row["measure"]: row for row in self._both(member, label)}
+        return {
+            "member": member,
+            "as_of": iso(int(self._meta["as_of_us"])),
+            "window": {"from": iso(window.from_us), "to": iso(self._end(window)), "label": label},
+            "published": self._open.version,
+            "results": [
+                _result(rows[m.id]) if m.id in rows else _unseen(m.id, label) for m in all_measures()
+            ],
+        }
+
+    def evidence(self, member: str, measure: str, label: str) -> Document:
+        """Return the occasions behind one result, and what was left out of it. Raise NotThere."""
+        self._check(member)
+        known = {m.id: m for m in all_measures()}
+        if measure not in known:
+            raise NotThere(f"No measure is called {measure}. There are: {', '.join(known)}.")
+        self._window(label)
+        source = self._own if known[measure].audience is Audience.MEMBER else self._open
+        rows = source.occasions(member, measure, label)
+        urls = {
+            row["post"]: row["url"] for row in source.messages([row["post"] for row in rows if row["post"]])
+        }
+        return {
+            "occasions": [_occasion(row, urls) for row in rows if not row["left_out"]],
+            "left_out": [_occasion(row, urls) for row in rows if row["left_out"]],
+        }
+
+    def _both(self, member: str, label: str) -> list[dict[str, Any]]:
+        return self._open.results(member, label) + self._own.results(member, label)
+
+    def _check(self, member: str) -> None:
+        if member not in self._members:
+            raise NotThere(
+                f"There are no results for {member}: not on the register, no live consent, or not measured yet."
+            )
+
+    def _window(self, label: str) -> Window:
+        for row in self._open.windows():
+            if row["label"] == label:
+                return Window(**row)
+        return calendar.month(date.fromisoformat(f"{label}-01"), self._folder.settings.zone)
+
+    def _end(self, window: Window) -> int:
+        return int(self._meta["as_of_us"]) if window.label == calendar.LAST_90_DAYS else window.to_us
+
+
+def _result(row: Mapping[str, Any]) -> Document:
+    names = ("measure", "version", "outcome", "value", "low", "high", "n", "met", "unit", "why", "counts")
+    return {name: row[name] for name in names}
+
+
+def _unseen(measure: str, label: str) -> Document:
+    """Return the result of a month nothing was published for: unknown, never zero."""
+    [known] = [m for m in all_measures() if m.id == measure]
+    nothing = dict.fromkeys(("value", "low", "high", "n", "met"))
+    why = f"nothing was seen in {label}"
+    return {
+        "measure": measure,
+        "version": known.version,
+        "outcome": Outcome.UNKNOWN.value,
+        **nothing,
+        "unit": known.unit.value,
+        "why": why,
+        "counts": {},
+    }
+
+
+def _occasion(row: Mapping[str, Any], urls: Mapping[str, str]) -> Document:
+    return {
+        "happened_at": iso(row["happened_us"]),
+        "url": urls.get(row["post"]) or None,
+        "met": row["met"],
+        "value": row["value"],
+        "post": row["post"],
+        "answer": row["answer"],
+        "why": row["why"],
+    }
+
+
+def line_document(line: Line) -> Document:
+    """Return one line of the guidance as `lines --json` gives it."""
+    return {
+        "id": line.id,
+        "words": line.words.in_language("en"),
+        "do": line.do,
+        "measures": list(line.measures),
+        "not_seen_because": line.not_seen_because or None,
+        "self_check": line.self_check or None,
+    }
+
+
+def as_text(document: Document) -> Iterable[str]:
+    """Yield a `show` document as lines for reading."""
+    window = document["window"]
+    yield f"{document['member']}, {window['label']}, as of {document['as_of']}"
+    for result in document["results"]:
+        yield f"  {result['measure']:24} {_said(result)}"
+
+
+def _said(result: Mapping[str, Any]) -> str:
+    if result["outcome"] != Outcome.MEASURED:
+        return f"{result['outcome']}: {result['why']}"
+    if result["value"] is None:
+        return f"{result['why']} (n {result['n']})"
+    unit = Unit(result["unit"])
+    range_ = numbers.ranged(result["low"], result["high"], unit)
+    return f"{numbers.said(result['value'], unit)} (n {result['n']}{f', {range_}' if range_ else ''})"
+
+
+def day(moment_us: int) -> str:
+    """Return the UTC day of a moment, for reading."""
+    return f"{from_us(moment_us):%Y-%m-%d}"
+
+
+def to_json(document: Any) -> str:
+    """Return one JSON document, as every `--json` prints it; signs that move a terminal stand in it as escapes."""
+    return shown(json.dumps(document, ensure_ascii=False, indent=2), keep="\n")

@@ -1,0 +1,1 @@
+"""Collects what is new from every account."""

@@ -1,0 +1,127 @@
+"""Who is on the register and not visited, and the council: their lasting ids, looked up once each.
+
+Otherwise the council's own words in a member's thread would look like a resident's, and so would those of a member
+who hasn't said yes. Where a platform shows a handle beside the id (connectors/connector.py) they are known by that
+until then; Facebook shows none.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from connectors.connector import Connector, PlatformTrouble
+from facts import Account, Trouble, Unseen
+from pipelines.collect.visit import said
+from pipelines.keep.folder import Folder
+
+SHOWS_NO_HANDLE = "facebook"
+MOST_FAILURES = 5  # of a platform in a row, as of a server that is visited
+UNTIL_THEN = (
+    "Until its lasting id is known it is known by its handle alone, and under another its words would look like a "
+    "resident's."
+)
+NEXT_RUN = "The next run asks again."
+NOBODY_KNOWS = (
+    "Its Page's number isn't known, so nobody can tell its words in others' threads from a resident's."
+)
+
+
+def know_everybody(
+    folder: Folder, connectors: Mapping[str, Connector], visited: Sequence[Account] = ()
+) -> list[Trouble]:
+    """Note the lasting ids of the council's accounts and of members not collected yet, once each.
+
+    Who hasn't consented is never visited, so their id is noted here or it would be asked for on every run; those
+    about to be `visited` are met then. One fault stops nobody else's look-up; a platform that fails again and again,
+    or asks us to slow down, is asked no more for this.
+    """
+    _note_names(folder)
+    troubles: list[Trouble] = []
+    accounts = {
+        account.id: account
+        for account in folder.desk.accounts(folder.today())
+        if not account.platform_id and account.id not in {one.id for one in visited}
+    }
+    failures: Counter[str] = Counter()
+    unasked: Counter[str] = Counter()
+    for id_ in (*accounts, *_council(folder)):
+        platform = id_.split(":", 1)[0]
+        if platform not in connectors:
+            continue
+        if failures[platform] >= MOST_FAILURES:
+            unasked[platform] += 1
+            continue
+        try:
+            _look_up(folder, connectors[platform], id_, accounts.get(id_))
+            failures[platform] = 0
+        except PlatformTrouble as trouble:
+            if trouble.may_pass:
+                failures[platform] += MOST_FAILURES if trouble.why is Unseen.LIMIT else 1
+            troubles += _told(trouble, id_, accounts.get(id_))
+    return [*troubles, *(_not_asked(platform, count) for platform, count in unasked.items())]
+
+
+def is_beyond_telling(account: Account) -> bool:
+    """Say whether nothing tells an account's words from a resident's, while there is no consent to ask it with."""
+    return account.platform == SHOWS_NO_HANDLE and not _has_number(account) and not account.has_consent
+
+
+def beyond_telling_once_gone(folder: Folder, going: Collection[str]) -> list[Trouble]:
+    """Return what is said of accounts about to be erased whose number was never learnt, nor registered beside."""
+    pages = [one for one in folder.desk.accounts(folder.today()) if one.platform == SHOWS_NO_HANDLE]
+    told = {one.member for one in pages if _has_number(one)}
+    todo = f"Register the Page by its number ({SHOWS_NO_HANDLE}:12345), without a consent."
+    return [
+        Trouble(what=NOBODY_KNOWS, where=one.id, todo=todo)
+        for one in pages
+        if one.id in going and one.member not in told
+    ]
+
+
+def _has_number(account: Account) -> bool:
+    return bool(account.platform_id) or account.handle.isdecimal()
+
+
+def what_to_do(account: str) -> str:
+    """Return how an account becomes known whose Page's number isn't."""
+    return f"Register the Page by its number ({SHOWS_NO_HANDLE}:12345), then: erase --account {account}"
+
+
+def _council(folder: Folder) -> list[str]:
+    noted = {account for *_, account in folder.desk.handles()}
+    return [id_ for id_ in folder.settings.council_accounts if id_ not in noted]
+
+
+def _note_names(folder: Folder) -> None:
+    """Note the name of every lasting id that is known: an older Two-Way that was killed may have noted the id alone."""
+    known = folder.on_register()
+    for account in folder.desk.accounts(folder.today()):
+        keyed = folder.keyed(account.platform, account.platform_id) if account.platform_id else None
+        if keyed and keyed[0] not in known:
+            folder.desk.note_handle(account.id, keyed)
+
+
+def _look_up(folder: Folder, connector: Connector, id_: str, account: Account | None) -> None:
+    platform, handle = id_.split(":", 1)
+    lasting = connector.lasting_id(handle)
+    if account:
+        folder.note_profile(account, platform_id=lasting, handle=account.handle)
+    else:
+        folder.desk.note_handle(id_, folder.keyed(platform, lasting))
+
+
+def _told(trouble: PlatformTrouble, id_: str, account: Account | None) -> Iterator[Trouble]:
+    """Yield what is reported. Who hasn't consented wasn't asked for a token either; a visit asks for it."""
+    if account and trouble.why is Unseen.TOKEN:
+        if is_beyond_telling(account):
+            yield Trouble(what=NOBODY_KNOWS, where=id_, todo=what_to_do(id_))
+        return
+    told = said(trouble, id_)
+    todo = NEXT_RUN if trouble.may_pass else told.todo
+    yield Trouble(what=told.what, where=id_, todo=f"{UNTIL_THEN} {todo}", why=told.why)
+
+
+def _not_asked(platform: str, count: int) -> Trouble:
+    accounts = "1 more account wasn't" if count == 1 else f"{count} more accounts weren't"
+    return Trouble(
+        what=f"{accounts} looked up, as it failed.", where=platform, todo=f"{UNTIL_THEN} {NEXT_RUN}"
+    )

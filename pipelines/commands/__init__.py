@@ -1,1 +1,0 @@
-"""The command line's verbs, a file for each sort; pipelines/cli.py puts them together."""

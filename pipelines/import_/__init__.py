@@ -1,0 +1,1 @@
+"""Brings in files: registers, posts files and members' archives."""

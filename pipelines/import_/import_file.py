@@ -1,0 +1,96 @@
+"""Brings a file into a data folder: the door that `import` and the invented council share."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from connectors.file_kinds import ZIPS, odd_kind
+from connectors.posts_file import WANTED, NotAPostsFile
+from facts import Trouble
+from pipelines.import_ import archives
+from pipelines.import_ import reports as import_reports
+from pipelines.import_.covers import Covers
+from pipelines.import_.keep import Importing, Report
+from pipelines.import_.posts_file import import_posts_file
+from pipelines.keep.erasure import carry_out_what_came_up, step
+from pipelines.keep.folder import REPORTS, Folder, now_us
+from store.locking import FolderBusy
+
+Tell = Callable[[str], None]
+
+
+def import_file(
+    folder: Folder,
+    path: Path,
+    *,
+    only: str | None = None,
+    covers: Covers | None = None,
+    tell: Tell = lambda _: None,
+) -> Report:
+    """Import a file, recognised by its content, and write its report beside the data.
+
+    Raise NotAPostsFile, NotAnArchive, WrongAccount, ArchiveBusy or OSError.
+    """
+    odd = odd_kind(path, may_be_zip=True, may_be_empty=True)
+    if odd:
+        raise NotAPostsFile(f"{odd} {WANTED} Or hand in the zip of an archive.")
+    with path.open("rb") as file:
+        is_zip = file.read(4) in ZIPS
+    report = (_bring_archive if is_zip else _bring_posts_file)(folder, path, only, covers, tell)
+    try:
+        import_reports.write(folder, report)
+    except (OSError, FolderBusy) as why:
+        told = why.strerror if isinstance(why, OSError) else None
+        what = f"kept, but its report couldn't be written to {REPORTS}: {told or why}."
+        report.troubles.insert(0, Trouble(what=what, where=path.name))  # there may be many others
+    carry_out_what_came_up(folder, tell)
+    return report
+
+
+def _bring_posts_file(
+    folder: Folder, path: Path, only: str | None, covers: Covers | None, tell: Tell
+) -> Report:
+    with step(folder, tell) as archive:
+        importing = importing_into(folder, only=only, covers=covers)
+        return import_posts_file(archive, path, importing, _counting(path, tell))
+
+
+def _bring_archive(folder: Folder, path: Path, only: str | None, covers: Covers | None, tell: Tell) -> Report:
+    # Read while the run lock is held: whoever withdraws meanwhile is erased after this, and not before it is kept.
+    with archives.recognised(path, only) as (kind, zipped), step(folder, tell) as archive:
+        account = folder.live_accounts().get(only or "")
+        if account is None:
+            return archives.refusing(path, only or "")
+        account = archives.claimed(folder, account, kind.owner(zipped))
+        importing = importing_into(folder, covers=covers)
+        brought = kind.read(zipped, account, importing.masks, importing.now_us)
+        keeping = archives.Keeping(account, folder.owner(account), importing)
+        return archives.keep_archive(archive, path, brought, keeping, _counting(path, tell))
+
+
+def _counting(path: Path, tell: Tell) -> Callable[[int], None]:
+    return lambda done: tell(f"{path.name}: {done:,} messages")
+
+
+def importing_into(
+    folder: Folder, *, only: str | None = None, covers: Covers | None = None, states_coverage: bool = True
+) -> Importing:
+    """Return what an import into this folder needs to know."""
+    live = folder.live_accounts()
+    members = {account.id: account.member for account in folder.desk.accounts(folder.today())}
+    handles = folder.desk.handles()
+    nameless = [(*one, None) for one in folder.council_handles()]  # of which there is no account
+    return Importing(
+        accounts=live,
+        masks=folder.pseudonyms(),
+        members={author: members[account] for author, _, _, account in handles if account in members},
+        people={
+            author: account or f"{platform}/{source}"
+            for author, source, platform, account in [*nameless, *handles]
+        },
+        register=folder.register,
+        zone=folder.settings.zone,
+        now_us=now_us(),
+        only=only,
+        covers=covers,
+        states_coverage=states_coverage,
+    )

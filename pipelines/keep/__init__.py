@@ -1,0 +1,1 @@
+"""Keeps a data folder: opens it, looks after it, erases from it."""

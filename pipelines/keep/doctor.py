@@ -1,0 +1,182 @@
+"""What is configured, what is missing, and what to do about it: account by account, in one line each.
+
+Reads the desk, what was published, and how the last visits went. While a run holds the archive, visits are told as
+of the last published run.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from connectors import SEES
+from connectors.x.budget import told
+from facts import DAY_US, Account, Sight, Unseen, from_us
+from pipelines.collect.connect import BUDGET, BUILT, not_set_up
+from pipelines.collect.known_people import NOBODY_KNOWS, is_beyond_telling, what_to_do
+from pipelines.keep.folder import Folder, now_us
+from pipelines.measure.calendar import LAST_90_DAYS
+from store import belonging
+from store.archive import Archive
+from store.published import Published, Row
+from store.trouble import ArchiveBusy, StoreTrouble
+from store.visits import Visited, visits
+
+LATE_AFTER_US = 2 * DAY_US  # an hourly run that missed two days is broken, not late
+NEEDS_TOKEN = frozenset({"facebook"})
+ENOUGH_SEEN = 0.9
+SOON_US = 14 * DAY_US  # a member needs a fortnight to find the time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What is known of one account, and the next step; an empty one means that nothing is to be done."""
+
+    account: str
+    member: str
+    has_consent: bool
+    token: str | None  # in words: noted, until when, or that it is no longer taken
+    last_seen_us: int | None
+    last_good_us: int | None  # when it was last collected to the end
+    ails: str  # why the last visit wasn't one of those
+    seen: dict[str, float]  # sight -> share of the last 90 days
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the checks rest on."""
+
+    states: dict[str, Row]  # account -> its published row
+    seen: dict[str, dict[str, float]]  # account -> sight -> share of the last 90 days
+    reasons: dict[str, str]  # platform -> why it isn't set up
+    visited: dict[str, Visited]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is to tell."""
+
+    accounts: list[Checked]
+    x_reads: (
+        tuple[int, datetime] | None
+    )  # left, and when there are more; None if X is off, or a run is at work
+    troubles: list[str]  # with the files themselves
+
+
+def look(folder: Folder) -> Found:
+    """Return every account on the register as it stands now, and what else is known."""
+    troubles: list[str] = []
+    states, seen, visited = _published(folder, troubles)
+    spent: str | None = ""
+    if belonging.is_filled(folder.archive_path):
+        try:
+            with Archive(folder.archive_path) as archive:
+                visited, spent = visits(archive), archive.cursors("x").get(BUDGET, "")
+        except ArchiveBusy:
+            spent = None
+        except StoreTrouble as trouble:
+            spent = None
+            troubles.append(str(trouble))
+    known = Known(states, seen, not_set_up(folder), visited)
+    try:
+        checked = [_checked(folder, account, known) for account in folder.desk.accounts(folder.today())]
+    except StoreTrouble as trouble:
+        checked = []
+        troubles.append(str(trouble))
+    return Found(checked, _x_reads(folder, spent), troubles)
+
+
+def _x_reads(folder: Folder, spent: str | None) -> tuple[int, datetime] | None:
+    chosen = folder.settings.x
+    if spent is None or not chosen.plan or not chosen.reads_a_month:
+        return None
+    return told(spent, chosen.reads_a_month, datetime.now(UTC))
+
+
+def _published(
+    folder: Folder, troubles: list[str]
+) -> tuple[dict[str, Row], dict[str, dict[str, float]], dict[str, Visited]]:
+    """Return the published state of accounts, how much of them was seen, and how their last visits went."""
+    try:
+        run = Published(folder.published)
+        seen: dict[str, dict[str, float]] = {}
+        for member in run.members():
+            for row in run.coverage(member["member"], LAST_90_DAYS):
+                seen.setdefault(row["account"], {})[row["sight"]] = row["seen"]
+        visited = {row["account"]: _visited(row) for row in run.visits()}
+        return {row["account"]: row for row in run.accounts()}, seen, visited
+    except StoreTrouble as trouble:  # nothing published yet, or nothing that can be read
+        troubles.append(str(trouble))
+        return {}, {}, {}
+
+
+def _visited(row: Row) -> Visited:
+    why = Unseen(row["why"]) if row["why"] else None
+    return Visited(**{**row, "why": why, "todo": "The run at work will say more." if why else ""})
+
+
+def _checked(folder: Folder, account: Account, known: Known) -> Checked:
+    state, visit = known.states.get(account.id), known.visited.get(account.id)
+    last_us, seen = state["last_seen_us"] if state else None, known.seen.get(account.id, {})
+    has_token = folder.desk.sealed_token(account.id) is not None
+    reason = known.reasons.get(account.platform)
+    steps = _steps(account, last_us, seen, visit, has_token=has_token, reason=reason)
+    return Checked(
+        account=account.id,
+        member=account.member,
+        has_consent=account.has_consent,
+        token=_token(visit) if has_token else None,
+        last_seen_us=last_us,
+        last_good_us=visit.done_us if visit else None,
+        ails=visit.what if visit else "",
+        seen=seen,
+        next_step=next(steps, ""),
+    )
+
+
+def _token(visit: Visited | None) -> str:
+    """Return what is known of a token that was noted, in words."""
+    if visit and visit.why is Unseen.TOKEN:
+        return "no longer taken"
+    if not visit or visit.token_ends_us is None:
+        return "noted"
+    return f"until {from_us(visit.token_ends_us):%Y-%m-%d}" if visit.token_ends_us else "does not end"
+
+
+def _without_consent(account: Account) -> str:
+    if is_beyond_telling(account):
+        return f"{NOBODY_KNOWS} {what_to_do(account.id)}"
+    return "No consent is live: record one with `register`, or leave the account alone."
+
+
+def _steps(
+    account: Account,
+    last_us: int | None,
+    seen: dict[str, float],
+    visit: Visited | None,
+    *,
+    has_token: bool,
+    reason: str | None,
+) -> Iterator[str]:
+    """Yield what there is to do, the most pressing first."""
+    if not account.has_consent:
+        yield _without_consent(account)
+    is_late = last_us is None or now_us() - last_us > LATE_AFTER_US
+    if reason and is_late:  # whoever brings files keeps an account in sight without it
+        yield f"Not set up ({reason}). Until then import the member's archive or a posts file."
+    if account.platform in NEEDS_TOKEN and not has_token and is_late:
+        yield f"Ask the member to grant a token, and note it: token --account {account.id}."
+    if visit and visit.why and not reason:
+        yield f"{visit.what} {visit.todo}"
+    if visit and visit.token_ends_us and visit.token_ends_us - now_us() < SOON_US:
+        yield f"Its token ends on {from_us(visit.token_ends_us):%Y-%m-%d}: ask the member to grant a new one."
+    is_collected = account.platform in BUILT
+    if last_us is None:
+        yield "Never seen: run `run`." if is_collected else "Never seen: import an archive or a posts file."
+    elif is_late:
+        how = "run `collect` and read what it says of it" if is_collected else "import a newer file"
+        yield f"Not seen since {from_us(last_us):%Y-%m-%d}: {how}."
+    for sight in (Sight.POSTS, Sight.REPLIES):
+        if sight in SEES.get(account.platform, frozenset(Sight)) and seen.get(sight, 0.0) < ENOUGH_SEEN:
+            share = int(seen.get(sight, 0.0) * 100)
+            yield f"Only {share}% of the last 90 days' {sight} were seen, so figures of theirs are unknown."

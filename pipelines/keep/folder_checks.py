@@ -1,0 +1,112 @@
+"""What `doctor` says of the data folder itself: whether all of it is there and its own, and who may read it."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.keep.folder import Folder
+from store import belonging, rights
+from store.archive import Archive
+from store.belonging import Lost
+from store.desk import Desk
+from store.identity import Identity
+from store.published_file import CURRENT
+from store.trouble import ArchiveBusy, StoreTrouble
+
+ASIDE = ".set-aside-"  # stands in the name of what was set aside
+LOGS = ("-wal", "-shm", ".wal")  # what a database may leave beside its file
+STORES = ("identity", "desk", "archive", "key", "published")
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What was found."""
+
+    lost: dict[str, str]  # store -> what is the matter with it
+    rights: rights.Rights
+    troubles: list[str]
+    set_aside: list[str]  # names of files
+
+    def steps(self) -> Iterator[str]:
+        """Yield what there is to do, or to know."""
+        yield from self.troubles
+        for name in self.set_aside:
+            yield f"{name} is another data folder's, or broken: take it to where it belongs, or remove it."
+        if self.rights.tightened:
+            what = ", ".join(self.rights.tightened)
+            yield f"Others on this machine could read these until now; they are closed (0700, 0600): {what}."
+        for name in self.rights.still_open:
+            yield f"{name}: others on this machine may read it. Its owner alone can close it: chmod go= {name}"
+
+
+def look(folder: Folder) -> Whole:
+    """Return what there is to say. Closes what stands open; changes nothing else."""
+    lost: dict[str, str] = {}
+    troubles: list[str] = []
+    for one in _lost(folder):
+        troubles.append(str(one))
+        if isinstance(one, Lost):
+            lost.setdefault(one.store, one.what)
+    try:
+        found = rights.settle(folder.path, folder.settings.group)
+    except StoreTrouble as trouble:
+        found = rights.Rights()
+        troubles.append(str(trouble))
+    aside = sorted(path.name for path in folder.path.glob(f"*{ASIDE}*") if not path.name.endswith(LOGS))
+    return Whole(lost, found, troubles, aside)
+
+
+def who_may_read(folder: Folder) -> str:
+    """Return who may read the data folder, in a line."""
+    if os.name != "posix":
+        return "Who may read the data folder is set in its properties, as for any folder of Windows."
+    if folder.settings.group:
+        return (
+            f"What is published may be read by the group {folder.settings.group} (0750, 0640); the key, desk, archive "
+            "and members' own figures only by their owner (0600)."
+        )
+    return "Only its owner may read the data folder (0700, 0600)."
+
+
+def _lost(folder: Folder) -> Iterator[StoreTrouble]:
+    path = folder.path
+    try:
+        known = belonging.known_of(path)
+    except Lost as lost:
+        yield lost
+        known = None
+    yield from filter(None, (belonging.lost_desk_file(path, known), belonging.lost_archive_file(path, known)))
+    yield from _lost_inside(folder, known)
+    if known or belonging.is_filled(folder.archive_path):
+        yield from filter(None, [belonging.lost_key(path, known)])
+    yield from filter(None, [belonging.lost_published(path, known)])
+    yield from _in_the_way(folder)
+
+
+def _in_the_way(folder: Folder) -> Iterator[StoreTrouble]:
+    """Yield what stands where a run would publish."""
+    places = ((folder.published, Path.is_dir), (folder.published / CURRENT, Path.is_file))
+    for path, is_right in places:
+        if os.path.lexists(path) and not is_right(path):
+            name = path.relative_to(folder.path)
+            yield StoreTrouble(
+                f"{name} is in the way: move it elsewhere, then run: python -m pipelines measure"
+            )
+
+
+def _lost_inside(folder: Folder, known: Identity | None) -> Iterator[StoreTrouble]:
+    """Yield what is wrong inside desk and archive. That they can't be opened is said where they are asked."""
+    path = folder.path
+    found: list[Lost | None] = []
+    try:
+        if belonging.is_filled(path / belonging.DESK):
+            desk = Desk(path / belonging.DESK, to_read=True)
+            found.append(belonging.lost_desk(known, desk))
+            desk.close()
+        if known and belonging.is_filled(folder.archive_path):
+            with Archive(folder.archive_path) as archive:
+                found.append(belonging.lost_archive(known, archive))
+    except (StoreTrouble, ArchiveBusy):
+        pass
+    yield from filter(None, found)

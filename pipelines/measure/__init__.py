@@ -1,0 +1,1 @@
+"""Labels and measures what was collected, as of a moment."""

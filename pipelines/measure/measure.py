@@ -1,0 +1,179 @@
+"""Measures every member in every window as of a moment, and writes the finished run into the archive.
+
+The figure is the sum-up of the very rows that are its evidence. No measure reads the clock.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from facts import DAY_US, Account, Outcome, Result, Sight, Window
+from metrics.measure import Measure, Tally
+from pipelines.measure.council import council_rows
+from pipelines.measure.counts import NO_ASKS, Key, also_counted, ask_counts
+from pipelines.measure.outcomes import Coverage, judge, mentions_seen, seen_shares
+from pipelines.measure.relate import clipped, relate
+from pipelines.measure.run import Run
+from pipelines.measure.unseen import Holes, holes
+from pipelines.publish.rows import keep_run
+from store.archive import Archive
+
+
+def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
+    """Measure everything and commit it as the finished run, in one transaction."""
+    relate(archive, run.decided, run.windows, run.as_of_us)
+    coverage = _coverage(archive, run)
+    ends = {key: clipped(seen, run.as_of_us)[-1:] for key, seen in archive.stretches().items()}
+    last_seen = {key: end[0][1] for key, end in ends.items() if end and end[0][1] < run.as_of_us - DAY_US}
+    missing = _missing(archive, run)
+    counts = ask_counts(archive)
+    archive.make("all_occasions", EMPTY_OCCASIONS)
+    results: list[Result] = []
+    council: list[tuple[object, ...]] = []
+    for measure in run.measures:
+        tallies = find_occasions(archive, measure)
+        also = {name: also_counted(archive, sql) for name, sql in measure.also_counts.items()}
+        made = list(
+            _results(
+                run,
+                measure,
+                tallies,
+                coverage=coverage,
+                last_seen=last_seen,
+                missing=missing,
+                counts=counts,
+                also=also,
+            )
+        )
+        results += made
+        council += council_rows(measure, made, tallies, run.windows)
+    keep_run(archive, run, results, council=council, coverage=coverage, missing=missing, meta=meta)
+
+
+EMPTY_OCCASIONS = """
+    select '' as member, '' as measure, '' as label, 0::bigint as happened_us, '' as post, '' as answer,
+        true as met, 0.0::double as value, '' as why, false as left_out
+    limit 0
+"""
+
+
+def find_occasions(archive: Archive, measure: Measure) -> dict[Key, Tally]:
+    """Find a measure's occasions, keep those of months and the 90 days, and return the tally of each window."""
+    archive.make("occasions", measure.occasions)
+    archive.db.execute(
+        """
+        insert into all_occasions
+        select member, ?, label, happened_us, post, answer, met, value, why, left_out
+        from occasions
+        where label in (select label from windows where kind <> 'week')
+        """,
+        [measure.id],
+    )
+    waits = "list((value, met))" if measure.sum_up.needs_waits else "[]"
+    return {
+        (member, label): Tally(
+            n, met, longest, tuple(tuple(wait.values()) if isinstance(wait, dict) else wait for wait in pairs)
+        )
+        for member, label, n, met, longest, pairs in archive.rows(
+            f"""
+            select member, label, count(*), count(*) filter (where met), max(value), {waits}
+            from occasions
+            where not left_out
+            group by member, label
+            """
+        )
+    }
+
+
+def _results(
+    run: Run,
+    measure: Measure,
+    tallies: Mapping[Key, Tally],
+    *,
+    coverage: Coverage,
+    last_seen: Mapping[tuple[str, Sight], int],
+    missing: Holes,
+    counts: Mapping[Key, dict[str, object]],
+    also: Mapping[str, Mapping[Key, int]],
+) -> Iterable[Result]:
+    of_member: dict[str, list[Account]] = defaultdict(list)
+    for account in run.accounts:
+        of_member[account.member].append(account)
+    for member, accounts in sorted(of_member.items()):
+        for window in run.windows:
+            key = member, window.label
+            beside: dict[str, object] = {}
+            if measure.is_about_asks:
+                seen = mentions_seen(measure, accounts, window, coverage, sees=run.sees)
+                beside = {**counts.get(key, NO_ASKS), "mentions": seen}
+            beside |= {name: numbers.get(key, 0) for name, numbers in also.items()}
+            verdict = judge(
+                measure,
+                accounts,
+                window,
+                coverage,
+                sees=run.sees,
+                names_nobody=run.names_nobody,
+                last_seen=last_seen,
+                missing=missing,
+            )
+            yield result_of(
+                measure, member, window, tallies.get(key, Tally(0)), verdict=verdict, counts=beside
+            )
+
+
+def result_of(
+    measure: Measure,
+    member: str,
+    window: Window,
+    tally: Tally,
+    *,
+    verdict: tuple[Outcome, str | None],
+    counts: dict[str, object],
+) -> Result:
+    """Return what a measure says of one member in one window."""
+    outcome, why = verdict
+    n: int | None = tally.n
+    met: int | None = tally.met if measure.sum_up.is_share else None
+    value = low = high = None
+    if outcome is not Outcome.MEASURED:
+        n, met, counts = None, None, {}
+    elif tally.n < measure.sum_up.enough:
+        outcome, why = Outcome.TOO_FEW, "; ".join(part for part in (_too_few(measure, tally), why) if part)
+    else:
+        figure = measure.sum_up.figure(tally)
+        value, low, high = figure.value, figure.low, figure.high
+        why = figure.why or why
+    return Result(
+        member=member, measure=measure.id, version=measure.version, window=window.label, outcome=outcome,
+        value=value, low=low, high=high, n=n, met=met, unit=measure.unit, why=why, counts=counts,
+    )  # fmt: skip
+
+
+def _too_few(measure: Measure, tally: Tally) -> str:
+    if measure.sum_up.is_share:
+        return f"{tally.met} of {tally.n} so far; a share needs {measure.sum_up.enough}"
+    return f"{tally.n} so far; this figure needs {measure.sum_up.enough}"
+
+
+def _coverage(archive: Archive, run: Run) -> Coverage:
+    stretches = archive.stretches()
+    return {
+        (account.id, sight): seen_shares(
+            clipped(stretches.get((account.id, sight), []), run.as_of_us), run.windows, run.as_of_us
+        )
+        for account in run.accounts
+        for sight in Sight
+    }
+
+
+def _missing(archive: Archive, run: Run) -> Holes:
+    """Return what wasn't seen of each account in the windows, up to the run's moment."""
+    from_us = min((window.from_us for window in run.windows), default=run.as_of_us)
+    return holes(
+        run.accounts,
+        archive.stretches(),
+        run.reasons,
+        sees=run.sees,
+        from_us=from_us,
+        to_us=run.as_of_us,
+    )

@@ -1,0 +1,130 @@
+"""Was enough seen to say anything? Coverage of a window, by time of the content (3b, 58 and 59)."""
+
+from collections.abc import Mapping, Sequence
+
+from facts import Account, Outcome, Sight, Window, from_us
+from metrics.measure import Measure
+from pipelines.measure.unseen import Holes, because
+from store.stretches import Stretch
+
+ENOUGH_SEEN = 0.9
+Coverage = Mapping[tuple[str, Sight], Mapping[str, float]]  # (account, sight) -> label -> 0 to 1
+
+
+def seen_shares(stretches: Sequence[Stretch], windows: Sequence[Window], as_of_us: int) -> dict[str, float]:
+    """Return how much of each window was seen; of a running one, of the part that has passed."""
+    return {window.label: _seen_share(stretches, window, as_of_us) for window in windows}
+
+
+def _seen_share(stretches: Sequence[Stretch], window: Window, as_of_us: int) -> float:
+    end_us = min(window.to_us, as_of_us)
+    if end_us <= window.from_us:
+        return 0.0
+    seen = sum(max(0, min(end, end_us) - max(start, window.from_us)) for start, end in stretches)
+    return seen / (end_us - window.from_us)
+
+
+def judge(
+    measure: Measure,
+    accounts: Sequence[Account],
+    window: Window,
+    coverage: Coverage,
+    *,
+    sees: Mapping[str, frozenset[Sight]],
+    names_nobody: frozenset[str] = frozenset(),
+    last_seen: Mapping[tuple[str, Sight], int],
+    missing: Holes | None = None,
+) -> tuple[Outcome, str | None]:
+    """Return whether a member's figure may be worked out for this window, and a sentence where one is needed.
+
+    `sees` says it by platform, and by account for one that shows less than its platform: an archive's. `last_seen`
+    holds the moment at which sight of an account ended, of those that aren't in sight now; `names_nobody` the accounts
+    with replies of which nothing says whom they answered; `missing` what wasn't seen of an account, and why.
+    """
+    mute = names_nobody if measure.needs_whom else frozenset()
+    visible = _visible(measure, [account for account in accounts if account.id not in mute], sees)
+    if not visible and any(account.id in mute for account in accounts):
+        return Outcome.NOT_VISIBLE, f"{_sources(accounts, sees)} doesn't say whom a reply answered"
+    if not visible:
+        return Outcome.NOT_VISIBLE, f"{_sources(accounts, sees)} doesn't show {_sights(measure)} to us"
+    seen = _counting(measure, visible, window, coverage)
+    left_out = sorted(account.id for account in accounts if account.id not in seen)
+    if not seen:
+        why = _because(left_out[0], measure, window, missing or {}) if len(left_out) == 1 else ""
+        sights = _least_seen(measure, left_out, window, coverage)
+        what = f"the {sights} of this time" if sights else "this time"
+        return Outcome.UNKNOWN, f"none of {what} was seen: {', '.join(left_out)}{why}"
+    worst = min(seen, key=lambda account: (seen[account], account))
+    if seen[worst] < ENOUGH_SEEN:
+        ended = [last_seen[worst, sight] for sight in measure.needs if (worst, sight) in last_seen]
+        since = f", not since {from_us(min(ended)):%Y-%m-%d}" if ended and min(ended) < window.to_us else ""
+        why = _because(worst, measure, window, missing or {})
+        sights = _least_seen(measure, [worst], window, coverage)
+        of, share = f"of {sights}, " if sights else "", _per_cent(seen[worst])
+        return Outcome.UNKNOWN, f"{of}only {share} of this time was seen: {worst}{since}{why}"
+    return (
+        Outcome.MEASURED,
+        f"{_sights(measure)} not seen and left out: {', '.join(left_out)}" if left_out else None,
+    )
+
+
+def mentions_seen(
+    measure: Measure,
+    accounts: Sequence[Account],
+    window: Window,
+    coverage: Coverage,
+    *,
+    sees: Mapping[str, frozenset[Sight]],
+) -> str:
+    """Return whether mentions were seen, on the accounts that count: seen, partly or not seen (3b, 88)."""
+    counting = _counting(measure, _visible(measure, accounts, sees), window, coverage)
+    shares = [coverage[account, Sight.MENTIONS][window.label] for account in counting]
+    if not any(shares):
+        return "not seen"
+    return "seen" if min(shares) >= ENOUGH_SEEN else "partly"
+
+
+def _visible(
+    measure: Measure, accounts: Sequence[Account], sees: Mapping[str, frozenset[Sight]]
+) -> list[Account]:
+    """Return the accounts that can show what the measure needs at all."""
+    return [a for a in accounts if measure.needs <= sees.get(a.id, sees.get(a.platform, measure.needs))]
+
+
+def _counting(
+    measure: Measure, accounts: Sequence[Account], window: Window, coverage: Coverage
+) -> dict[str, float]:
+    """Return the accounts seen at all in a window, as far as the measure needs it, and how much of it was seen."""
+    shares = {a.id: min(coverage[a.id, sight][window.label] for sight in measure.needs) for a in accounts}
+    return {account: share for account, share in shares.items() if share > 0}
+
+
+def _least_seen(measure: Measure, accounts: Sequence[str], window: Window, coverage: Coverage) -> str:
+    """Return which sights were seen least, where another that is needed was seen better; else nothing.
+
+    Without its name a figure beside it, which doesn't need that sight, would say that more of the same time was seen.
+    """
+    shares = {s: max(coverage[account, s][window.label] for account in accounts) for s in measure.needs}
+    least = sorted(sight for sight in shares if shares[sight] == min(shares.values()))
+    is_mixed = len(accounts) > 1 and min(shares.values()) > 0  # each account lacks another of them
+    return "" if is_mixed or len(least) == len(shares) else " and ".join(least)
+
+
+def _because(account: str, measure: Measure, window: Window, missing: Holes) -> str:
+    """Return why an account wasn't seen, as the end of a sentence; nothing where nobody knows."""
+    why = because((hole for sight in measure.needs for hole in missing.get((account, sight), ())), window)
+    return f"; {why}" if why else ""
+
+
+def _sources(accounts: Sequence[Account], sees: Mapping[str, frozenset[Sight]]) -> str:
+    names = {f"an archive of {a.platform}" if a.id in sees else a.platform for a in accounts}
+    return " and ".join(sorted(names))
+
+
+def _sights(measure: Measure) -> str:
+    return " and ".join(sorted(sight.value for sight in measure.needs))
+
+
+def _per_cent(share: float) -> str:
+    # Rounded down, so that 89.6 % never reads as the 90 % that would have been enough.
+    return f"{int(share * 100)}%"

@@ -1,0 +1,95 @@
+"""The steps of a run, in order, so that whatever stopped the last one is made good first."""
+
+from collections.abc import Callable
+
+from connectors import SEES
+from facts import Sight
+from metrics import all_measures
+from metrics.measure import Audience
+from pipelines.keep.folder import Folder, now_us
+from pipelines.measure import calendar, label
+from pipelines.measure.measure import measure_all
+from pipelines.measure.run import Run
+from store import publishing
+from store.archive import Archive
+from store.finishing import finished_as_of, finished_version, version_of
+from store.own_archives import names_nobody, shows_only_own
+from store.visits import reasons, visits
+from store.words_gone import are_published, without_words
+
+Tell = Callable[[str], None]
+
+
+def make_good(folder: Folder, archive: Archive) -> None:
+    """Publish a finished run that was never published, take words that are gone out of what is, sweep.
+
+    What a person noted of such words goes from the desk with them.
+    """
+    _forget_notes(folder, archive)
+    publishing.make_good(archive, folder.published, own_measures(), now_us())
+    as_of_us = finished_as_of(archive)
+    if are_published(archive) and finished_version(archive) is None and as_of_us is not None:
+        measure(folder, archive, as_of_us)  # what an older Two-Way finished can't be published again as it is
+        publishing.make_good(archive, folder.published, own_measures(), now_us())
+
+
+def _forget_notes(folder: Folder, archive: Archive) -> None:
+    noted = folder.desk.noted_posts()
+    if noted:
+        gone = without_words(archive, noted, folder.authors_but(folder.desk.unended()))
+        if gone:
+            folder.desk.forget_notes(gone)
+
+
+def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda _: None) -> str:
+    """Label, measure and publish as of a moment. Return the published version."""
+    label.catch_up(archive, folder.on_register(), lambda done: tell(f"labelled {done:,} messages"))
+    tell("measuring")
+    decided = folder.decided()
+    run = Run(
+        measures=all_measures(),
+        members=folder.desk.members(),
+        decided=decided,
+        windows=calendar.windows(as_of_us, _earliest(archive, as_of_us), folder.settings.zone),
+        sees=SEES | shows_only_own(archive),
+        names_nobody=names_nobody(archive),
+        as_of_us=as_of_us,
+        visits=visits(archive),
+        reasons=reasons(archive),
+    )
+    newest = max((mark.id for mark in decided.marks), default=0)  # a later one is no part of this run
+    measure_all(archive, run, {**_meta(folder, archive, as_of_us), "marks": str(newest)})
+    tell("publishing")
+    return publishing.publish(archive, folder.published, own_measures())
+
+
+def own_measures() -> list[str]:
+    """Return the measures that are for the member's eyes only."""
+    return [measure.id for measure in all_measures() if measure.audience is Audience.MEMBER]
+
+
+def _earliest(archive: Archive, as_of_us: int) -> int:
+    starts = [seen[0][0] for (_, sight), seen in archive.stretches().items() if sight is Sight.POSTS and seen]
+    return min(starts, default=as_of_us)
+
+
+def _meta(folder: Folder, archive: Archive, as_of_us: int) -> dict[str, str]:
+    published_us = now_us()
+    [(messages, newest)] = archive.rows(
+        "select count(*), coalesce(max(posted_us), 0) from posts where posted_us <= ?", [as_of_us]
+    )
+    settings = folder.settings
+    return {
+        "version": version_of(published_us),
+        "folder": folder.known.folder,
+        "as_of_us": str(as_of_us),
+        "published_us": str(published_us),
+        "cut_off_us": str(newest),
+        "council": settings.council,
+        "country": settings.country,
+        "time_zone": settings.time_zone,
+        "pack": settings.pack,
+        "invented": "yes" if settings.invented else "no",
+        "definitions": ", ".join(f"{m.id}@{m.version}" for m in all_measures()),
+        "messages": str(messages),
+    }
