@@ -2,7 +2,7 @@
 
 Run `python -m benchmarks.kills [kills] [seed] [part of a command's name]`; one trial again: `--trial SEED/NUMBER`.
 Each trial copies a small council, ends one command (or a withdrawal beside it) at a random moment or point, looks as a
-reader does, gives the command again, and holds everything against a twin that nothing disturbed (tests/kills/).
+reader does, gives the command again, and holds everything against a twin that nothing disturbed (tests/crash/kills/).
 """
 
 import os
@@ -14,12 +14,12 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import count, islice
 from pathlib import Path
 
-from tests.kills.commands import COMMANDS
-from tests.kills.judging import SORTS
-from tests.kills.points import COMMIT, PUBLISH
-from tests.kills.stage import Stage
-from tests.kills.trial import Outcome, Trials
-from tests.local_bluesky import running
+from tests.crash.kills.commands import COMMANDS
+from tests.crash.kills.judging import SORTS
+from tests.crash.kills.points import COMMIT, PUBLISH
+from tests.crash.kills.stage import Stage
+from tests.crash.kills.trial import Outcome, Trials
+from tests.platforms.local_bluesky import running
 
 KILLS, SEED = 200, 1
 AT_ONCE = os.cpu_count() or 1

@@ -12,9 +12,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.stands import STANDS
-from tests.stands.insisting import Tally, play, play_naively
-from tests.stands.stand import Stand
+from tests.platforms.stands import STANDS
+from tests.platforms.stands.insisting import Tally, play, play_naively
+from tests.platforms.stands.stand import Stand
 
 DAYS, FAILING = 10, 0.25
 WAYS: dict[str, tuple[Callable[..., Tally], float]] = {

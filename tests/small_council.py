@@ -13,8 +13,8 @@ import duckdb
 from typer.testing import CliRunner, Result
 
 from pipelines.cli.app import app
+from tests.lanes import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 COLUMNS = ("member", "name", "ward", "email", "platform", "handle", "consented_on", "consented_by", "scope")
 TIMES = {"whole_us", "deep_us", "day_us", "week_us", "looked_us"}  # when a run began: another each time
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -42,8 +42,8 @@ class Council:
         return json.loads(self.must(*arguments, "--json"))
 
     def start(self, *arguments: str, spec: dict[str, Any] | None = None) -> subprocess.Popen[str]:
-        """Run a command in a process of its own; with a spec, one that dies (tests/dying.py)."""
-        module = ["pipelines"] if spec is None else ["tests.dying", json.dumps(spec)]
+        """Run a command in a process of its own; with a spec, one that dies (tests/crash/dying.py)."""
+        module = ["pipelines"] if spec is None else ["tests.crash.dying", json.dumps(spec)]
         return subprocess.Popen(
             [sys.executable, "-m", *module, "--data", str(self.path), *arguments],
             cwd=ROOT,

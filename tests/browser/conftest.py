@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests import published_sample
 from tests.browser import seen
+from tests.pages import published_sample
 
 
 @pytest.fixture(scope="session")

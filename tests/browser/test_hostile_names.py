@@ -4,9 +4,9 @@ import duckdb
 import pytest
 
 from dashboard.ui.literal import JOINER
-from tests import published_sample as sample
 from tests.browser import seen
-from tests.test_words_stay_words import HOSTILE
+from tests.pages import published_sample as sample
+from tests.pages.test_words_stay_words import HOSTILE
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 

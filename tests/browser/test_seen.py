@@ -8,7 +8,7 @@ import axe_playwright_python
 import pytest
 
 from tests.browser import seen
-from tests.published_sample import HOSTILE, MEMBERS
+from tests.pages.published_sample import HOSTILE, MEMBERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 

@@ -1,0 +1,1 @@
+"""Whole commands, on data folders of their own."""

@@ -1,0 +1,1 @@
+"""Commands killed, out of disk, or with broken files."""

@@ -1,0 +1,1 @@
+"""Consent ends, and what goes with it."""

@@ -1,0 +1,1 @@
+"""The plan of the house, its style, and its two commands."""

@@ -1,0 +1,1 @@
+"""What the text rules say, and what must never change it."""

@@ -1,0 +1,1 @@
+"""The figures: stories, slow twins, and what must never change one."""

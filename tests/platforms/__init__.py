@@ -1,0 +1,1 @@
+"""Each platform on this machine, its faults, and what is read from its answers."""
