@@ -16,6 +16,9 @@ SEES: dict[str, frozenset[Sight]] = {
     "x": frozenset({Sight.POSTS, Sight.REPLIES, Sight.MENTIONS}),
 }
 
+# What each platform is called, where it isn't its id with a capital letter.
+NAMES: dict[str, str] = {"bluesky": "Bluesky", "facebook": "Facebook", "mastodon": "Mastodon", "x": "X"}
+
 # By what each platform's residents are known, where it isn't the handle they are called by.
 KNOWS_PEOPLE_BY: dict[str, str] = {
     "bluesky": "their lasting id, as in bluesky:did:plc:...: it stands in the address of their profile's posts",

@@ -7,10 +7,7 @@ from enum import StrEnum
 from dashboard.shown import Person
 from store.marks import Mark, Undo
 from store.published import Row
-
-# The outcome of a figure that was measured, and that a viewer doesn't get: fewer than five members make it up.
-WITHHELD = "withheld"
-
+from wording.reading import Reading
 
 class Group(StrEnum):
     """The groups of questions without an answer we saw: each is in one (3b, 89), by its age when it was last seen."""
@@ -31,15 +28,12 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """What is known about the run that is shown."""
+class Run(Reading):
+    """What is known about the run that is shown, and what its sentences are told by."""
 
     version: str
     council: str
-    zone: str
     pack: str
-    as_of_us: int
-    read_us: int  # the moment of this look: ages are worked out for it, never before the run's own moment
     published_us: int
     cut_off_us: int
     is_invented: bool

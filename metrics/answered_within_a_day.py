@@ -1,11 +1,13 @@
 """Answers residents' questions within a day."""
 
 from facts import Sight, Unit
-from metrics.measure import Measure, Story
+from metrics.asks import LEFT_OUT, QUESTION, QUESTIONS
+from metrics.measure import Measure, Nouns, Story
 from metrics.sums import SHARE
 
 MEASURE = Measure(
     id="answered-within-a-day",
+    order=10,
     version=1,
     since="2026-11-22",
     title="Questions answered within a day",
@@ -14,12 +16,23 @@ MEASURE = Measure(
         "within 24 hours. One question counts for each exchange. Questions nobody answered stay in, however old; "
         "those less than a day old aren't counted yet."
     ),
-    cant_see="A phone call, a surgery, an e-mail or a private message is an answer too, and we can't see those.",
+    cant_see=(
+        "A phone call, a surgery, an e-mail or a private message is an answer too, and we can't see those."
+    ),
     unit=Unit.SHARE,
     better="more",
     needs=frozenset({Sight.POSTS, Sight.REPLIES}),
     sum_up=SHARE,
     is_about_asks=True,
+    nouns=Nouns(QUESTION, QUESTIONS, "answered within a day"),
+    reasons={
+        **LEFT_OUT,
+        "seen-under-a-day": "less than a day seen since it was asked",
+        "removed-unanswered": "removed after a day without an answer",
+        "no-answer-seen": "no answer seen",
+        "answered-within-a-day": "answered within a day",
+        "answered-later": "answered later",
+    },
     occasions="""
         select
             member,
@@ -30,17 +43,17 @@ MEASURE = Measure(
             answered_us - asked_us <= 86400000000 and answered_us is not null and removed_us is null as met,
             (answered_us - asked_us) / 3600000000.0 as value,
             case
-                when is_set_aside then 'set aside'
-                when not is_heard then 'same person'
-                when is_answered_elsewhere then 'answered elsewhere'
+                when is_set_aside then 'set-aside'
+                when not is_heard then 'same-person'
+                when is_answered_elsewhere then 'answered-elsewhere'
                 when not stays then 'removed'
                 when is_backdated then 'backdated'
-                when judged_us - asked_us < 86400000000 then 'less than a day seen since it was asked'
-                when removed_us is not null then 'removed after a day without an answer'
-                when answered_us is null then 'no answer seen'
-                when answered_us - asked_us <= 86400000000 then 'answered within a day'
-                else 'answered later'
-            end as why,
+                when judged_us - asked_us < 86400000000 then 'seen-under-a-day'
+                when removed_us is not null then 'removed-unanswered'
+                when answered_us is null then 'no-answer-seen'
+                when answered_us - asked_us <= 86400000000 then 'answered-within-a-day'
+                else 'answered-later'
+            end as reason,
             is_set_aside or not is_heard or is_answered_elsewhere or not stays or is_backdated
             or judged_us - asked_us < 86400000000 as left_out
         from voices

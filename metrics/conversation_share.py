@@ -1,11 +1,12 @@
 """Talks with people rather than at them."""
 
 from facts import Sight, Unit
-from metrics.measure import Measure, Story
+from metrics.measure import Measure, Nouns, Story
 from metrics.sums import SHARE
 
 MEASURE = Measure(
     id="conversation-share",
+    order=40,
     version=2,
     since="2026-11-27",
     title="Posts that are conversation",
@@ -23,6 +24,14 @@ MEASURE = Measure(
     next_check="2027-05-27",
     sum_up=SHARE,
     is_about_asks=False,
+    nouns=Nouns("post or reply", "posts and replies", "in conversation with somebody"),
+    reasons={
+        "invites": "invites residents to respond",
+        "new-post": "a new post, not a reply",
+        "beyond-sixth-reply": "beyond the sixth reply of one exchange",
+        "same-words": "same words as an earlier reply",
+        "reply": "a reply",
+    },
     occasions="""
         select
             member,
@@ -33,12 +42,12 @@ MEASURE = Measure(
             case when not is_invitation then kind = 'reply' end as met,
             null as value,
             case
-                when is_invitation then 'invites residents to respond'
-                when kind <> 'reply' then 'a new post, not a reply'
-                when reply_in_episode > 6 then 'beyond the sixth reply of one exchange'
-                when form <> '' and nth_of_form > 1 then 'same words as an earlier reply'
-                else 'a reply'
-            end as why,
+                when is_invitation then 'invites'
+                when kind <> 'reply' then 'new-post'
+                when reply_in_episode > 6 then 'beyond-sixth-reply'
+                when form <> '' and nth_of_form > 1 then 'same-words'
+                else 'reply'
+            end as reason,
             is_invitation
             or (kind = 'reply' and (coalesce(reply_in_episode, 0) > 6 or (form <> '' and nth_of_form > 1))) as left_out
         from (

@@ -1,11 +1,12 @@
 """Doesn't leave accounts unattended."""
 
 from facts import Sight, Unit
-from metrics.measure import Measure, Story
+from metrics.measure import Measure, Nouns, Story
 from metrics.sums import LONGEST
 
 MEASURE = Measure(
     id="longest-silence",
+    order=60,
     version=1,
     since="2026-11-22",
     title="Longest silence",
@@ -20,6 +21,15 @@ MEASURE = Measure(
     needs=frozenset({Sight.POSTS}),
     sum_up=LONGEST,
     is_about_asks=False,
+    nouns=Nouns("silence", "silences", ""),
+    reasons={
+        "part-not-seen": "at least this long: part of it was not seen",
+        "part-not-seen-less-days-away": "at least this long: part of it was not seen, days away taken out",
+        "still-silent": "still silent at the end",
+        "still-silent-less-days-away": "still silent at the end, days away taken out",
+        "between-posts": "between two posts",
+        "between-posts-less-days-away": "between two posts, days away taken out",
+    },
     occasions="""
         select
             clipped.member,
@@ -38,11 +48,11 @@ MEASURE = Measure(
                 )
             ) / 86400000000.0 as value,
             case
-                when clipped.is_cut then 'at least this long: part of it was not seen'
-                when clipped.ended_by is null then 'still silent at the end'
-                else 'between two posts'
+                when clipped.is_cut then 'part-not-seen'
+                when clipped.ended_by is null then 'still-silent'
+                else 'between-posts'
             end
-            || case when count(away.member) > 0 then ', days away taken out' else '' end as why,
+            || case when count(away.member) > 0 then '-less-days-away' else '' end as reason,
             false as left_out
         from (
             select

@@ -19,12 +19,12 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value with its range. `why` says why a value is missing although it was measured."""
+    """A value with its range. `reason` is the code of why a value is missing although it was measured."""
 
     value: float | None
     low: float | None = None
     high: float | None = None
-    why: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,24 @@ class Story:
     gives: str  # "2 of 3", "5 hours", "9 days", "1"
 
 
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """What an occasion of a measure is called, and what those that are met (or all, of a count) did."""
+
+    one: str
+    many: str
+    did: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """A question about public posts that mirrors lines of the guidance."""
+    """A question about public posts that mirrors lines of the guidance.
+
+    Its words are English; wording/catalogue.py collects them for translation.
+    """
 
     id: str
+    order: int  # people read measures in this order
     version: int  # of the definition: raised whenever the same posts may give another figure
     since: str  # the day (ISO) since which this version is in force
     title: str
@@ -68,9 +81,12 @@ class Measure:
     needs: frozenset[Sight]
     sum_up: SumUp
     is_about_asks: bool  # the counts of asks stand beside it
+    nouns: Nouns
+    reasons: dict[str, str]  # each `reason` that `occasions` gives -> what was seen, in words
     occasions: str  # SQL over the relations: one row an occasion, see metrics/relations
     stories: tuple[Story, ...]
     needs_whom: bool = False  # it rests on whom each reply answered
+    reason_parameters: tuple[str, ...] = ()  # columns of `occasions` that the words of a reason name
     audience: Audience = Audience.ALL
     also_counts: dict[str, str] = field(
         default_factory=dict

@@ -1,11 +1,12 @@
 """Shares other people's helpful content and links."""
 
 from facts import Sight, Unit
-from metrics.measure import Measure, Story
+from metrics.measure import Measure, Nouns, Story
 from metrics.sums import SHARE
 
 MEASURE = Measure(
     id="sharing-share",
+    order=50,
     version=1,
     since="2026-11-22",
     title="Posts that pass on other people's work",
@@ -23,6 +24,15 @@ MEASURE = Measure(
     also_counts={
         "distinct_sources": "select member, label, count(distinct source) from occasions where met and not left_out",
     },
+    nouns=Nouns("post", "posts", "passing on somebody else's words or link"),
+    reasons={
+        "beyond-third-of-source": "beyond the third from this source that day",
+        "links-elsewhere": "links to {site}",
+        "passes-on-words": "passes on somebody's words",
+        "passes-nothing-on": "a post that passes nothing on",
+        "own-words": "passes on own words",
+    },
+    reason_parameters=("site",),
     occasions="""
         select
             counted.member,
@@ -33,12 +43,13 @@ MEASURE = Measure(
             counted.met,
             null as value,
             case
-                when counted.met and counted.nth_of_day > 3 then 'beyond the third from this source that day'
-                when counted.met and counted.kind = 'post' then 'links to ' || counted.outside_site
-                when counted.met then 'passes on somebody''s words'
-                when counted.kind = 'post' then 'a post that passes nothing on'
-                else 'passes on own words'
-            end as why,
+                when counted.met and counted.nth_of_day > 3 then 'beyond-third-of-source'
+                when counted.met and counted.kind = 'post' then 'links-elsewhere'
+                when counted.met then 'passes-on-words'
+                when counted.kind = 'post' then 'passes-nothing-on'
+                else 'own-words'
+            end as reason,
+            case when counted.met and counted.kind = 'post' then counted.outside_site end as site,
             counted.met and coalesce(counted.nth_of_day, 0) > 3 as left_out,
             counted.passed_on_from as source
         from (

@@ -1,11 +1,13 @@
 """Which residents are still waiting for an answer."""
 
 from facts import Sight, Unit
-from metrics.measure import Measure, Story
+from metrics.asks import LEFT_OUT, QUESTION, QUESTIONS
+from metrics.measure import Measure, Nouns, Story
 from metrics.sums import COUNT
 
 MEASURE = Measure(
     id="still-waiting",
+    order=30,
     version=1,
     since="2026-11-22",
     title="Questions without an answer",
@@ -14,7 +16,9 @@ MEASURE = Measure(
         "Under a day old they are new; after 14 days they are closed, without an answer that we saw. "
         "A list to work from, never a score."
     ),
-    cant_see="Answers by phone, at a surgery, by e-mail or in private messages: mark those as answered elsewhere.",
+    cant_see=(
+        "Answers by phone, at a surgery, by e-mail or in private messages: mark those as answered elsewhere."
+    ),
     unit=Unit.COUNT,
     better="neither",
     needs=frozenset({Sight.POSTS, Sight.REPLIES}),
@@ -24,6 +28,8 @@ MEASURE = Measure(
         state: f"select member, label, count(*) from occasions where state = '{state}' and not left_out"
         for state in ("new", "waiting", "closed")
     },
+    nouns=Nouns(QUESTION, QUESTIONS, "without an answer we saw"),
+    reasons={**LEFT_OUT, "waiting": "waiting"},
     occasions="""
         select
             asks.member,
@@ -34,11 +40,11 @@ MEASURE = Measure(
             null as met,
             (asks.judged_us - asks.asked_us) / 3600000000.0 as value,
             case
-                when asks.is_set_aside then 'set aside'
-                when asks.is_answered_elsewhere then 'answered elsewhere'
+                when asks.is_set_aside then 'set-aside'
+                when asks.is_answered_elsewhere then 'answered-elsewhere'
                 when asks.removed_us is not null then 'removed'
                 else 'waiting'
-            end as why,
+            end as reason,
             not asks.is_open as left_out,
             asks.state
         from asks

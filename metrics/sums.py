@@ -10,6 +10,7 @@ from metrics.measure import Figure, SumUp, Tally
 Z = 1.959963984540054  # the 97.5 % point of the normal distribution
 ENOUGH_FOR_A_SHARE = 10
 Waits = Sequence[tuple[float, bool]]  # (hours seen, ended by an answer)
+UNDER_HALF = "under-half-answered"  # fewer than half have an answer, so there is no median (3b, 34)
 TOLERANCE = 1e-9  # for "has the curve reached one half": sums of fractions are not exact
 
 
@@ -67,7 +68,7 @@ def read_at_one_half(steps: Iterable[Step]) -> Figure:
             low = step.wait
         if high is None and upper is not None and upper <= 0.5 + TOLERANCE:
             high = step.wait
-    return Figure(middle, low, high, None if middle is not None else "under half answered")
+    return Figure(middle, low, high, None if middle is not None else UNDER_HALF)
 
 
 def _steps(waits: Waits) -> Iterator[Step]:

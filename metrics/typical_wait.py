@@ -1,11 +1,13 @@
 """How long residents typically wait for an answer."""
 
 from facts import Sight, Unit
-from metrics.measure import Measure, Story
+from metrics.asks import LEFT_OUT, QUESTION, QUESTIONS
+from metrics.measure import Measure, Nouns, Story
 from metrics.sums import MEDIAN_WAIT
 
 MEASURE = Measure(
     id="typical-wait",
+    order=20,
     version=1,
     since="2026-11-22",
     title="Typical wait for an answer",
@@ -21,6 +23,15 @@ MEASURE = Measure(
     needs=frozenset({Sight.POSTS, Sight.REPLIES}),
     sum_up=MEDIAN_WAIT,
     is_about_asks=True,
+    nouns=Nouns(QUESTION, QUESTIONS, "answered"),
+    reasons={
+        **LEFT_OUT,
+        "not-seen-since-asked": "nothing seen since it was asked",
+        "answered": "answered",
+        "waited-until-removed": "waiting until it was removed",
+        "no-answer-in-14-days": "no answer within 14 days",
+        "waiting-as-far-as-seen": "waiting as far as we saw",
+    },
     occasions="""
         select
             member,
@@ -31,16 +42,16 @@ MEASURE = Measure(
             coalesce(answered_us <= followed_until_us, false) as met,
             (least(coalesce(answered_us, followed_until_us), followed_until_us) - asked_us) / 3600000000.0 as value,
             case
-                when is_set_aside then 'set aside'
-                when not is_heard then 'same person'
-                when is_answered_elsewhere then 'answered elsewhere'
+                when is_set_aside then 'set-aside'
+                when not is_heard then 'same-person'
+                when is_answered_elsewhere then 'answered-elsewhere'
                 when is_backdated then 'backdated'
-                when not is_followed then 'nothing seen since it was asked'
+                when not is_followed then 'not-seen-since-asked'
                 when answered_us <= followed_until_us then 'answered'
-                when removed_us is not null and removed_us <= followed_until_us then 'waiting until it was removed'
-                when followed_until_us - asked_us >= 1209600000000 then 'no answer within 14 days'
-                else 'waiting as far as we saw'
-            end as why,
+                when removed_us is not null and removed_us <= followed_until_us then 'waited-until-removed'
+                when followed_until_us - asked_us >= 1209600000000 then 'no-answer-in-14-days'
+                else 'waiting-as-far-as-seen'
+            end as reason,
             is_set_aside or not is_heard or is_answered_elsewhere or is_backdated or not is_followed as left_out
         from (
             select

@@ -54,6 +54,11 @@ def progress(totals: Mapping[str, int]) -> Iterator[Callable[[str, str], None]]:
         yield lambda name, _: bars.advance(tasks[name])
 
 
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return a number and the word that goes with it: 1 day, 2 days."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def complain(text: str) -> None:
     """Say one clear line on standard error; of several things, a line each."""
     _say(shown(text, keep="\n"))

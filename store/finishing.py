@@ -16,7 +16,7 @@ SHAPE = "shape"  # the name of a fact about the run
 
 FINISH_EVIDENCE = """
     insert into finished.occasions
-    select member, measure, label, happened_us, post, answer, met, value, why, left_out
+    select member, measure, label, happened_us, post, answer, met, value, reason, reason_parameters, left_out
     from all_occasions
     order by member, measure, label, happened_us, post;
 

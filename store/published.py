@@ -55,21 +55,25 @@ class Published(PublishedFile):
         """Return each account, what was known of it at the run's moment, and what ailed its last visit."""
         return self._rows(
             "select accounts.account, member, platform, handle, state, last_act_us, first_seen_us, last_seen_us,"
-            " quiet_bar_days, coalesce(what, '') as what"
+            " quiet_bar_days, reason, reason_parameters"
             " from accounts left join visits on visits.account = accounts.account order by accounts.account"
         )
+
+    def platforms(self) -> dict[str, str]:
+        """Return what each platform is called, by its id."""
+        return {row["platform"]: row["name"] for row in self._rows("select platform, name from platforms")}
 
     def visits(self) -> list[Row]:
         """Return how the last visit to each account went."""
         return self._rows(
-            "select account, tried_us, done_us, why, what, token_ends_us from visits order by account"
+            "select account, tried_us, done_us, reason, reason_parameters, token_ends_us from visits order by account"
         )
 
     def unseen(self, member: str, label: str) -> list[Row]:
         """Return which stretches of a window weren't seen of a member's accounts, and why, in order of time."""
         return self._rows(
             "select unseen.account, sight, greatest(unseen.from_us, windows.from_us) as from_us,"
-            " least(unseen.to_us, windows.to_us) as to_us, why, what from unseen join windows"
+            " least(unseen.to_us, windows.to_us) as to_us, reason, reason_parameters from unseen join windows"
             " on unseen.from_us < windows.to_us and unseen.to_us > windows.from_us"
             " where member = $1 and windows.label = $2 order by unseen.account, sight, unseen.from_us",
             [member, label],
@@ -82,7 +86,8 @@ class Published(PublishedFile):
     def results(self, member: str | None = None, label: str | None = None) -> list[Row]:
         """Return results, of one member or one window where these are given; `counts` as a dictionary."""
         return self._rows(
-            "select member, measure, version, label, outcome, value, low, high, n, met, unit, why, counts"
+            "select member, measure, version, label, outcome, value, low, high, n, met, unit, reason,"
+            " reason_parameters, counts"
             " from results where ($1 is null or member = $1) and ($2 is null or label = $2)"
             " order by member, measure",
             [member, label],
@@ -91,18 +96,19 @@ class Published(PublishedFile):
     def occasions(self, member: str, measure: str, label: str) -> list[Row]:
         """Return the rows one result was summed up from, and what was left out, in order of time."""
         return self._rows(
-            "select happened_us, post, answer, met, value, why, left_out from occasions"
+            "select happened_us, post, answer, met, value, reason, reason_parameters, left_out from occasions"
             " where member = $1 and measure = $2 and label = $3 order by happened_us, post",
             [member, measure, label],
         )
 
     def ended_silences(self, measure: str, label: str, at_least_days: float) -> list[Row]:
-        """Return the long silences between two acts, by the latest ending: (member, ended_us, value, why).
+        """Return the long silences between two acts, by the latest ending: (member, ended_us, value, reason).
 
         None of a member whose silences couldn't be measured, and none before a first act: that ends nothing.
         """
         return self._rows(
-            "select occasions.member, ending.posted_us as ended_us, occasions.value, occasions.why"
+            "select occasions.member, ending.posted_us as ended_us, occasions.value, occasions.reason,"
+            " occasions.reason_parameters"
             " from occasions join results on results.member = occasions.member"
             " and results.measure = occasions.measure and results.label = occasions.label"
             " join messages as ending on ending.post = occasions.answer"

@@ -35,14 +35,17 @@ create table accounts (
     quiet_bar_days double            -- silences longer than this are unusual for this account
 );
 
+-- What each platform is called on pages, those that we collect from.
+create table platforms (platform varchar primary key, name varchar not null);
+
 -- The last visit to each account that is collected.
 create table visits (
     account varchar primary key,
     tried_us bigint not null,
     done_us bigint,                  -- the last that ended well, null if none did
-    why varchar not null,            -- of the last: fault, limit, budget, set up, token, permission, protected,
+    reason varchar not null,         -- of the last: fault, limit, budget, set up, token, permission, protected,
                                      -- suspended, gone, moved, cap, gap, drift; empty if it ended well
-    what varchar not null,           -- the same in words
+    reason_parameters varchar not null,  -- JSON
     token_ends_us bigint             -- when its token will no longer be taken; 0: never; null: nobody says
 );
 
@@ -53,8 +56,8 @@ create table unseen (
     sight varchar not null,          -- posts, replies
     from_us bigint not null,
     to_us bigint not null,
-    why varchar not null,            -- as in visits; empty: nothing is known of it
-    what varchar not null
+    reason varchar not null,         -- as in visits; empty: nothing is known of it
+    reason_parameters varchar not null   -- JSON
 );
 
 -- Every window there are results for: months ('2026-10'), weeks ('2026-W43') and '90 days'.
@@ -78,7 +81,9 @@ create table results (
     n bigint,                        -- occasions; null where unknown
     met bigint,                      -- numerator, where the figure is a share
     unit varchar not null,           -- share, hours, days, count
-    why varchar,                     -- one sentence, where the outcome needs one
+    reason varchar,                  -- a code, where there is something to say: too-few, under-half-answered,
+                                     -- left-out, partly-seen, nothing-seen, not-shown, whom-not-shown
+    reason_parameters varchar not null,  -- JSON: what the words of it name
     counts varchar not null          -- JSON: what stands beside the figure
 );
 
@@ -92,7 +97,8 @@ create table occasions (
     answer varchar,                  -- id of the answer, or of the act that ended a silence
     met boolean,
     value double,                    -- hours or days, where the measure has one
-    why varchar not null,            -- what was seen, in words
+    reason varchar not null,         -- what was seen: a code of the measure's (metrics/, `reasons`)
+    reason_parameters varchar not null,  -- JSON: what the words of it name
     left_out boolean not null        -- listed beside the figure, not in it
 );
 

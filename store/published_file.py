@@ -88,7 +88,17 @@ class PublishedFile:
             raise trouble_of(error, self.version) from error
         finally:
             cursor.close()
-        return [{**row, "counts": json.loads(row["counts"])} for row in rows] if "counts" in names else rows
+        return [_read(row) for row in rows]
+
+
+def _read(row: Row) -> Row:
+    """Return a row with its counts, and its reason as `{"code": ..., its parameters}`, or None where there is none."""
+    if "counts" in row:
+        row["counts"] = json.loads(row["counts"])
+    if "reason_parameters" in row:
+        parameters = row.pop("reason_parameters")
+        row["reason"] = {"code": row["reason"], **json.loads(parameters)} if row["reason"] else None
+    return row
 
 
 def current(folder: Path) -> str | None:

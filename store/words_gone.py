@@ -12,7 +12,7 @@ from facts import DAY_US
 from store.database import Database
 from store.finishing import finished_version, rename_finished
 
-CHANGED_SINCE = "changed since"  # in place of what was seen in the words
+CHANGED_SINCE = "changed-since"  # in place of the reason, which came of the words
 
 STALE = """
     create or replace temp table stale as
@@ -143,7 +143,10 @@ def leave_finished(archive: Database, now_us: int) -> None:
         db.execute(STALE)
         if archive.rows("select 1 from stale limit 1"):
             db.execute(UNDO_STALE)
-            changed = "update finished.occasions set why = ? where post in (select post from stale)"
+            changed = (
+                "update finished.occasions set reason = ?, reason_parameters = '{}'"
+                " where post in (select post from stale)"
+            )
             db.execute(changed, [CHANGED_SINCE])
             rename_finished(archive, now_us)
             note(archive, now_us)

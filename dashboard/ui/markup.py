@@ -1,9 +1,13 @@
 """HTML in which a stranger's words can only be words: every child and attribute is escaped unless made here."""
 
+import re
 from html import escape
 from urllib.parse import urlsplit
 
 from facts import Kind
+
+
+TEMPLATE = re.compile(r"\{(\w+)\}")
 
 
 class Html(str):
@@ -22,6 +26,12 @@ def el(tag: str, *children: str | None, **attributes: str | int | float | bool |
 def join(*parts: str | None) -> Html:
     """Return several pieces one after the other, each escaped unless it is HTML."""
     return Html("".join(part if isinstance(part, Html) else escape(part) for part in parts if part))
+
+
+def fill(template: str, **parts: str | None) -> Html:
+    """Return a sentence of wording/ with its {names} filled in: words are escaped, HTML made here stays HTML."""
+    texts = TEMPLATE.split(template)  # text, name, text, name, ..., text
+    return join(*(parts[text] if place % 2 else text for place, text in enumerate(texts)))
 
 
 def bdi(text: str) -> Html:

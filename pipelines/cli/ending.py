@@ -19,6 +19,7 @@ from pipelines.keep.folder import Folder
 from pipelines.keep.settings import BadSettings, unknown_names
 from store.trouble import ArchiveBusy, StoreTrouble
 from store.typed import HoldsUnseen
+from wording.language import languages, reading_in
 
 FAILED, WRONG, BUSY, TROUBLED = 1, 2, 3, 4
 STOPPED = 130  # as shells say it of Ctrl+C
@@ -37,6 +38,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and 
 Month = Annotated[
     str | None, typer.Option("--month", metavar="YYYY-MM", help="A month; else the last 90 days.")
 ]
+Language = Annotated[
+    str, typer.Option("--language", help=f"The language of sentences: {', '.join(languages())}.")
+]
 By = Annotated[str, typer.Option("--by", help="Who does this; it is logged.")]
 
 chosen: dict[str, Path | None] = {"data": None}  # a folder named before the verb
@@ -44,6 +48,15 @@ chosen: dict[str, Path | None] = {"data": None}  # a folder named before the ver
 
 class Wrong(Exception):
     """Wrong arguments; the message says which and what to write."""
+
+
+@contextmanager
+def in_language(chosen: str) -> Iterator[None]:
+    """Let sentences be said in a language. Raise Wrong where there are no words in it."""
+    if chosen not in languages():
+        raise Wrong(f"There are no words in {chosen!r}. Say --language with one of {', '.join(languages())}.")
+    with reading_in(chosen):
+        yield
 
 
 def folder_of(data: Path | None, *, to_read: bool = False, to_end: bool = False) -> Folder:

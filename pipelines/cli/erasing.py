@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from connectors import KNOWS_PEOPLE_BY
-from metrics import numbers
 from pipelines import report
 from pipelines.cli.ending import (
     BUSY,
@@ -140,7 +139,7 @@ def _forget_reports(folder: Folder, wanted: Wanted) -> int:
     gone = import_reports.forget(folder, named) if named else 0
     if gone:
         report.answer(
-            f"Removed: {numbers.count(gone, 'report')} of imports that may have named {wanted.name}."
+            f"Removed: {report.count(gone, 'report')} of imports that may have named {wanted.name}."
         )
     return gone
 
@@ -164,7 +163,7 @@ def _erase_person(folder: Folder, person: str, *, by: str) -> bool:
         raise NotThere(why_not)
     messages = residents.erase(folder, person, by=by)
     if messages:
-        told = numbers.count(messages, "message")
+        told = report.count(messages, "message")
         _say(
             f"Erased: the words and links of {told} of a resident, and who wrote them, in every file. When they were "
             "written, their kind and the platform's ids of them stay, so that no figure moves; on Bluesky an id holds "

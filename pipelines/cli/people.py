@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from metrics import numbers
 from pipelines import report
 from pipelines.cli import demo
 from pipelines.cli.ending import Data, clearly, folder_of, troubled
@@ -46,5 +45,5 @@ def register_(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]
             "account": len(found.accounts),
             "consent": len(found.consents),
         }
-        report.answer(f"Registered {', '.join(numbers.count(some, one) for one, some in counts.items())}.")
+        report.answer(f"Registered {', '.join(report.count(some, one) for one, some in counts.items())}.")
         troubled(found.troubles)

@@ -12,23 +12,25 @@ import guidance
 from connectors.file_kinds import odd_kind
 from metrics import all_measures
 from pipelines import report
-from pipelines.cli.ending import Data, Json, Month, Wrong, clearly, folder_of, troubled
+from pipelines.cli.ending import Data, Json, Language, Month, Wrong, clearly, folder_of, in_language, troubled
 from pipelines.cli.show import NotThere, Shown, as_text, line_document, to_json
 from pipelines.cli.try_label import try_labels
 from pipelines.measure import calendar
+from wording.language import DEFAULT
 
 MONTH = re.compile("(19|20|21)[0-9][0-9]-(0[1-9]|1[0-2])")
 
 
-def show(
+def show(  # noqa: PLR0917  (typer reads options from the parameters)
     member: Annotated[str | None, typer.Argument()] = None,
     data: Data = None,
     everybody: Annotated[bool, typer.Option("--all", help="Every member.")] = False,
     month: Month = None,
     as_json: Json = False,
+    language: Language = DEFAULT,
 ) -> None:
     """Results as published, the last 90 days unless a month is named."""
-    with clearly():
+    with clearly(), in_language(language):
         if bool(member) == everybody:
             raise Wrong("Name one member, or say --all.")
         shown = Shown(folder_of(data, to_read=True))
@@ -40,11 +42,16 @@ def show(
             report.answer("\n".join(line for document in documents for line in as_text(document)))
 
 
-def evidence(
-    member: str, measure: str, data: Data = None, month: Month = None, as_json: Json = False
+def evidence(  # noqa: PLR0917  (typer reads options from the parameters)
+    member: str,
+    measure: str,
+    data: Data = None,
+    month: Month = None,
+    as_json: Json = False,
+    language: Language = DEFAULT,
 ) -> None:
     """The occasions behind one result."""
-    with clearly():
+    with clearly(), in_language(language):
         document = Shown(folder_of(data, to_read=True)).evidence(member, measure, _label(month))
         if as_json:
             report.answer(to_json(document))
@@ -71,12 +78,12 @@ def _label(month: str | None) -> str:
     return month
 
 
-def lines(data: Data = None, as_json: Json = False) -> None:
+def lines(data: Data = None, as_json: Json = False, language: Language = DEFAULT) -> None:
     """Every line of the guidance, with the measures that mirror it or why it can't be seen."""
-    with clearly():
+    with clearly(), in_language(language):
         folder = folder_of(data, to_read=True)
         pack = guidance.read(folder.settings.pack, folder.path, known=[m.id for m in all_measures()])
-        documents = [line_document(line) for line in pack.lines]
+        documents = [line_document(line, language) for line in pack.lines]
         if as_json:
             report.answer(to_json(documents))
         for one in [] if as_json else documents:

@@ -7,12 +7,13 @@ from typing import Any
 
 from facts import Outcome, Unit, Window, from_us, iso
 from guidance import Line
-from metrics import all_measures, numbers
-from metrics.measure import Audience
+from metrics import all_measures
+from metrics.measure import Audience, Measure
 from pipelines.keep.folder import Folder
 from pipelines.measure import calendar
 from pipelines.signs import shown
 from store.published import Published
+from wording import numbers, reasons
 
 Document = dict[str, Any]
 
@@ -29,6 +30,7 @@ class Shown:
         self._open = Published(folder.published)
         self._own = Published(folder.published, own=True, version=self._open.version)
         self._meta = self._open.meta()
+        self._platforms = self._open.platforms()
         # A figure may rest on any of a member's accounts: with one of them withdrawn, none is shown until the
         # next measure has worked them out without it.
         live = folder.live_accounts()
@@ -50,7 +52,7 @@ class Shown:
             "window": {"from": iso(window.from_us), "to": iso(self._end(window)), "label": label},
             "published": self._open.version,
             "results": [
-                _result(rows[m.id]) if m.id in rows else _unseen(m.id, label) for m in all_measures()
+                self._result(rows[m.id] if m.id in rows else _not_published(m, label)) for m in all_measures()
             ],
         }
 
@@ -66,9 +68,20 @@ class Shown:
         urls = {
             row["post"]: row["url"] for row in source.messages([row["post"] for row in rows if row["post"]])
         }
+        told = [(row["left_out"], _occasion(row, urls, known[measure])) for row in rows]
         return {
-            "occasions": [_occasion(row, urls) for row in rows if not row["left_out"]],
-            "left_out": [_occasion(row, urls) for row in rows if row["left_out"]],
+            "occasions": [one for is_left_out, one in told if not is_left_out],
+            "left_out": [one for is_left_out, one in told if is_left_out],
+        }
+
+    def _result(self, row: Mapping[str, Any]) -> Document:
+        names = ("measure", "version", "outcome", "value", "low", "high", "n", "met", "unit")
+        why = reasons.why(row["reason"], self._platforms) if row["reason"] else None
+        return {
+            **{name: row[name] for name in names},
+            "why": why,
+            "reason": _written(row["reason"]),
+            "counts": row["counts"],
         }
 
     def _both(self, member: str, label: str) -> list[dict[str, Any]]:
@@ -90,28 +103,33 @@ class Shown:
         return int(self._meta["as_of_us"]) if window.label == calendar.LAST_90_DAYS else window.to_us
 
 
-def _result(row: Mapping[str, Any]) -> Document:
-    names = ("measure", "version", "outcome", "value", "low", "high", "n", "met", "unit", "why", "counts")
-    return {name: row[name] for name in names}
-
-
-def _unseen(measure: str, label: str) -> Document:
+def _not_published(measure: Measure, label: str) -> dict[str, Any]:
     """Return the result of a month nothing was published for: unknown, never zero."""
-    [known] = [m for m in all_measures() if m.id == measure]
-    nothing = dict.fromkeys(("value", "low", "high", "n", "met"))
-    why = f"nothing was seen in {label}"
     return {
-        "measure": measure,
-        "version": known.version,
+        "measure": measure.id,
+        "version": measure.version,
         "outcome": Outcome.UNKNOWN.value,
-        **nothing,
-        "unit": known.unit.value,
-        "why": why,
+        **dict.fromkeys(("value", "low", "high", "n", "met")),
+        "unit": measure.unit.value,
+        "reason": {"code": "not-published", "window": label},
         "counts": {},
     }
 
 
-def _occasion(row: Mapping[str, Any], urls: Mapping[str, str]) -> Document:
+def _written(reason: reasons.Reason | None) -> Document | None:
+    """Return a reason as JSON holds it: moments as ISO 8601."""
+    if reason is None:
+        return None
+    told = {
+        (f"{name.removesuffix('_us')}_at" if name.endswith("_us") else name): (
+            iso(value) if name.endswith("_us") else value
+        )
+        for name, value in reason.items()
+    }
+    return {**told, "beside": _written(told["beside"])} if "beside" in told else told
+
+
+def _occasion(row: Mapping[str, Any], urls: Mapping[str, str], measure: Measure) -> Document:
     return {
         "happened_at": iso(row["happened_us"]),
         "url": urls.get(row["post"]) or None,
@@ -119,15 +137,16 @@ def _occasion(row: Mapping[str, Any], urls: Mapping[str, str]) -> Document:
         "value": row["value"],
         "post": row["post"],
         "answer": row["answer"],
-        "why": row["why"],
+        "why": reasons.occasion(measure, row["reason"]),
+        "reason": row["reason"],
     }
 
 
-def line_document(line: Line) -> Document:
+def line_document(line: Line, language: str) -> Document:
     """Return one line of the guidance as `lines --json` gives it."""
     return {
         "id": line.id,
-        "words": line.words.in_language("en"),
+        "words": line.words.in_language(language),
         "do": line.do,
         "measures": list(line.measures),
         "not_seen_because": line.not_seen_because or None,

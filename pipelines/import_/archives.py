@@ -8,7 +8,7 @@ from pathlib import Path
 
 from connectors.archives import Brought, Kind, NotAnArchive, Owner, Zipped, kind_of, opened
 from facts import Account, Page, Post, Seen, Sight, Trouble, iso
-from metrics import numbers
+from pipelines import report
 from pipelines.import_.covers import shown_stretch
 from pipelines.import_.keep import PAGE, Importing, Report, keep_posts, noting_ends, refused, say_what_ended
 from pipelines.keep.folder import Folder
@@ -102,7 +102,7 @@ def keep_archive(
 
 
 def _left_out(count: int, account: str) -> Trouble:
-    posts = numbers.count(count, "post")
+    posts = report.count(count, "post")
     return Trouble(what=f"{posts} left out: other messages have their ids, and those stay.", where=account)
 
 

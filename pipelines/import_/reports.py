@@ -11,7 +11,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from facts import Seen, from_us, iso
-from metrics import numbers
 from pipelines.import_.keep import Report
 from pipelines.keep.folder import REPORTS, Folder
 from store.writing import write_whole
@@ -65,9 +64,9 @@ def _file(name: str, nameless: Collection[str]) -> str:
 def said(report: Report, zone: ZoneInfo) -> Iterator[str]:
     """Yield what is said of an import, in lines; times are the council's."""
     aside = (
-        f" {numbers.count(report.of_others, 'row')} of other accounts left aside." if report.of_others else ""
+        f" {report.count(report.of_others, 'row')} of other accounts left aside." if report.of_others else ""
     )
-    yield f"{report.file}: {numbers.count(report.kept, 'message')} kept, {report.already_kept:,} kept before.{aside}"
+    yield f"{report.file}: {report.count(report.kept, 'message')} kept, {report.already_kept:,} kept before.{aside}"
     if report.renewed:
         yield f"Of these {report.renewed} had come along elsewhere, and now stand in their author's own account."
     for account, start_us, end_us, sights in _stretches(report.seen):

@@ -10,7 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from connectors.x.budget import all_spent
-from metrics import numbers
+from pipelines import report
 from pipelines.collect.connect import BUDGET
 from pipelines.keep.folder import Folder, now_us
 from pipelines.keep.folder_checks import ASIDE, LOGS
@@ -58,7 +58,7 @@ def _identity(decision: Decision) -> str:
     set_aside(folder / identity.FILE)
     identity.write(folder, belonging.noted(known, desk))
     desk.close()
-    told = numbers.count(len(ended), "consent")
+    told = report.count(len(ended), "consent")
     return (
         f"Going on. Nobody knows which consents on this desk were ended since, so all are: {told}. What was collected "
         "with them goes at the next run. Ask again, and register what is given on a later day."

@@ -1,7 +1,7 @@
 """The erasure of a resident who asks for it. Nothing lists or searches residents: they must say who they are."""
 
 from facts import account_id
-from metrics import numbers
+from pipelines import report
 from pipelines.keep.folder import Folder, now_us
 from pipelines.measure.steps import make_good
 from store.erased_messages import count_by, erase_authors
@@ -28,7 +28,7 @@ def erase(folder: Folder, person: str, *, by: str) -> int:
         messages = count_by(archive, authors)
         if not messages:
             return 0
-        told = f"{numbers.count(messages, 'message')} on {platform}"
+        told = f"{report.count(messages, 'message')} on {platform}"
         folder.desk.log("erase resident", told, by=by, now_us=now_us())
         erase_authors(archive, authors, now_us())
         make_good(folder, archive)

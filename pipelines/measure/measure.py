@@ -5,6 +5,7 @@ The figure is the sum-up of the very rows that are its evidence. No measure read
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from facts import DAY_US, Account, Outcome, Result, Sight, Window
 from metrics.measure import Measure, Tally
@@ -51,7 +52,7 @@ def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
 
 EMPTY_OCCASIONS = """
     select '' as member, '' as measure, '' as label, 0::bigint as happened_us, '' as post, '' as answer,
-        true as met, 0.0::double as value, '' as why, false as left_out
+        true as met, 0.0::double as value, '' as reason, '' as reason_parameters, false as left_out
     limit 0
 """
 
@@ -59,10 +60,14 @@ EMPTY_OCCASIONS = """
 def find_occasions(archive: Archive, measure: Measure) -> dict[Key, Tally]:
     """Find a measure's occasions, keep those of months and the 90 days, and return the tally of each window."""
     archive.make("occasions", measure.occasions)
+    given = ", ".join(f"'{name}', {name}" for name in measure.reason_parameters)
+    parameters = (
+        f"json_merge_patch('{{}}', json_object({given}))" if given else "'{}'"
+    )  # those that are null fall out
     archive.db.execute(
-        """
+        f"""
         insert into all_occasions
-        select member, ?, label, happened_us, post, answer, met, value, why, left_out
+        select member, ?, label, happened_us, post, answer, met, value, reason, {parameters}, left_out
         from occasions
         where label in (select label from windows where kind <> 'week')
         """,
@@ -127,32 +132,35 @@ def result_of(
     window: Window,
     tally: Tally,
     *,
-    verdict: tuple[Outcome, str | None],
+    verdict: tuple[Outcome, dict[str, Any] | None],
     counts: dict[str, object],
 ) -> Result:
     """Return what a measure says of one member in one window."""
-    outcome, why = verdict
+    outcome, reason = verdict
     n: int | None = tally.n
     met: int | None = tally.met if measure.sum_up.is_share else None
     value = low = high = None
     if outcome is not Outcome.MEASURED:
         n, met, counts = None, None, {}
     elif tally.n < measure.sum_up.enough:
-        outcome, why = Outcome.TOO_FEW, "; ".join(part for part in (_too_few(measure, tally), why) if part)
+        outcome, reason = (
+            Outcome.TOO_FEW,
+            {**_too_few(measure, tally), **({"beside": reason} if reason else {})},
+        )
     else:
         figure = measure.sum_up.figure(tally)
         value, low, high = figure.value, figure.low, figure.high
-        why = figure.why or why
+        if figure.reason:
+            reason = {"code": figure.reason, **({"beside": reason} if reason else {})}
     return Result(
         member=member, measure=measure.id, version=measure.version, window=window.label, outcome=outcome,
-        value=value, low=low, high=high, n=n, met=met, unit=measure.unit, why=why, counts=counts,
+        value=value, low=low, high=high, n=n, met=met, unit=measure.unit, reason=reason, counts=counts,
     )  # fmt: skip
 
 
-def _too_few(measure: Measure, tally: Tally) -> str:
-    if measure.sum_up.is_share:
-        return f"{tally.met} of {tally.n} so far; a share needs {measure.sum_up.enough}"
-    return f"{tally.n} so far; this figure needs {measure.sum_up.enough}"
+def _too_few(measure: Measure, tally: Tally) -> dict[str, Any]:
+    met = {"met": tally.met} if measure.sum_up.is_share else {}
+    return {"code": "too-few", **met, "n": tally.n, "needs": measure.sum_up.enough}
 
 
 def _coverage(archive: Archive, run: Run) -> Coverage:

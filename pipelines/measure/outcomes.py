@@ -1,8 +1,9 @@
 """Was enough seen to say anything? Coverage of a window, by time of the content (3b, 58 and 59)."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from facts import Account, Outcome, Sight, Window, from_us
+from facts import Account, Outcome, Sight, Unseen, Window
 from metrics.measure import Measure
 from pipelines.measure.unseen import Holes, because
 from store.stretches import Stretch
@@ -34,8 +35,10 @@ def judge(
     names_nobody: frozenset[str] = frozenset(),
     last_seen: Mapping[tuple[str, Sight], int],
     missing: Holes | None = None,
-) -> tuple[Outcome, str | None]:
-    """Return whether a member's figure may be worked out for this window, and a sentence where one is needed.
+) -> tuple[Outcome, dict[str, Any] | None]:
+    """Return whether a member's figure may be worked out for this window, and the reason where there is one.
+
+    Reasons are `{"code": ..., its parameters}`; wording/reasons.py makes sentences of them.
 
     `sees` says it by platform, and by account for one that shows less than its platform: an archive's. `last_seen`
     holds the moment at which sight of an account ended, of those that aren't in sight now; `names_nobody` the accounts
@@ -44,28 +47,33 @@ def judge(
     mute = names_nobody if measure.needs_whom else frozenset()
     visible = _visible(measure, [account for account in accounts if account.id not in mute], sees)
     if not visible and any(account.id in mute for account in accounts):
-        return Outcome.NOT_VISIBLE, f"{_sources(accounts, sees)} doesn't say whom a reply answered"
+        return Outcome.NOT_VISIBLE, {"code": "whom-not-shown", **_sources(accounts, sees)}
     if not visible:
-        return Outcome.NOT_VISIBLE, f"{_sources(accounts, sees)} doesn't show {_sights(measure)} to us"
+        sights = sorted(measure.needs)
+        return Outcome.NOT_VISIBLE, {"code": "not-shown", **_sources(accounts, sees), "sights": sights}
     seen = _counting(measure, visible, window, coverage)
     left_out = sorted(account.id for account in accounts if account.id not in seen)
     if not seen:
-        why = _because(left_out[0], measure, window, missing or {}) if len(left_out) == 1 else ""
-        sights = _least_seen(measure, left_out, window, coverage)
-        what = f"the {sights} of this time" if sights else "this time"
-        return Outcome.UNKNOWN, f"none of {what} was seen: {', '.join(left_out)}{why}"
+        return Outcome.UNKNOWN, {
+            "code": "nothing-seen",
+            "accounts": left_out,
+            "sights": _least_seen(measure, left_out, window, coverage),
+            **(_because(left_out[0], measure, window, missing or {}) if len(left_out) == 1 else {}),
+        }
     worst = min(seen, key=lambda account: (seen[account], account))
     if seen[worst] < ENOUGH_SEEN:
         ended = [last_seen[worst, sight] for sight in measure.needs if (worst, sight) in last_seen]
-        since = f", not since {from_us(min(ended)):%Y-%m-%d}" if ended and min(ended) < window.to_us else ""
-        why = _because(worst, measure, window, missing or {})
-        sights = _least_seen(measure, [worst], window, coverage)
-        of, share = f"of {sights}, " if sights else "", _per_cent(seen[worst])
-        return Outcome.UNKNOWN, f"{of}only {share} of this time was seen: {worst}{since}{why}"
-    return (
-        Outcome.MEASURED,
-        f"{_sights(measure)} not seen and left out: {', '.join(left_out)}" if left_out else None,
-    )
+        return Outcome.UNKNOWN, {
+            "code": "partly-seen",
+            "account": worst,
+            "share": seen[worst],
+            "sights": _least_seen(measure, [worst], window, coverage),
+            **({"until_us": min(ended)} if ended and min(ended) < window.to_us else {}),
+            **_because(worst, measure, window, missing or {}),
+        }
+    if left_out:
+        return Outcome.MEASURED, {"code": "left-out", "accounts": left_out, "sights": sorted(measure.needs)}
+    return Outcome.MEASURED, None
 
 
 def mentions_seen(
@@ -99,7 +107,7 @@ def _counting(
     return {account: share for account, share in shares.items() if share > 0}
 
 
-def _least_seen(measure: Measure, accounts: Sequence[str], window: Window, coverage: Coverage) -> str:
+def _least_seen(measure: Measure, accounts: Sequence[str], window: Window, coverage: Coverage) -> list[Sight]:
     """Return which sights were seen least, where another that is needed was seen better; else nothing.
 
     Without its name a figure beside it, which doesn't need that sight, would say that more of the same time was seen.
@@ -107,24 +115,18 @@ def _least_seen(measure: Measure, accounts: Sequence[str], window: Window, cover
     shares = {s: max(coverage[account, s][window.label] for account in accounts) for s in measure.needs}
     least = sorted(sight for sight in shares if shares[sight] == min(shares.values()))
     is_mixed = len(accounts) > 1 and min(shares.values()) > 0  # each account lacks another of them
-    return "" if is_mixed or len(least) == len(shares) else " and ".join(least)
+    return [] if is_mixed or len(least) == len(shares) else least
 
 
-def _because(account: str, measure: Measure, window: Window, missing: Holes) -> str:
-    """Return why an account wasn't seen, as the end of a sentence; nothing where nobody knows."""
+def _because(account: str, measure: Measure, window: Window, missing: Holes) -> dict[str, Unseen]:
+    """Return why an account wasn't seen, as the parameter of a reason; nothing where nobody knows."""
     why = because((hole for sight in measure.needs for hole in missing.get((account, sight), ())), window)
-    return f"; {why}" if why else ""
+    return {"because": why} if why else {}
 
 
-def _sources(accounts: Sequence[Account], sees: Mapping[str, frozenset[Sight]]) -> str:
-    names = {f"an archive of {a.platform}" if a.id in sees else a.platform for a in accounts}
-    return " and ".join(sorted(names))
-
-
-def _sights(measure: Measure) -> str:
-    return " and ".join(sorted(sight.value for sight in measure.needs))
-
-
-def _per_cent(share: float) -> str:
-    # Rounded down, so that 89.6 % never reads as the 90 % that would have been enough.
-    return f"{int(share * 100)}%"
+def _sources(accounts: Sequence[Account], sees: Mapping[str, frozenset[Sight]]) -> dict[str, list[str]]:
+    """Return the platforms, and those of which we have an archive."""
+    return {
+        "platforms": sorted({a.platform for a in accounts if a.id not in sees}),
+        "archives": sorted({a.platform for a in accounts if a.id in sees}),
+    }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from connectors import SEES
+from connectors import NAMES, SEES
 from facts import Sight
 from metrics import all_measures
 from metrics.measure import Audience
@@ -52,6 +52,7 @@ def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda
         decided=decided,
         windows=calendar.windows(as_of_us, _earliest(archive, as_of_us), folder.settings.zone),
         sees=SEES | shows_only_own(archive),
+        platforms=NAMES,
         names_nobody=names_nobody(archive),
         as_of_us=as_of_us,
         visits=visits(archive),

@@ -1,7 +1,7 @@
 """Which stretches of an account weren't seen, and why. Pure: over what was seen, and over how the visits went.
 
-A reason is told where it is known and nowhere else. What people are told is a sentence of ours for each reason: the
-platform's own words may hold what is nobody's business, and stay with the administrator.
+A reason is given where it is known and nowhere else. The platform's own words may hold what is nobody's business, and
+stay with the administrator.
 """
 
 from collections import Counter
@@ -12,21 +12,6 @@ from facts import Account, Sight, Unseen, Window
 from store.stretches import Stretch
 from store.visits import A_VISIT_LATER_US, Reason
 
-SAID = {
-    Unseen.FAULT: "its server could not be read",
-    Unseen.LIMIT: "its server allowed no more calls",
-    Unseen.BUDGET: "the month's reads were used up",
-    Unseen.SET_UP: "its collecting was not set up",
-    Unseen.TOKEN: "there was no access that its platform accepts",
-    Unseen.PERMISSION: "the access there was did not show it",
-    Unseen.PROTECTED: "the account was not open to the public",
-    Unseen.SUSPENDED: "the account was closed by its platform",
-    Unseen.GONE: "no such account was found",
-    Unseen.MOVED: "the account goes on elsewhere",
-    Unseen.CAP: "its platform shows no more of it",
-    Unseen.GAP: "it passed out of reach between two visits",
-    Unseen.DRIFT: "its platform's answers could not be read",
-}
 # Noticed by the visit after it, and true of the whole stretch before.
 NOTICED_AFTERWARDS = frozenset({Unseen.CAP, Unseen.GAP})
 
@@ -106,10 +91,10 @@ def explained(gap: Stretch, reasons: Sequence[Reason], *, was_ever_seen: bool = 
         yield Hole(from_us=at_us, to_us=end_us, why=None)
 
 
-def because(found: Iterable[Hole], window: Window) -> str:
-    """Return why most of what is missing of a window wasn't seen; empty where nothing is known of it."""
+def because(found: Iterable[Hole], window: Window) -> Unseen | None:
+    """Return why most of what is missing of a window wasn't seen; None where nothing is known of it."""
     missing: Counter[Unseen | None] = Counter()
     for hole in found:
         missing[hole.why] += max(0, min(hole.to_us, window.to_us) - max(hole.from_us, window.from_us))
     why = max(missing, key=lambda why: missing[why], default=None)
-    return SAID[why] if why and missing[why] else ""
+    return why if why and missing[why] else None

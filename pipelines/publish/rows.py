@@ -7,10 +7,12 @@ from facts import Result, Sight, Window
 from pipelines.measure.outcomes import Coverage
 from pipelines.measure.run import Run
 from pipelines.measure.states import account_rows
-from pipelines.measure.unseen import SAID, Hole, Holes
+from pipelines.measure.unseen import Hole, Holes
 from store.archive import Archive
 from store.finishing import finish
 from store.visits import Visited
+
+NO_PARAMETERS = "{}"  # of a reason that needs none
 
 
 def keep_run(
@@ -34,6 +36,7 @@ def keep_run(
             "definitions": [(m.id, m.version, m.since) for m in run.measures],
             "members": [(m.id, m.name, m.ward) for m in run.members if m.id in live],
             "accounts": account_rows(archive, run.accounts, run.as_of_us),
+            "platforms": list(run.platforms.items()),
             "visits": [
                 _visit_row(visited) for account, visited in run.visits.items() if account in of_member
             ],
@@ -58,18 +61,30 @@ def keep_run(
 
 
 def _hole_values(hole: Hole) -> tuple[object, ...]:
-    return (hole.from_us, hole.to_us, hole.why or "", SAID[hole.why] if hole.why else "")
+    return (hole.from_us, hole.to_us, hole.why or "", NO_PARAMETERS)
 
 
 def _visit_row(visited: Visited) -> tuple[object, ...]:
-    why = (visited.why or "", SAID[visited.why] if visited.why else "")
-    return (visited.account, visited.tried_us, visited.done_us, *why, visited.token_ends_us)
+    reason = (visited.why or "", NO_PARAMETERS)
+    return (visited.account, visited.tried_us, visited.done_us, *reason, visited.token_ends_us)
 
 
 def _result_row(r: Result) -> tuple[object, ...]:
     numbers = (r.value, r.low, r.high, r.n, r.met)
+    parameters = dict(r.reason or {})
+    reason = (parameters.pop("code", None), json.dumps(parameters))
     counts = json.dumps(r.counts)
-    return (r.member, r.measure, r.version, r.window, r.outcome.value, *numbers, r.unit.value, r.why, counts)
+    return (
+        r.member,
+        r.measure,
+        r.version,
+        r.window,
+        r.outcome.value,
+        *numbers,
+        r.unit.value,
+        *reason,
+        counts,
+    )
 
 
 def _series_row(r: Result, window: Window) -> tuple[object, ...]:

@@ -3,6 +3,8 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from facts import Unit
+from wording.language import gettext as _
+from wording.language import ngettext
 
 HOURS_SHOWN_AS_HOURS = 48
 
@@ -16,24 +18,23 @@ def rounded(value: float, places: int = 0) -> str:
 
 def per_cent(share: float) -> str:
     """Return a share of 0 to 1 as whole per cent."""
-    return f"{_hundredfold(share)}%"
+    hundredfold = Decimal(repr(share)) * 100
+    return f"{hundredfold.quantize(Decimal(1), rounding=ROUND_HALF_UP):,}%"
 
 
 def hours(value: float) -> str:
     """Return a length of time in hours, or in whole days from 48 hours on."""
-    if value < HOURS_SHOWN_AS_HOURS:
-        return f"{rounded(value, 1)} hours"
-    return days(value / 24)
+    return " ".join(_hours(value))
 
 
 def days(value: float) -> str:
     """Return a length of time in whole days."""
-    return count(int(rounded(value).replace(",", "")), "day")
+    return " ".join(_days(value))
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Return a number and the word that goes with it: 1 day, 2 days."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def whole_hours(number: int) -> str:
+    """Return '5 hours'."""
+    return ngettext("{n} hour", "{n} hours", number)
 
 
 def figure(value: float, unit: Unit) -> tuple[str, str]:
@@ -41,11 +42,9 @@ def figure(value: float, unit: Unit) -> tuple[str, str]:
     if unit is Unit.SHARE:
         return per_cent(value), ""
     if unit is Unit.HOURS:
-        number, _, word = hours(value).partition(" ")
-        return number, word
+        return _hours(value)
     if unit is Unit.DAYS:
-        number, _, word = days(value).partition(" ")
-        return number, word
+        return _days(value)
     return rounded(value, 1 if unit is Unit.NUMBER else 0), ""
 
 
@@ -58,21 +57,25 @@ def span(low: float | None, high: float | None, unit: Unit) -> str:
     """Return a 95 % range as words; an end that the data can't give is said so."""
     if low is None and high is None:
         return ""
-    if low is None or high is None:
-        return f"at least {said(low, unit)}" if low is not None else f"at most {said(high or 0, unit)}"
+    if high is None:
+        return _("at least {end}", end=said(low or 0, unit))
+    if low is None:
+        return _("at most {end}", end=said(high, unit))
     start, end = figure(low, unit), figure(high, unit)
     if start == end:
         return said(low, unit)
     # "8.2 to 14.1 hours" says the unit once; "40.0 hours to 3 days" needs both.
-    return f"{start[0] if start[1] == end[1] else said(low, unit)} to {said(high, unit)}"
+    return _(
+        "{low} to {high}", low=start[0] if start[1] == end[1] else said(low, unit), high=said(high, unit)
+    )
 
 
 def ranged(low: float | None, high: float | None, unit: Unit) -> str:
     """Return '95% range 65% to 88%', or nothing; ends that read alike are told once, and as two ends."""
     told = span(low, high, unit)
     if low is not None and high is not None and figure(low, unit) == figure(high, unit):
-        return f"95% range: {told} at both ends"
-    return f"95% range {told}" if told else ""
+        return _("95% range: {both} at both ends", both=told)
+    return _("95% range {ends}", ends=told) if told else ""
 
 
 def waited(wait_us: int) -> str:
@@ -80,6 +83,12 @@ def waited(wait_us: int) -> str:
     return hours(wait_us / 3_600_000_000)
 
 
-def _hundredfold(share: float) -> str:
-    hundredfold = Decimal(repr(share)) * 100
-    return f"{hundredfold.quantize(Decimal(1), rounding=ROUND_HALF_UP):,}"
+def _hours(value: float) -> tuple[str, str]:
+    if value >= HOURS_SHOWN_AS_HOURS:
+        return _days(value / 24)
+    return rounded(value, 1), _("hours")  # also 1.0
+
+
+def _days(value: float) -> tuple[str, str]:
+    number = int(rounded(value).replace(",", ""))
+    return f"{number:,}", ngettext("day", "days", number)
