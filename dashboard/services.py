@@ -32,6 +32,7 @@ def run(viewer: Viewer) -> Run:
         version=published.version,
         council=meta["council"],
         zone=meta["time_zone"],
+        platforms=published.platforms(),
         pack=meta["pack"],
         as_of_us=int(meta["as_of_us"]),
         read_us=max(sources.now_us(), int(meta["as_of_us"])),
