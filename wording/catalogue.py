@@ -18,7 +18,13 @@ from metrics.measure import Measure
 from wording.language import CATALOGUES, DEFAULT, languages
 
 WORDING = Path(__file__).parent
-TAKEN_UP = {"_": 1, "gettext": 1, "template": 1, "ngettext": 2, "ntemplate": 2}  # the functions that say a message -> how many texts it is
+TAKEN_UP = {
+    "_": 1,
+    "gettext": 1,
+    "template": 1,
+    "ngettext": 2,
+    "ntemplate": 2,
+}  # the functions that say a message -> how many texts it is
 HEAD = "# PROJECT: every sentence that members, officers and leaders read, in this language."
 SINCE = datetime(
     2026, 11, 27, tzinfo=UTC
@@ -59,7 +65,9 @@ def words_of(measure: Measure) -> Iterator[Message]:
         (one, many),
         (f"{{n}} {one}", f"{{n}} {many}"),
     )  # many languages change a noun after its number
-    yield from filter(None, [measure.nouns.did])
+    yield from filter(None, [measure.nouns.did, measure.column])
+    if measure.suggestion:
+        yield from (measure.suggestion.do, measure.suggestion.because)
     yield from measure.reasons.values()
     yield from (story.title for story in measure.stories)
 
