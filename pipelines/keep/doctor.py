@@ -20,6 +20,8 @@ from store.archive import Archive
 from store.published import Published, Row
 from store.trouble import ArchiveBusy, StoreTrouble
 from store.visits import Visited, visits
+from wording import nouns
+from wording.reasons import capitalised
 
 LATE_AFTER_US = 2 * DAY_US  # an hourly run that missed two days is broken, not late
 NEEDS_TOKEN = frozenset({"facebook"})
@@ -111,8 +113,16 @@ def _published(
 
 
 def _visited(row: Row) -> Visited:
-    why = Unseen(row["why"]) if row["why"] else None
-    return Visited(**{**row, "why": why, "todo": "The run at work will say more." if why else ""})
+    why = Unseen(row["reason"]["code"]) if row["reason"] else None
+    return Visited(
+        account=row["account"],
+        tried_us=row["tried_us"],
+        done_us=row["done_us"],
+        why=why,
+        what=f"{capitalised(nouns.unseen(why))}." if why else "",
+        todo="The run at work will say more." if why else "",
+        token_ends_us=row["token_ends_us"],
+    )
 
 
 def _checked(folder: Folder, account: Account, known: Known) -> Checked:
