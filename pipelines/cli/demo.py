@@ -9,11 +9,11 @@ from typing import Any
 
 from demo import Council, invent
 from facts import MarkKind, Page, Seen, Sight, account_id, from_us, to_us
+from people.register_row import COLUMNS
 from pipelines.import_.covers import moment
 from pipelines.import_.import_file import importing_into
 from pipelines.import_.posts_file import import_posts_file
 from pipelines.import_.register import register_rows
-from pipelines.import_.register_rows import COLUMNS
 from pipelines.keep.erasure import carry_out_erasures
 from pipelines.keep.folder import Folder, now_us
 from pipelines.measure.calendar import local_day, midnight_us
