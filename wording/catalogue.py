@@ -18,7 +18,13 @@ from metrics.measure import Measure
 from wording.language import CATALOGUES, DEFAULT, languages
 
 WORDING = Path(__file__).parent
-TAKEN_UP = {"_": 1, "gettext": 1, "template": 1, "ngettext": 2, "ntemplate": 2}  # the functions that say a message -> how many texts it is
+TAKEN_UP = {
+    "_": 1,
+    "gettext": 1,
+    "template": 1,
+    "ngettext": 2,
+    "ntemplate": 2,
+}  # the functions that say a message -> how many texts it is
 HEAD = "# PROJECT: every sentence that members, officers and leaders read, in this language."
 SINCE = datetime(
     2026, 11, 27, tzinfo=UTC
@@ -78,14 +84,14 @@ def catalogue_of(chosen: str) -> Catalog:
     path = CATALOGUES / f"{chosen}.po"
     if path.exists():
         with path.open("rb") as file:
-            for message in read_po(file, locale=chosen):
-                if message.id:
-                    made[message.id] = message
+            for known in read_po(file, locale=chosen):
+                if known.id:
+                    made[known.id] = known
     made.update(template, no_fuzzy_matching=chosen == DEFAULT)
     made.creation_date = SINCE
     made.obsolete.clear()
-    for message in made if chosen == DEFAULT else ():
-        message.string = message.id or message.string
+    for said in made if chosen == DEFAULT else ():
+        said.string = said.id or said.string
     return made
 
 
