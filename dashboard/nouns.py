@@ -1,22 +1,12 @@
-"""The nouns that services hand to pages: the run that is shown, the groups of those who wait, one figure's evidence."""
+"""The nouns that services hand to pages: the run that is shown, one figure's evidence."""
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from dashboard.shown import Person
 from store.marks import Mark, Undo
 from store.published import Row
 from wording.reading import Reading
-
-class Group(StrEnum):
-    """The groups of questions without an answer we saw: each is in one (3b, 89), by its age when it was last seen."""
-
-    WAITING = "waiting"  # asked between a day and 14 days before
-    NEW = "new"  # asked less than a day before
-    LOST = "lost"  # new or waiting, but its account wasn't seen for over a day before the run
-    CLOSED = "closed"  # asked longer ago: no longer followed
-    MARKED = "marked"  # corrected since: it leaves the figures at the next measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,7 @@ from dashboard import sources
 from facts import Outcome
 from store.published import CannotBeRead, Published, Row
 
-WITHDRAWN = (
-    "Consent for an account ended after this was worked out. The figures come back at the next measure."
-)
+WITHDRAWN = {"code": "consent-ended"}  # after this was worked out
 
 
 class Look:
@@ -186,4 +184,4 @@ class Shown:
 
 def _hushed(row: Row) -> Row:
     nothing: Row = {"value": None, "low": None, "high": None, "n": None, "met": None, "counts": {}}
-    return {**row, **nothing, "outcome": Outcome.UNKNOWN.value, "why": WITHDRAWN}
+    return {**row, **nothing, "outcome": Outcome.UNKNOWN.value, "reason": WITHDRAWN}

@@ -7,12 +7,12 @@ import re
 from dashboard import services
 from dashboard.nouns import Evidence, Run
 from dashboard.shown import one_look
-from dashboard.ui import times
 from dashboard.ui.occasions import is_counted
 from dashboard.viewer import Viewer
 from facts import Unit, iso
-from metrics import numbers
+from metrics import measure_of
 from store.published import Row
+from wording import numbers, reasons, times
 
 COLUMNS = (
     "happened_at_local",
@@ -45,6 +45,7 @@ COLUMNS = (
     "as_of_utc",
     "newest_message_utc",
     "published_run",
+    "reason",
 )
 # What makes a spreadsheet program run a cell, in plain, full width, small, raised and lowered form.
 LIVE = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u207c\u207a\u207b\u208c\u208a\u208b\u2212"
@@ -74,12 +75,12 @@ def evidence(viewer: Viewer, member: str, measure: str, label: str) -> str:
     sheet = csv.DictWriter(out, COLUMNS)
     sheet.writeheader()
     for row in behind.occasions:
-        cells = {**_occasion(row, behind, run), **about}
+        cells = {**_occasion(row, behind, run, measure), **about}
         sheet.writerow({name: plain(cell) for name, cell in cells.items()})
     return "\ufeff" + out.getvalue()  # spreadsheet programs take a file without the mark for another alphabet
 
 
-def _occasion(row: Row, behind: Evidence, run: Run) -> dict[str, str]:
+def _occasion(row: Row, behind: Evidence, run: Run, measure: str) -> dict[str, str]:
     """Return the cells of one occasion."""
     post, answer = behind.messages.get(row["post"], {}), behind.messages.get(row["answer"], {})
     met = row["met"] if is_counted(row, behind) else None
@@ -89,7 +90,8 @@ def _occasion(row: Row, behind: Evidence, run: Run) -> dict[str, str]:
         "met": {True: "yes", False: "no", None: ""}[met],
         "value": "" if row["value"] is None else repr(row["value"]),
         "value_unit": "" if row["value"] is None else _value_unit(behind),
-        "why": row["why"],
+        "why": reasons.occasion(measure_of(measure), row["reason"]),
+        "reason": row["reason"]["code"],
         "who": post.get("who", ""),
         "platform": post.get("platform", ""),
         "post": post.get("url", ""),

@@ -1,7 +1,7 @@
 """Answers residents' questions within a day."""
 
 from facts import Sight, Unit
-from metrics.asks import LEFT_OUT, QUESTION, QUESTIONS
+from metrics.asks import LEFT_OUT, MARKS, QUESTION, QUESTIONS
 from metrics.measure import Measure, Nouns, Story
 from metrics.sums import SHARE
 
@@ -58,6 +58,9 @@ MEASURE = Measure(
             or judged_us - asked_us < 86400000000 as left_out
         from voices
     """,
+    column="Answered within a day",
+    is_in_month=True,
+    marks=MARKS,
     stories=(
         Story(
             title="A question isn't late until its day is up",

@@ -1,5 +1,7 @@
 """What the measures about asks say alike: how a question is called, and why one is left out of a figure."""
 
+from facts import MarkKind
+
 QUESTION, QUESTIONS = "question", "questions"
 LEFT_OUT = {
     "set-aside": "set aside",
@@ -8,3 +10,8 @@ LEFT_OUT = {
     "removed": "removed",
     "backdated": "backdated",
 }
+MARKS = (
+    MarkKind.ANSWERED_ELSEWHERE,
+    MarkKind.NOT_AN_ASK,
+    MarkKind.SET_ASIDE,
+)  # what may be said of a question

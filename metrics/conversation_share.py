@@ -1,8 +1,10 @@
 """Talks with people rather than at them."""
 
-from facts import Sight, Unit
-from metrics.measure import Measure, Nouns, Story
+from facts import MarkKind, Sight, Unit
+from metrics.measure import Measure, Nouns, Story, Suggestion
 from metrics.sums import SHARE
+
+MOSTLY = 0.5
 
 MEASURE = Measure(
     id="conversation-share",
@@ -70,6 +72,14 @@ MEASURE = Measure(
             where said.is_to_others or said.kind in ('post', 'quote')
         ) as counted
     """,
+    column="Conversation",
+    is_in_month=True,
+    marks=(MarkKind.INVITES, MarkKind.NOT_INVITES),
+    suggestion=Suggestion(
+        applies=lambda _value, _low, high: high < MOSTLY,
+        do="reply to somebody before your next announcement",
+        because="{met} of {n} posts and replies were conversation.",
+    ),
     stories=(
         Story(
             title="One reply in three",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from facts import Sight, Unit
+from facts import MarkKind, Sight, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,15 @@ class Nouns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """The ONE thing a measure can suggest to a member, where its figure calls for it."""
+
+    applies: Callable[[float, float, float], bool]  # of the value and both ends of its range
+    do: str
+    because: str  # names {met} and {n}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """A question about public posts that mirrors lines of the guidance.
 
@@ -88,6 +97,11 @@ class Measure:
     needs_whom: bool = False  # it rests on whom each reply answered
     reason_parameters: tuple[str, ...] = ()  # columns of `occasions` that the words of a reason name
     audience: Audience = Audience.ALL
+    column: str = ""  # the head of its column in the list of members; none without one
+    is_in_month: bool = False  # the council's figure stands on the month's page
+    suggestion: Suggestion | None = None
+    marks: tuple[MarkKind, ...] = ()  # the corrections that apply to its occasions
+    beside: tuple[str, ...] = ()  # which of the counts of asks stand beside it, where it isn't all
     also_counts: dict[str, str] = field(
         default_factory=dict
     )  # name -> SQL over `occasions`, by member and label

@@ -1,8 +1,10 @@
 """Shares other people's helpful content and links."""
 
 from facts import Sight, Unit
-from metrics.measure import Measure, Nouns, Story
+from metrics.measure import Measure, Nouns, Story, Suggestion
 from metrics.sums import SHARE
+
+LITTLE = 0.1
 
 MEASURE = Measure(
     id="sharing-share",
@@ -87,6 +89,12 @@ MEASURE = Measure(
         ) as counted
         join windows on counted.posted_us >= windows.from_us and counted.posted_us < windows.to_us
     """,
+    is_in_month=True,
+    suggestion=Suggestion(
+        applies=lambda value, _low, _high: value < LITTLE,
+        do="pass on one helpful post by somebody else",
+        because="{met} of {n} posts passed on somebody else's words or link.",
+    ),
     stories=(
         Story(
             title="One share in two posts",

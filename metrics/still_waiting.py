@@ -1,9 +1,11 @@
 """Which residents are still waiting for an answer."""
 
 from facts import Sight, Unit
-from metrics.asks import LEFT_OUT, QUESTION, QUESTIONS
+from metrics.asks import LEFT_OUT, MARKS, QUESTION, QUESTIONS
 from metrics.measure import Measure, Nouns, Story
 from metrics.sums import COUNT
+
+BESIDE = ("asks", "distinct_askers", "answered_elsewhere", "set_aside", "removed", "new", "waiting", "closed")
 
 MEASURE = Measure(
     id="still-waiting",
@@ -51,6 +53,8 @@ MEASURE = Measure(
         join windows on asks.asked_us >= windows.from_us and asks.asked_us < windows.to_us
         where asks.answered_us is null
     """,
+    marks=MARKS,
+    beside=BESIDE,
     stories=(
         Story(
             title="Any question without an answer is waiting, even for minutes",

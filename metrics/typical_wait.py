@@ -1,9 +1,12 @@
 """How long residents typically wait for an answer."""
 
 from facts import Sight, Unit
-from metrics.asks import LEFT_OUT, QUESTION, QUESTIONS
+from metrics.asks import LEFT_OUT, MARKS, QUESTION, QUESTIONS
 from metrics.measure import Measure, Nouns, Story
 from metrics.sums import MEDIAN_WAIT
+
+# A question less than a day old isn't counted yet in one figure, and counted for as long as it has waited in this one.
+BESIDE = ("asks", "distinct_askers", "same_person", "answered_elsewhere", "set_aside", "removed", "backdated")
 
 MEASURE = Measure(
     id="typical-wait",
@@ -75,6 +78,10 @@ MEASURE = Measure(
             from voices
         ) as followed
     """,
+    column="Typical wait",
+    is_in_month=True,
+    marks=MARKS,
+    beside=BESIDE,
     stories=(
         Story(
             title="Those still waiting count too",

@@ -65,7 +65,9 @@ def words_of(measure: Measure) -> Iterator[Message]:
         (one, many),
         (f"{{n}} {one}", f"{{n}} {many}"),
     )  # many languages change a noun after its number
-    yield from filter(None, [measure.nouns.did])
+    yield from filter(None, [measure.nouns.did, measure.column])
+    if measure.suggestion:
+        yield from (measure.suggestion.do, measure.suggestion.because)
     yield from measure.reasons.values()
     yield from (story.title for story in measure.stories)
 

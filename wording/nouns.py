@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from facts import MarkKind, Sight, Unseen
-from metrics.measure import Measure
+from metrics.measure import Measure, Suggestion
 from wording.language import gettext as _
 from wording.language import ngettext
 
@@ -18,6 +18,31 @@ def questions(number: int) -> str:
 def members(number: int) -> str:
     """Return '3 members'."""
     return ngettext("{n} member", "{n} members", number)
+
+
+def title(measure: Measure) -> str:
+    """Return what a measure is called."""
+    return _(measure.title)
+
+
+def explains(measure: Measure) -> str:
+    """Return how a measure is worked out, for a member."""
+    return _(measure.explains)
+
+
+def cant_see(measure: Measure) -> str:
+    """Return what a measure can't see."""
+    return _(measure.cant_see)
+
+
+def column(measure: Measure) -> str:
+    """Return the head of a measure's column in the list of members."""
+    return _(measure.column)
+
+
+def suggested(suggestion: Suggestion, met: int, n: int) -> tuple[str, str]:
+    """Return the one thing that a measure suggests, and why."""
+    return _(suggestion.do), _(suggestion.because, met=met, n=n)
 
 
 def occasions(measure: Measure, number: int) -> str:

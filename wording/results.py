@@ -54,6 +54,16 @@ def withheld_because() -> str:
     return _("Fewer than five members have a figure here, so it would be about persons and not the council.")
 
 
+def nothing_published() -> str:
+    """Return what stands in place of a figure that was never published."""
+    return _("Nothing published")
+
+
+def measured_at_next_run() -> str:
+    """Return when there will be a figure that was never published."""
+    return _("Measured at the next run.")
+
+
 def basis(row: Row, reading: Reading) -> str:
     """Return what a figure rests on: '41 of 52 questions', '12 silences', or why there is none."""
     if row["outcome"] == Outcome.TOO_FEW:
@@ -90,6 +100,14 @@ def counted(row: Row) -> str:
 def met_of(row: Row) -> str:
     """Return '41 of 52', where what is counted stands above it."""
     return _("{met} of {n}", met=f"{row['met']:,}", n=f"{row['n']:,}")
+
+
+def short_basis(row: Row) -> str:
+    """Return in a few words what a figure in a cell rests on; nothing but what stands beside it for a count."""
+    if row["unit"] == Unit.COUNT:
+        return elsewhere_alone(row)
+    told = nouns.occasions(measure_of(row["measure"]), row["n"] or 0) if row["met"] is None else met_of(row)
+    return f"{told}{elsewhere(row)}"
 
 
 def counted_words(row: Row) -> str:

@@ -3,29 +3,30 @@
 import streamlit as st
 
 from dashboard import findings, identity, services
-from dashboard.nouns import Group
-from dashboard.ui import around, council, lists, tables, times, waits, words
+from dashboard.ui import around, council, lists, tables
 from dashboard.ui.called import called
 from dashboard.ui.literal import literal
-from dashboard.ui.markup import Html, bdi, el
-from metrics import numbers
+from dashboard.ui.markup import Html, bdi, el, fill, join
 from store.published import Row
+from wording import nouns, results, times, waiting
+from wording import week as words
+from wording.waiting import Group
 
 LABEL = "90 days"
 FIRST = 3  # of each list on a card: the rest is one click away
 HANDS = 5
 A_PAGE = 10
-FILTERS = ("Residents waiting", "No posts lately", "Too few or unknown")
 
 looking = around.viewer()
-people = sorted(services.people(looking), key=lambda person: words.surname(person.name))
+by_id = {person.id: person for person in services.people(looking)}
+names = called(by_id.values())
+people = [by_id[id_] for id_ in names]  # by surname
 run = services.run(looking)
-results = services.results(looking, LABEL)
+published = services.results(looking, LABEL)
 counts = {row["member"]: row for row in services.waiting_counts(looking)}
-sums = waits.totals(list(counts.values()))
+sums = waiting.totals(list(counts.values()))
 waited_for = {member for member, row in counts.items() if row[Group.WAITING]}
 away = services.away(looking)
-names = called(people)
 quiet = [person for person in people if findings.is_quiet(person) and person.id not in away]
 
 
@@ -35,46 +36,39 @@ def here(page: str, *inside: str, **about: str | None) -> Html:
 
 
 def lede() -> Html:
-    """Return the week in one sentence; each number opens what it counts."""
-    asks, new, lost = (sums[group] for group in (Group.WAITING, Group.NEW, Group.LOST))
-    silent = numbers.count(len(quiet), "member")
-    has = "had" if waits.are(2, run) == "were" else "has" if len(quiet) == 1 else "have"
-    to = f", put to {numbers.count(len(waited_for), 'member')}"
-    return el(
-        "p",
-        *(
-            (here("waiting", numbers.count(asks, "question")), waits.waiting(asks, run), to)
-            if asks
-            else (waits.none(run),)
-        ),
-        ", and " if asks and new else " " if new else None,
-        here("waiting", f"{new:,} more" if asks else numbers.count(new, "question"), g=Group.NEW)
-        if new
-        else None,
-        f" {waits.are(new, run)} new" if new else None,
-        ". " if asks or new else " ",
-        here("waiting", numbers.count(lost, "more question"), g=Group.LOST) if lost else None,
-        f"{waits.lost(lost)}. " if lost else None,
-        el("a", silent, href="#members", target="_self") if quiet else silent,
-        f" {has} not posted for unusually long. ",
-        el("a", "Find a member", href="#members", target="_self", class_="jump"),
-        class_="lede",
-    )
+    """Return the week in a few sentences; each number opens what it counts."""
+    asks, new, lost, silent = sums[Group.WAITING], sums[Group.NEW], sums[Group.LOST], len(quiet)
+    questions = here("waiting", words.more(new) if asks else nouns.questions(new), g=Group.NEW)
+    told = fill(words.new(new, run), questions=questions)
+    if asks:
+        questions, put = here("waiting", nouns.questions(asks)), nouns.members(len(waited_for))
+        wait = fill(words.waiting(asks, run), questions=questions, members=put)
+        parts = [fill(words.both(), waiting=wait, new=told) if new else join(wait, ".")]
+    else:
+        parts = [waiting.none(run), join(told, ".") if new else None]
+    if lost:
+        more = here("waiting", words.more_questions(lost), g=Group.LOST)
+        parts.append(fill(words.lost(lost), questions=more))
+    some = nouns.members(silent)
+    link = el("a", some, href="#members", target="_self") if quiet else some
+    parts.append(fill(words.silent(silent, run), members=link))
+    parts.append(el("a", words.find(), href="#members", target="_self", class_="jump"))
+    return el("p", *(part for one in parts if one for part in (one, " ")), class_="lede")
 
 
 def waiting_card() -> Html:
     """Return those who have waited longest: their answer isn't too late."""
     rows = services.waiting(looking, group=Group.WAITING, limit=FIRST)
     told = findings.named(names, away, run)
-    listed = lists.asks(rows, viewer=looking, names=told, run=run) if rows else el("p", waits.none(run))
-    foot = el("p", here("waiting", f"All {sums[Group.WAITING]:,} waiting"), class_="more") if rows else None
-    return el("section", el("h2", "Waiting longest for an answer"), listed, foot, class_="sheet")
+    listed = lists.asks(rows, viewer=looking, names=told, run=run) if rows else el("p", waiting.none(run))
+    foot = el("p", here("waiting", words.all_waiting(sums[Group.WAITING])), class_="more") if rows else None
+    return el("section", el("h2", words.heads()[0]), listed, foot, class_="sheet")
 
 
 def good_card() -> Html:
     """Return facts worth a thank-you, and accounts that might like a hand."""
     silent = {person.id for person in quiet}  # whoever is named below isn't held up as an example above
-    thanks = [fact for fact in findings.answered_all(results) if fact.member not in silent]
+    thanks = [fact for fact in findings.answered_all(published) if fact.member not in silent]
     thanks += findings.returned(services.ended_silences(looking, LABEL, findings.LONG_SILENCE_DAYS), run)
     good = [
         el(
@@ -85,7 +79,7 @@ def good_card() -> Html:
         )
         for fact in thanks
     ]
-    others = el("summary", f"And {len(good) - FIRST} more")
+    others = el("summary", words.and_more(len(good) - FIRST))
     folded = el("details", others, el("ul", *good[FIRST:], class_="facts")) if good[FIRST:] else None
     hand = [
         el(
@@ -95,26 +89,21 @@ def good_card() -> Html:
         )
         for person in quiet[:HANDS]
     ]
-    nothing = el(
-        "p",
-        "Nobody answered ten or more questions all within a day, or came back after a long silence.",
-        class_="sub",
-    )
+    nothing = el("p", words.nothing_to_celebrate(), class_="sub")
+    _, celebrating, hand_head = words.heads()
     rest = len(quiet) - HANDS
     more = (
-        el("p", el("a", f"And {rest} more below", href="#members", target="_self"), class_="more")
+        el("p", el("a", words.and_more_below(rest), href="#members", target="_self"), class_="more")
         if rest > 0
         else None
     )
     return el(
         "section",
-        el("h2", "Worth celebrating"),
+        el("h2", celebrating),
         el("ul", *good[:FIRST], class_="facts") if good else nothing,
         folded,
-        el("h2", "Might like a hand"),
-        el("ul", *hand, class_="facts")
-        if hand
-        else el("p", "No account has been silent for unusually long.", class_="sub"),
+        el("h2", hand_head),
+        el("ul", *hand, class_="facts") if hand else el("p", words.nobody_silent(), class_="sub"),
         more,
         class_="sheet",
     )
@@ -126,19 +115,20 @@ def matches(line: tables.Line) -> bool:
     if (st.session_state.get("search") or "").strip().casefold() not in text:
         return False
     chosen = st.session_state.get("show")
-    if chosen == FILTERS[0]:
+    if chosen == "waiting":
         return line.person.id in waited_for
-    if chosen == FILTERS[1]:
+    if chosen == "silent":
         return line.person in quiet
-    if chosen == FILTERS[2]:
-        return any(not words.is_measured(line.results.get(measure)) for measure in tables.MEASURES)
+    if chosen == "unsure":
+        shown = [*(measure.id for measure in tables.columns()), tables.WAITING]
+        return any(not results.is_measured(line.results.get(measure)) for measure in shown)
     return True
 
 
 def lines() -> list[tables.Line]:
     """Return one line a member, by surname."""
     by_member: dict[str, dict[str, Row]] = {}
-    for row in results:
+    for row in published:
         by_member.setdefault(row["member"], {})[row["measure"]] = row
     return [
         tables.Line(
@@ -159,16 +149,17 @@ with st.grid(3, min_column_width=300, gap="small", key="week_cards"):
     st.html(good_card())
     st.html(council.card(services.council(looking), services.windows(looking), run, looking))
 
-st.html(el("h2", "Members", class_="part", id="members"))
-until = times.day(run.as_of_us, run.zone, run.read_us)
-told = f"Figures are of the last 90 days, to {until}. Each one opens the posts behind it."
+head, told = words.members(run)
+st.html(el("h2", head, class_="part", id="members"))
 st.html(el("p", told, class_="sub"))
+find, hint, only = words.search()
+filters = words.filters()
 with st.container(horizontal=True, vertical_alignment="top", key="filters"):
-    st.text_input("Find a member or ward", key="search", placeholder="Name or ward", width=280)
-    st.pills("Show only", FILTERS, key="show")
+    st.text_input(literal(find), key="search", placeholder=hint, width=280)
+    st.pills(literal(only), list(filters), format_func=lambda one: literal(filters[one]), key="show")
 found = [line for line in lines() if matches(line)]
 if not found:
-    st.html(el("p", "No member fits that. Clear the search or the filter to see everybody.", class_="lede"))
+    st.html(el("p", words.nobody_fits(), class_="lede"))
 else:
     with st.container(key="members_table"):
         st.html(tables.table(found, looking, LABEL))

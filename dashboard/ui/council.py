@@ -1,20 +1,24 @@
 """The whole council's figures: with their range, what they rest on, and last month's beside them. Never a verdict."""
 
-from dashboard import identity, sources
-from dashboard.nouns import WITHHELD, Definition, Run
-from dashboard.ui import explain, monthly, times, trend, words
+from dashboard import identity
+from dashboard.nouns import Definition, Run
+from dashboard.ui import explain, monthly, trend
 from dashboard.ui.cards import range_bar
 from dashboard.ui.markup import Html, el
 from dashboard.viewer import Viewer
-from facts import Outcome
-from metrics import numbers
+from metrics import all_measures, measure_of
+from metrics.measure import Measure
 from store.published import Row
+from wording import council as words
+from wording import months as month_words
+from wording import nouns, results, times
+from wording.months import Month
+from wording.results import WITHHELD
 
-FOUR = ("answered-within-a-day", "typical-wait", "conversation-share", "sharing-share")
-NO_VERDICT = (
-    "A difference between two months is not called a change here. Saying that it is one needs a test against "
-    "chance, which comes with the monthly summary."
-)
+
+def measures() -> list[Measure]:
+    """Return the measures whose council figures stand on the month's page."""
+    return [measure for measure in all_measures() if measure.is_in_month]
 
 
 def months(windows: list[Row]) -> list[Row]:
@@ -27,7 +31,7 @@ def figures(rows: list[Row], label: str) -> dict[str, Row]:
     return {row["measure"]: row for row in rows if row["label"] == label}
 
 
-def history(rows: list[Row], known: list[Row], measure: str, run: Run) -> list[monthly.Month]:
+def history(rows: list[Row], known: list[Row], measure: str, run: Run) -> list[Month]:
     """Return a measure's council figures of these months, oldest first."""
     spans = {month["label"]: month for month in known[-monthly.MONTHS_SHOWN :]}
     own = [row for row in rows if row["measure"] == measure and row["label"] in spans]
@@ -46,105 +50,77 @@ def card(rows: list[Row], windows: list[Row], run: Run, viewer: Viewer) -> Html:
         el(
             "li",
             trend.bars(
-                history(rows, known, id_, run),
-                sources.measures()[id_].unit,
-                title(id_),
-                definition=run.definitions.get(id_),
+                history(rows, known, one.id, run),
+                one.unit,
+                nouns.title(one),
+                definition=run.definitions.get(one.id),
             ),
             el(
                 "a",
-                *_figure(now[id_]),
-                href=identity.address(viewer, "month", w=label) + f"#{id_}",
+                *_figure(now[one.id]),
+                href=identity.address(viewer, "month", w=label) + f"#{one.id}",
                 target="_self",
             ),
-            f" {title(id_).lower()}",
-            range_bar(now[id_]),
-            el("span", _beside(now[id_], before.get(id_), known), class_="when"),
+            f" {nouns.title(one).lower()}",
+            range_bar(now[one.id]),
+            el("span", _beside(now[one.id], before.get(one.id), known, run), class_="when"),
         )
-        for id_ in FOUR
-        if id_ in now
+        for one in measures()
+        if one.id in now
     ]
     month = times.months(label, to_us=known[-1]["to_us"], as_of_us=run.as_of_us, zone=run.zone)
-    head = f"How it is going: {month}"
-    return el("section", el("h2", head), el("ul", *parts, class_="facts big"), class_="sheet")
-
-
-def title(measure: str) -> str:
-    """Return a measure's title for the council, where nobody is addressed."""
-    return sources.measures()[measure].title
+    return el("section", el("h2", words.head(month)), el("ul", *parts, class_="facts big"), class_="sheet")
 
 
 def _figure(row: Row) -> tuple[Html, str]:
-    head, after = words.value(row)
+    head, after = results.value(row)
     return el("b", head), f" {after}" if after else ""
 
 
-def _beside(row: Row, before: Row | None, known: list[Row]) -> str:
-    parts = [words.basis(row), words.span(row) if words.is_number(row) else ""]
+def _beside(row: Row, before: Row | None, known: list[Row], run: Run) -> str:
+    parts = [results.basis(row, run), results.span(row) if results.is_number(row) else ""]
     if before is not None:
-        head = times.month(known[-2]["label"]).split()[0]
-        parts.append(f"{head}: {words.in_full(before)}")
-    return words.sentences(*parts)
+        parts.append(words.beside(times.month_alone(known[-2]["label"]), before, run))
+    return results.sentences(*parts)
 
 
 def sheet(
     row: Row,
     before: Row | None,
-    past: list[monthly.Month],
+    past: list[Month],
     month_before: str,
-    definition: Definition | None = None,
+    run: Run,
 ) -> Html:
     """Return one figure of a month in full."""
-    measure = sources.measures()[row["measure"]]
-    head, after = words.value(row)
-    is_number = words.is_number(row)
+    measure, definition = measure_of(row["measure"]), run.definitions.get(row["measure"])
+    head, after = results.value(row)
+    is_number = results.is_number(row)
     figure = (
         el("p", el("span", head, class_="number"), " ", el("span", after, class_="unit"))
         if is_number
         else el("p", f"{head} {after}".strip(), class_="no-figure")
     )
-    rests = words.sentences(words.basis(row), words.span(row) if is_number else "")
-    beside = (
-        f"{month_before}: {words.in_full(before)}." if before is not None else "There is no month before it."
-    )
+    rests = results.sentences(results.basis(row, run), results.span(row) if is_number else "")
+    beside = results.sentences(words.beside(month_before, before, run) if before else words.none_before())
+    how, alike = words.how()
     return el(
         "section",
-        el("h2", measure.title, id=row["measure"]),
+        el("h2", nouns.title(measure), id=row["measure"]),
         figure,
         el("p", rests, class_="basis"),
         el("p", beside, class_="basis"),
-        trend.plot(past, measure.unit, measure.title, definition=definition) if past else None,
-        el("p", seen(row), class_="basis") if row["outcome"] != WITHHELD else None,
+        trend.plot(past, measure.unit, nouns.title(measure), definition=definition) if past else None,
+        el("p", words.seen(row), class_="basis") if row["outcome"] != WITHHELD else None,
         el(
             "details",
-            el("summary", "How this is worked out"),
-            el("p", "For each member: "),
+            el("summary", how),
+            el("p", alike),
             explain.body(measure),
-            el("p", f"Definition {monthly.version_said(definition)}.", class_="basis")
-            if definition
-            else None,
+            _definition(definition) if definition else None,
         ),
         class_="sheet",
     )
 
 
-def no_share(row: Row | None) -> str:
-    """Return why a month has no share of questions answered within a day, each reason where it is the true one."""
-    if row is None:
-        return "Nothing was published for this month."
-    if row["outcome"] == WITHHELD:
-        return f"How many questions were answered within a day is withheld for this month. {words.WITHHELD_BECAUSE}"
-    if row["outcome"] == Outcome.TOO_FEW:
-        asked = numbers.count(row["n"], "question")
-        told = f"{row['met']:,} of {asked} that residents put to members in public had a public answer within a day"
-        return f"{told}: too few to give a share, which needs {words.ENOUGH}."
-    return "Too little was seen this month to say how many questions were answered within a day."
-
-
-def seen(row: Row) -> str:
-    """Return how many members a figure is made of."""
-    if row["outcome"] == WITHHELD:
-        return words.WITHHELD_BECAUSE
-    unknown = f"; {row['members_unknown']} not seen well enough" if row["members_unknown"] else ""
-    none = f"; {row['members_none']} had none" if row["members_none"] else ""
-    return f"Made of {numbers.count(row['members'], 'member')}{unknown}{none}."
+def _definition(definition: Definition) -> Html:
+    return el("p", month_words.definition(definition.version, definition.since), class_="basis")

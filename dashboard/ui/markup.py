@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from facts import Kind
 
-
 TEMPLATE = re.compile(r"\{(\w+)\}")
 
 

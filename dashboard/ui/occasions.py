@@ -1,106 +1,78 @@
 """One row of evidence as people read it: what was asked or posted, what came of it, and whether it counts."""
 
-from dashboard.nouns import Evidence
-from dashboard.ui import lists, times
-from dashboard.ui.markup import Html, bdi, el, join, verb
-from dashboard.ui.words import MARKS
-from facts import DAY_US, Outcome, Unit
-from metrics import numbers
+from dashboard.nouns import Evidence, Run
+from dashboard.ui import lists
+from dashboard.ui.markup import Html, bdi, el, fill, join
+from facts import DAY_US, Kind, Outcome, Unit
 from metrics.measure import Measure
 from store.marks import Mark, Undo
 from store.published import Row
-
-STATES = {  # of a question without an answer we saw
-    "new": "New",
-    "waiting": "Waiting",
-    "closed": "Closed, no longer followed",
-}
+from wording import evidence, reasons, times
 
 COUNTED = {  # a reason in the list -> the count beside the figure
-    "same person": "same_person",
-    "answered elsewhere": "answered_elsewhere",
-    "set aside": "set_aside",
+    "same-person": "same_person",
+    "answered-elsewhere": "answered_elsewhere",
+    "set-aside": "set_aside",
     "removed": "removed",
     "backdated": "backdated",
 }
-SEEN_TOO_BRIEFLY = "less than a day seen since it was asked"
+SEEN_TOO_BRIEFLY = "seen-under-a-day"
 YOUNG_OR_UNSEEN = (
     "younger_than_a_day",
     "first_day_unseen",
 )  # the same reason in the list, two counts (3b, 87)
 
 
-def occasion(row: Row, evidence: Evidence, measure: Measure, *, zone: str, now_us: int) -> Html:
+def occasion(row: Row, behind: Evidence, measure: Measure, run: Run) -> Html:
     """Return one occasion, with the marks that wait for the next measure."""
-    parts = [_verdict(row, evidence, measure), _post(row, evidence, zone, now_us)]
+    parts = [_verdict(row, behind, measure), _post(row, behind, run)]
     if row["answer"]:
-        parts.append(_answer(row, evidence, zone, now_us, is_ask=measure.is_about_asks))
-    marks = [_marked(mark) for mark in evidence.in_force.get(row["post"] or "", [])]
-    marks += [_undone(undo) for undo in evidence.undone.get(row["post"] or "", [])]
-    marks += [_pending(mark) for mark in evidence.pending.get(row["post"] or "", [])]
+        parts.append(_answer(row, behind, run, is_ask=measure.is_about_asks))
+    marks = [_marked(mark) for mark in behind.in_force.get(row["post"] or "", [])]
+    marks += [_undone(undo) for undo in behind.undone.get(row["post"] or "", [])]
+    marks += [_pending(mark) for mark in behind.pending.get(row["post"] or "", [])]
     return el("article", *parts, *marks, class_="occasion")
 
 
-def is_counted(row: Row, evidence: Evidence) -> bool:
+def is_counted(row: Row, behind: Evidence) -> bool:
     """Say whether an occasion is in the figure: nothing is where there is no figure to be in."""
-    return not row["left_out"] and has_figure(evidence)
+    return not row["left_out"] and has_figure(behind)
 
 
-def has_figure(evidence: Evidence) -> bool:
+def has_figure(behind: Evidence) -> bool:
     """Say whether occasions were counted: as a figure, or towards one that has too few yet."""
-    return evidence.result is not None and evidence.result["outcome"] in (Outcome.MEASURED, Outcome.TOO_FEW)
+    return behind.result is not None and behind.result["outcome"] in (Outcome.MEASURED, Outcome.TOO_FEW)
 
 
-def _verdict(row: Row, evidence: Evidence, measure: Measure) -> Html:
-    told = _what(row, evidence, measure)
-    if not has_figure(evidence):
-        return el("p", told, el("span", ". Seen, but not counted", class_="out"), class_="verdict")
+def _verdict(row: Row, behind: Evidence, measure: Measure) -> Html:
+    state = behind.open_asks.get(row["post"] or "") if row["reason"]["code"] == "waiting" else None
+    told = evidence.what(measure, row["reason"], row["value"], open_as=state, is_answered=bool(row["answer"]))
+    if not has_figure(behind):
+        return el("p", told, el("span", evidence.not_counted(), class_="out"), class_="verdict")
     if row["left_out"]:
-        return el(
-            "p", told, el("span", ". Listed beside the figure, not in it", class_="out"), class_="verdict"
-        )
+        return el("p", told, el("span", evidence.left_out(), class_="out"), class_="verdict")
     if measure.sum_up.is_share:
-        told += ". Counts as met" if row["met"] else ". Counts as not met"
+        told += evidence.met(is_met=row["met"])
     return el("p", told, class_="verdict")
 
 
-def _what(row: Row, evidence: Evidence, measure: Measure) -> str:
-    """Return what was seen, and how long it took."""
-    state = evidence.open_asks.get(row["post"] or "") if row["why"] == "waiting" else None
-    why = str(row["why"])
-    told = STATES.get(state or "", why[:1].upper() + why[1:])
-    return told + _how_long(row, measure)
-
-
-def _how_long(row: Row, measure: Measure) -> str:
-    if row["value"] is None:
-        return ""
-    if measure.unit is Unit.DAYS:
-        return f": {numbers.hours(row['value'] * 24)}"
-    after = numbers.hours(row["value"])
-    if not row["answer"]:
-        if row["why"] == "no answer within 14 days":
-            return ""
-        is_open = row["why"] == "waiting"
-        return f": {after}{' as far as we saw' if is_open else ''}"
-    return f", after {after}" if row["why"].startswith("answered") else f". Answered after {after}"
-
-
-def _post(row: Row, evidence: Evidence, zone: str, now_us: int) -> Html:
-    when = times.moment(row["happened_us"], zone, now_us)
+def _post(row: Row, behind: Evidence, run: Run) -> Html:
+    when = times.moment(row["happened_us"], run.zone, run.read_us)
     if row["post"] is None:
-        return el("p", f"From {when}, when the account was first seen.", class_="who")
-    found = evidence.messages.get(row["post"])
+        return el("p", evidence.first_seen(when), class_="who")
+    found = behind.messages.get(row["post"])
     is_own = found is not None and found["who"] == "member"
-    who = join(_who(found, evidence), f" {verb(found['kind'], is_own)}" if found else "")
-    return lists.message(found, who, when, is_own=is_own)
+    who = _who(found, behind)
+    if found:
+        who = fill(evidence.did(Kind(found["kind"]), is_own=is_own), name=who)
+    return lists.message(found, who, when, run, is_own=is_own)
 
 
-def _answer(row: Row, evidence: Evidence, zone: str, now_us: int, *, is_ask: bool) -> Html:
-    found = evidence.messages.get(row["answer"])
-    when = times.moment(found["posted_us"], zone, now_us) if found else "later"
-    did = "answered" if is_ask or found is None else verb(found["kind"], True)
-    return lists.message(found, join(bdi(evidence.person.name), f" {did}"), when, is_own=True)
+def _answer(row: Row, behind: Evidence, run: Run, *, is_ask: bool) -> Html:
+    found = behind.messages.get(row["answer"])
+    when = times.moment(found["posted_us"], run.zone, run.read_us) if found else evidence.later()
+    did = evidence.answered() if is_ask or found is None else evidence.did(Kind(found["kind"]), is_own=True)
+    return lists.message(found, fill(did, name=bdi(behind.person.name)), when, run, is_own=True)
 
 
 def in_order(rows: list[Row], measure: Measure) -> list[Row]:
@@ -110,11 +82,10 @@ def in_order(rows: list[Row], measure: Measure) -> list[Row]:
     return rows[::-1]
 
 
-def _who(found: Row | None, evidence: Evidence) -> str:
-    names = {"resident": "A resident", "council": "The council", "former": "A former member"}
-    if found is None:
-        return "Somebody"
-    return bdi(evidence.person.name) if found["who"] == "member" else names[found["who"]]
+def _who(found: Row | None, behind: Evidence) -> str:
+    if found is not None and found["who"] == "member":
+        return bdi(behind.person.name)
+    return evidence.somebody(found["who"] if found else None)
 
 
 def _marked(mark: Mark) -> Html:
@@ -126,36 +97,40 @@ def _pending(mark: Mark) -> Html:
 
 
 def _undone(undo: Undo) -> Html:
-    return _from_next(join("Undone by ", bdi(undo.by), ": ", _told(undo.mark, begins="marked")))
+    told = evidence.undone(undo.mark.kind, undo.mark.why)
+    parts = {"by": bdi(undo.mark.by), "why": bdi(undo.mark.why)}
+    return _from_next(fill(told, undone_by=bdi(undo.by), **parts))
+
+
+def _told(mark: Mark) -> Html:
+    return fill(evidence.marked(mark.kind, mark.why), by=bdi(mark.by), why=bdi(mark.why))
 
 
 def _from_next(told: Html) -> Html:
-    return el("p", el("b", "Pending. "), told, " Takes effect at the next measure.", class_="pending")
+    before, after = evidence.pending()
+    return el("p", el("b", before), " ", told, f" {after}", class_="pending")
 
 
-def _told(mark: Mark, *, begins: str = "Marked") -> Html:
-    why = join(": “", bdi(mark.why), "”") if mark.why else None
-    return join(f"{begins} as {MARKS[mark.kind]} by ", bdi(mark.by), why, ".")
-
-
-def reasons(rows: list[Row], as_of_us: int) -> dict[str, int]:
+def reasons_counted(rows: list[Row], as_of_us: int) -> dict[str, int]:
     """Return how many occasions were left out for what each of the counts beside a figure counts."""
     found = dict.fromkeys((*COUNTED.values(), *YOUNG_OR_UNSEEN), 0)
     for row in rows:
-        if row["left_out"] and row["why"] == SEEN_TOO_BRIEFLY:
+        code = row["reason"]["code"]
+        if row["left_out"] and code == SEEN_TOO_BRIEFLY:
             found[YOUNG_OR_UNSEEN[as_of_us - row["happened_us"] >= DAY_US]] += 1
-        elif row["left_out"] and row["why"] in COUNTED:
-            found[COUNTED[row["why"]]] += 1
+        elif row["left_out"] and code in COUNTED:
+            found[COUNTED[code]] += 1
     return found
 
 
-def left_out(rows: list[Row]) -> Html | None:
+def left_out(rows: list[Row], measure: Measure) -> Html | None:
     """Return what was left out of the figure, by reason."""
-    reasons: dict[str, int] = {}
+    found: dict[str, int] = {}
     for row in rows:
         if row["left_out"]:
-            reasons[row["why"]] = reasons.get(row["why"], 0) + 1
-    if not reasons:
+            told = reasons.occasion(measure, row["reason"])
+            found[told] = found.get(told, 0) + 1
+    if not found:
         return None
-    parts = [part for why, number in reasons.items() for part in (el("dt", f"{number:,}"), el("dd", why))]
-    return join(el("h2", "Left out of the figure", class_="part"), el("dl", *parts, class_="plain"))
+    parts = [part for told, number in found.items() for part in (el("dt", f"{number:,}"), el("dd", told))]
+    return join(el("h2", evidence.left_out_head(), class_="part"), el("dl", *parts, class_="plain"))

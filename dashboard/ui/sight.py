@@ -1,15 +1,14 @@
 """How much of a window was seen, account by account, and what is missing from it, with since when and why."""
 
 from dashboard.nouns import Evidence, Run
-from dashboard.ui import times, words
-from dashboard.ui.markup import Html, bdi, el, join
+from dashboard.ui.markup import Html, bdi, el, fill, join
 from facts import HOUR_US
-from metrics import numbers
 from store.published import Row
+from wording import nouns, numbers
+from wording import sight as words
 
 MOST_SHOWN = 8
 BRIEF_US = HOUR_US  # shorter than between two runs: nobody misses it
-NOBODY_KNOWS = "nothing we have shows it"
 
 
 def seen(behind: Evidence, run: Run) -> Html:
@@ -18,8 +17,10 @@ def seen(behind: Evidence, run: Run) -> Html:
     parts = []
     for row in behind.coverage:
         parts.append(el("dt", numbers.per_cent(row["seen"])))
-        parts.append(el("dd", f"of {row['sight']}, ", _name(handles[row["account"]])))
-    shares = el("dl", *parts, class_="plain") if parts else el("p", "Nothing was seen.", class_="sub")
+        parts.append(
+            el("dd", fill(words.of_sight(row["sight"]), account=_name(handles[row["account"]], run)))
+        )
+    shares = el("dl", *parts, class_="plain") if parts else el("p", words.nothing(), class_="sub")
     return join(shares, _missing(behind, handles, run))
 
 
@@ -28,22 +29,23 @@ def _missing(behind: Evidence, handles: dict[str, Row], run: Run) -> Html | None
     sights: dict[tuple[str, int, int, str], list[str]] = {}
     for row in behind.unseen:
         if row["to_us"] - row["from_us"] >= BRIEF_US:
-            key = row["account"], row["from_us"], row["to_us"], row["what"]
+            key = row["account"], row["from_us"], row["to_us"], row["reason"]["code"] if row["reason"] else ""
             sights.setdefault(key, []).append(row["sight"])
     rows = sorted(sights, key=lambda row: (-row[2], row[0]))
     items = [_stretch(row, sights[row], handles, run) for row in rows[:MOST_SHOWN]]
     more = len(rows) - MOST_SHOWN
-    items += [el("li", f"And {numbers.count(more, 'more stretch', 'more stretches')}.")] if more > 0 else []
+    items += [el("li", words.more(more))] if more > 0 else []
     return el("ul", *items, class_="facts") if items else None
 
 
 def _stretch(row: tuple[str, int, int, str], sights: list[str], handles: dict[str, Row], run: Run) -> Html:
-    account, from_us, to_us, what = row
+    account, from_us, to_us, why = row
     # What wasn't seen when the run ended hasn't been since, as far as this page can say.
-    until = "now" if run.as_of_us - to_us < BRIEF_US else times.day(to_us, run.zone, run.read_us)
-    told = f"{' and '.join(sights)} not seen from {times.day(from_us, run.zone, run.read_us)} to {until}, "
-    return el("li", f"{told[:1].upper()}{told[1:]}", _name(handles[account]), f": {what or NOBODY_KNOWS}.")
+    until_us = None if run.as_of_us - to_us < BRIEF_US else to_us
+    told = words.stretch(sights, from_us, until_us, run, why)
+    return el("li", fill(told, account=_name(handles[account], run)))
 
 
-def _name(account: Row) -> Html:
-    return join(f"{words.platform(account['platform'])} (", bdi(account["handle"]), ")")
+def _name(account: Row, run: Run) -> Html:
+    where = nouns.platform(account["platform"], run.platforms)
+    return fill(words.account(), platform=where, handle=bdi(account["handle"]))

@@ -8,21 +8,28 @@ from functools import lru_cache
 from typing import Any
 
 from dashboard.identity import address
-from dashboard.nouns import Group
 from dashboard.shown import Person
-from dashboard.ui import words
 from dashboard.ui.cards import range_bar
 from dashboard.ui.markup import Html, bdi, el, join
 from dashboard.viewer import Viewer
-from facts import Outcome, Unit
-from metrics import numbers
+from metrics import all_measures, still_waiting
+from metrics.measure import Measure
 from store.published import Row
+from wording import members, nouns, results
+from wording.language import language
+from wording.waiting import Group
 
-WAITING = "still-waiting"
-MEASURES = ("answered-within-a-day", "typical-wait", "conversation-share", WAITING)
-COLUMNS = tuple(measure for measure in MEASURES if measure != WAITING)
-DRAWN_FROM = ("measure", "outcome", "value", "low", "high", "n", "met", "unit", "why")
-HEADS = ("Answered within a day", "Typical wait", "Conversation", "Waiting")
+WAITING = still_waiting.MEASURE.id
+DRAWN_FROM = ("measure", "outcome", "value", "low", "high", "n", "met", "unit")
+
+
+def columns() -> list[Measure]:
+    """Return the measures with a column in the list, in the order people read them."""
+    return [measure for measure in all_measures() if measure.column]
+
+
+def _heads() -> list[str]:
+    return [*(nouns.column(measure) for measure in columns()), members.waiting()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +45,8 @@ class Line:
 
 def table(lines: list[Line], viewer: Viewer, label: str) -> Html:
     """Return the members as a table."""
-    heads = [el("th", head, scope="col") for head in ("Member", *HEADS, "Accounts")]
+    told = (members.member(), *_heads(), members.accounts())
+    heads = [el("th", head, scope="col") for head in told]
     rows = [
         el(
             "tr",
@@ -48,7 +56,7 @@ def table(lines: list[Line], viewer: Viewer, label: str) -> Html:
         )
         for line in lines
     ]
-    caption = el("caption", f"{numbers.count(len(lines), 'member')}, by surname: this is not a league table.")
+    caption = el("caption", members.caption(len(lines)))
     return el("table", caption, el("thead", el("tr", *heads)), el("tbody", *rows), class_="members")
 
 
@@ -62,7 +70,7 @@ def cards(lines: list[Line], viewer: Viewer, label: str) -> Html:
                 "dl",
                 *(
                     el("div", el("dt", head), el("dd", cell))
-                    for head, cell in zip(HEADS, _cells(line, viewer, label), strict=True)
+                    for head, cell in zip(_heads(), _cells(line, viewer, label), strict=True)
                 ),
             ),
             el("p", line.state, class_="state"),
@@ -80,53 +88,45 @@ def _name(line: Line, viewer: Viewer) -> tuple[Html, Html]:
 
 
 def _cells(line: Line, viewer: Viewer, label: str) -> list[Html]:
-    return [*(_figure(line, measure, viewer, label) for measure in COLUMNS), _waiting(line, viewer, label)]
+    return [
+        *(_figure(line, measure.id, viewer, label) for measure in columns()),
+        _waiting(line, viewer, label),
+    ]
 
 
 def _waiting(line: Line, viewer: Viewer, label: str) -> Html:
     """Return how many wait now: as many as the list holds that it opens."""
     row, counts = line.results.get(WAITING), line.waiting or {}
     number, lost = counts.get(Group.WAITING, 0), counts.get(Group.LOST, 0)
-    unsure = el("span", f"{lost:,} when last seen", class_="of") if lost else None
-    if not number and not words.is_measured(row):
+    unsure = el("span", members.when_last_seen(lost), class_="of") if lost else None
+    if not number and not results.is_measured(row):
         return join(_figure(line, WAITING, viewer, label), unsure)
     to = address(viewer, "waiting", m=line.person.id)
-    told = f"{number:,}" if words.is_measured(row) else f"at least {number:,}"
+    told = f"{number:,}" if results.is_measured(row) else members.at_least(number)
     return join(el("a", told, href=to, target="_self", class_="value"), " " if unsure else None, unsure)
 
 
 def _figure(line: Line, measure: str, viewer: Viewer, label: str) -> Html:
     row = line.results.get(measure)
     if row is None:
-        return el("span", "Not measured", class_="none")
+        return el("span", members.not_measured(), class_="none")
     figures = (row[name] for name in DRAWN_FROM)
-    return _drawn(viewer, line.person.id, label, words.elsewhere(row), *figures)
+    elsewhere = (row["counts"] or {}).get("answered_elsewhere")
+    return _drawn(viewer, line.person.id, label, language(), elsewhere, *figures)
 
 
 @lru_cache(maxsize=4096)  # hundreds of cells, the same at each keystroke of a search
-def _drawn(viewer: Viewer, member: str, label: str, elsewhere: str, *figures: Any) -> Html:
-    row = dict(zip(DRAWN_FROM, figures, strict=True))
+def _drawn(
+    viewer: Viewer, member: str, label: str, _language: str, elsewhere: int | None, *figures: Any
+) -> Html:
+    row = {**dict(zip(DRAWN_FROM, figures, strict=True)), "counts": {"answered_elsewhere": elsewhere}}
     to = address(viewer, "evidence", m=member, k=row["measure"], w=label)
-    head, after = words.value(row)
+    head, after = results.value(row)
     told = f"{head} {after}".strip()
-    if not words.is_number(row):
-        return join(el("a", told, href=to, target="_self", class_="none"), _short_reason(row, elsewhere))
+    if not results.is_number(row):
+        reason = results.short_reason(row)
+        short = el("span", reason, class_="of") if reason else None
+        return join(el("a", told, href=to, target="_self", class_="none"), short)
     value = el("a", told, href=to, target="_self", class_="value")
-    of = f"{_basis(row)}{elsewhere}"
-    return join(value, " ", el("span", of.removeprefix(", "), class_="of"), range_bar(row, words.span(row)))
-
-
-def _basis(row: Row) -> str:
-    if row["unit"] == Unit.COUNT:
-        return ""  # the number is its own basis
-    return words.basis(row) if row["met"] is None else f"{row['met']:,} of {row['n']:,}"
-
-
-def _short_reason(row: Row, elsewhere: str) -> Html | None:
-    if row["outcome"] == Outcome.TOO_FEW:
-        n = row["n"] or 0
-        told = f"{row['met']} of {n} so far" if row["met"] is not None else f"{n} so far"
-        return el("span", f"{told}{elsewhere}", class_="of")
-    if words.is_under_half(row):
-        return el("span", f"of {words.occasions(row['measure'], row['n'])}{elsewhere}", class_="of")
-    return el("span", "not seen well enough", class_="of") if row["outcome"] == Outcome.UNKNOWN else None
+    of = el("span", results.short_basis(row), class_="of")
+    return join(value, " ", of, range_bar(row, results.span(row)))

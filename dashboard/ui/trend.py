@@ -7,10 +7,13 @@ were answered is a wedge at the top: none of them is a zero.
 import math
 from urllib.parse import quote
 
-from dashboard.nouns import WITHHELD, Definition
+from dashboard.nouns import Definition
 from dashboard.ui.markup import Html, el, join
-from dashboard.ui.monthly import Band, Month, changed_in, definition_said, short, spoken
+from dashboard.ui.monthly import Band, changed_in, definition_said, spoken
 from facts import Outcome, Unit
+from wording import months, times
+from wording.months import Month
+from wording.results import WITHHELD
 
 SCALES = (1, 2, 4, 6, 8, 12, 18, 24, 36, 48)  # upper ends that people read easily
 
@@ -43,8 +46,8 @@ def plot(
             class_="plot",
         ),
         *(_ends(top, unit) if any(month.value is not None for month in history) else ()),
-        el("span", short(history[0].label), class_="x-from"),
-        el("span", ("part of " if history[-1].runs else "") + short(history[-1].label), class_="x-to"),
+        el("span", times.short_month(history[0].label), class_="x-from"),
+        el("span", _last(history[-1]), class_="x-to"),
         class_="trend",
         role="img",
         aria_label=spoken(history, unit, title, band=band, definition=definition),
@@ -137,5 +140,9 @@ def _line(history: list[Month], top: float) -> Html:
 
 def _ends(top: float, unit: Unit) -> tuple[Html, Html]:
     """Return the ends of the scale, short: the card names the unit in full."""
-    ends = {Unit.SHARE: "100%", Unit.HOURS: f"{top:.0f} h", Unit.DAYS: f"{top:.0f} d"}
-    return el("span", ends.get(unit, f"{top:.0f}"), class_="y-top"), el("span", "0", class_="y-zero")
+    upper, lower = months.ends(top, unit)
+    return el("span", upper, class_="y-top"), el("span", lower, class_="y-zero")
+
+
+def _last(month: Month) -> str:
+    return months.part_of(month.label) if month.runs else times.short_month(month.label)

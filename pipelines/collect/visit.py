@@ -8,9 +8,9 @@ from connectors.connector import Connector, PlatformTrouble
 from facts import SECOND_US, Account, Page, Trouble
 from pipelines.keep.folder import Folder, now_us
 from pipelines.measure.label import label_page
-from pipelines.measure.unseen import SAID
 from store.archive import Archive, ConsentEnded
 from store.visits import note_visit
+from wording import nouns
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,7 +80,7 @@ class Visit:
             return  # what is noted of an account goes with its consent
         reported = said(trouble, self.account.id) if trouble else None
         if trouble and reported:
-            self.done.said = f"not finished: {SAID[trouble.why]}"
+            self.done.said = f"not finished: {nouns.unseen(trouble.why)}"
             self.done.troubles.append(reported)
         try:
             note_visit(

@@ -29,8 +29,21 @@ ASK_COUNTS = {
     "asks", "distinct_askers", "same_person", "answered_elsewhere", "set_aside", "removed", "backdated",
     "younger_than_a_day", "first_day_unseen", "mentions", "within_2_days", "within_5_days",
 }  # fmt: skip
-RESULT = {"measure", "version", "outcome", "value", "low", "high", "n", "met", "unit", "why", "counts"}
-OCCASION = {"happened_at", "url", "met", "value", "post", "answer", "why"}
+RESULT = {
+    "measure",
+    "version",
+    "outcome",
+    "value",
+    "low",
+    "high",
+    "n",
+    "met",
+    "unit",
+    "why",
+    "reason",
+    "counts",
+}
+OCCASION = {"happened_at", "url", "met", "value", "post", "answer", "why", "reason"}
 
 
 def member(name: str, platform: str = "x", consented_on: str = "2026-01-05") -> dict[str, str]:
@@ -206,6 +219,7 @@ def test_evidence_names_messages_times_and_links(read_only: Council) -> None:
     assert first == {
         "happened_at": "2026-10-01T08:00:00Z", "url": "https://x.example/ann/0", "met": True, "value": 1.0,
         "post": "ann-q0", "answer": "ann-a0", "why": "answered within a day",
+        "reason": {"code": "answered-within-a-day"},
     }  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def council(waits: list[Waits], outcome: Outcome = Outcome.MEASURED) -> tuple[ob
     """Return (outcome, value, low, high, n) of the published row."""
     results = [
         Result(member=str(place), measure=WAIT.id, version=1, window=WINDOW.label, outcome=outcome, value=None,
-               low=None, high=None, n=len(one), met=None, unit=WAIT.unit, why=None, counts={})
+               low=None, high=None, n=len(one), met=None, unit=WAIT.unit, reason=None, counts={})
         for place, one in enumerate(waits)
     ]  # fmt: skip
     tallies = {(str(place), WINDOW.label): Tally(len(one), waits=one) for place, one in enumerate(waits)}

@@ -13,6 +13,7 @@ from pipelines.measure.calendar import windows
 from pipelines.measure.measure import result_of
 from pipelines.measure.outcomes import judge
 from tests.measures.telling import ACCOUNTS, figure, tell
+from wording import reasons
 
 CASES = [pytest.param(m, s, id=f"{m.id}: {s.title}") for m in all_measures() for s in m.stories]
 [WINDOW] = [
@@ -45,10 +46,11 @@ def test_a_measure_says_since_which_day_its_definition_is_in_force(measure: Meas
 def test_a_platform_that_hides_what_is_needed_gives_not_visible(measure: Measure) -> None:
     coverage = {(a.id, sight): {WINDOW.label: 1.0} for a in ACCOUNTS for sight in Sight}
 
-    outcome, why = judge(measure, ACCOUNTS, WINDOW, coverage, sees={"tale": frozenset()}, last_seen={})
+    outcome, reason = judge(measure, ACCOUNTS, WINDOW, coverage, sees={"tale": frozenset()}, last_seen={})
 
     assert outcome is Outcome.NOT_VISIBLE
-    assert why
+    assert reason
+    assert reasons.why(reason, {"tale": "The Tale"}).startswith("The Tale doesn't show ")
 
 
 @pytest.mark.parametrize("measure", all_measures(), ids=lambda m: m.id)
@@ -81,9 +83,10 @@ def test_two_figures_never_say_of_the_same_time_that_more_and_less_of_it_was_see
     coverage = {(a.id, sight): {WINDOW.label: share} for a in ACCOUNTS for sight, share in shares.items()}
 
     for measure, told in (("conversation-share", talk), ("answered-within-a-day", answers)):
-        outcome, why = judge(measures[measure], ACCOUNTS, WINDOW, coverage, sees={}, last_seen={})
+        outcome, reason = judge(measures[measure], ACCOUNTS, WINDOW, coverage, sees={}, last_seen={})
         assert outcome is Outcome.UNKNOWN
-        assert (why or "").startswith(f"{told}: ")
+        assert reason
+        assert reasons.why(reason, {}).startswith(f"{told}: ")
 
 
 def test_nine_occasions_give_counts_and_ten_give_a_share_with_a_range() -> None:
@@ -107,7 +110,9 @@ def said(measure: Measure, tally: Tally) -> str:
     if measure.sum_up is COUNT:
         return f"{tally.n}"
     found = figure(measure, tally)
-    return found.why or f"{_plain(found)} {'hours' if measure.sum_up is MEDIAN_WAIT else 'days'}"
+    if found.reason:
+        return reasons.why({"code": found.reason}, {})
+    return f"{_plain(found)} {'hours' if measure.sum_up is MEDIAN_WAIT else 'days'}"
 
 
 def _plain(found: Figure) -> str:

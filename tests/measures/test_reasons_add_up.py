@@ -12,6 +12,7 @@ from dashboard.ui import beside, occasions
 from dashboard.viewer import Role, Viewer
 from tests.commands.test_command_line import member
 from tests.small_council import Council, write_posts, write_register
+from wording import counts
 
 pytestmark = pytest.mark.commands
 
@@ -60,15 +61,15 @@ def test_a_question_in_two_counts_is_said_to_be_listed_under_one_of_them(council
     published = behind.result["counts"]
     assert (published["asks"], published["answered_elsewhere"], published["same_person"]) == (7, 4, 3)
 
-    stands = beside.counts(behind.result, occasions.reasons(behind.occasions, run.as_of_us))
+    stands = beside.beside(behind.result, occasions.reasons_counted(behind.occasions, run.as_of_us))
     number = {
         told.split(";")[0]: int(count) - _otherwise(told) for count, told in stands if " of " not in count
     }
-    left_out = sum(number.get(beside.COUNTS[name], 0) for name in REASONS)
+    left_out = sum(number.get(counts.words(name), 0) for name in REASONS)
     assert behind.result["n"] + left_out == published["asks"] + published["set_aside"]
-    assert ("4", f"{beside.COUNTS['answered_elsewhere']}; 2 of them listed under another reason") in stands
-    listed = Counter(row["why"] for row in behind.occasions if row["left_out"])
-    assert (listed["answered elsewhere"], listed["same person"]) == (2, 3)
+    assert ("4", f"{counts.words('answered_elsewhere')}; 2 of them listed under another reason") in stands
+    listed = Counter(row["reason"]["code"] for row in behind.occasions if row["left_out"])
+    assert (listed["answered-elsewhere"], listed["same-person"]) == (2, 3)
 
 
 def _otherwise(told: str) -> int:

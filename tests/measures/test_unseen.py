@@ -12,11 +12,12 @@ from facts import DAY_US, HOUR_US, Account, Page, Seen, Sight, Trouble, Unseen, 
 from pipelines.collect.collect import collect_all
 from pipelines.collect.queue import Patience
 from pipelines.keep.folder import Folder, now_us
-from pipelines.measure.unseen import SAID, Hole, because, between, holes
+from pipelines.measure.unseen import Hole, because, between, holes
 from store.archive import Archive
 from store.visits import Reason, note_visit, reasons
 from tests.commands.test_command_line import member
 from tests.small_council import Council, write_register
+from wording import nouns
 
 pytestmark = pytest.mark.commands
 
@@ -97,10 +98,10 @@ def test_a_window_names_the_reason_of_most_that_it_misses_and_none_where_most_is
 
     token, gap, outside = hole(0, 5, Unseen.TOKEN), hole(6, 9, Unseen.GAP), hole(40, 90, Unseen.CAP)
 
-    assert because([token, gap, outside], EVERYTHING) == SAID[Unseen.TOKEN]
-    assert because([token, gap, hole(10, 20, None)], EVERYTHING) == ""
-    assert because([outside], EVERYTHING) == ""
-    assert set(SAID) == set(Unseen)
+    assert because([token, gap, outside], EVERYTHING) is Unseen.TOKEN
+    assert because([token, gap, hole(10, 20, None)], EVERYTHING) is None
+    assert because([outside], EVERYTHING) is None
+    assert all(nouns.unseen(why) for why in Unseen)
 
 
 def test_reasons_in_a_row_are_one_and_another_begins_anew() -> None:
@@ -172,7 +173,7 @@ def test_a_result_that_is_unknown_says_why(council: Council) -> None:
     told = shown["answered-within-a-day"]
     assert (told["outcome"], told["value"]) == ("unknown", None)
     assert told["why"].startswith("only 55% of this time was seen")  # 50 of 90 days
-    assert told["why"].endswith(f"; {SAID[Unseen.TOKEN]}")
+    assert told["why"].endswith(f"; {nouns.unseen(Unseen.TOKEN)}")
     assert "190" not in told["why"]  # what Facebook said of it is for the administrator
 
 

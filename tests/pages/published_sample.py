@@ -14,8 +14,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from facts import DAY_US, HOUR_US, Account, Member, Unseen, account_id, to_us
-from pipelines.measure.unseen import SAID
+from facts import DAY_US, HOUR_US, Account, Member, account_id, to_us
 from store.desk import Consent, Desk
 from tests.lanes import ROOT
 
@@ -164,10 +163,10 @@ def add_member(sample, member, name, ward, manner, *, labels, chance) -> None:
 def add_trouble(sample, member, account, since) -> None:
     """Let an account be out of sight since a moment, and an earlier stretch for another reason."""
     end = to_us(sample.as_of)
-    sample.add("visits", account, end, since, "token", SAID[Unseen.TOKEN], None)
+    sample.add("visits", account, end, since, "token", "{}", None)
     for sight in ("posts", "replies"):
-        sample.add("unseen", member, account, sight, since, end, "token", SAID[Unseen.TOKEN])
-    hole = (since - 9 * DAY_US, since - 6 * DAY_US, "cap", SAID[Unseen.CAP])
+        sample.add("unseen", member, account, sight, since, end, "token", "{}")
+    hole = (since - 9 * DAY_US, since - 6 * DAY_US, "cap", "{}")
     sample.add("unseen", member, account, "replies", *hole)
 
 
@@ -240,7 +239,7 @@ def add_results(sample, member, manner, label, *, window, asks, acts) -> None:
     for asked_us, post, answer, answered in asked:
         hours = (answered - asked_us) / HOUR_US if answered else None
         met = hours is not None and hours <= 24
-        why = "no answer seen" if hours is None else "answered within a day" if met else "answered later"
+        reason = "no-answer-seen" if hours is None else "answered-within-a-day" if met else "answered-later"
         young = asked_us > now - DAY_US
         rows["answered-within-a-day"].append(
             (
@@ -249,27 +248,28 @@ def add_results(sample, member, manner, label, *, window, asks, acts) -> None:
                 answer,
                 None if young else met,
                 hours,
-                "less than a day seen since it was asked" if young else why,
+                "seen-under-a-day" if young else reason,
                 young,
             )
         )
-        rows["typical-wait"].append((asked_us, post, answer, None, hours, why, False))
+        followed = "waiting-as-far-as-seen" if hours is None else "answered"
+        rows["typical-wait"].append((asked_us, post, answer, None, hours, followed, False))
         if answered is None:
             waited = (now - asked_us) / HOUR_US
             rows["still-waiting"].append((asked_us, post, None, None, waited, "waiting", False))
     for posted, post, kind in acted:
         if kind != "share":
             is_reply = kind == "reply"
-            why = "a reply to somebody else" if is_reply else "a post of their own"
-            rows["conversation-share"].append((posted, post, None, is_reply, None, why, False))
+            reason = "reply" if is_reply else "new-post"
+            rows["conversation-share"].append((posted, post, None, is_reply, None, reason, False))
         if kind != "reply":
             shares = kind in ("share", "quote")
-            why = "passes on somebody else's words" if shares else "their own words only"
-            rows["sharing-share"].append((posted, post, None, shares, None, why, False))
+            reason = "passes-on-words" if shares else "passes-nothing-on"
+            rows["sharing-share"].append((posted, post, None, shares, None, reason, False))
     rows["longest-silence"] = silences(acts, start, end)
     for measure, found in rows.items():
         for row in found:
-            sample.add("occasions", member, measure, label, *row)
+            sample.add("occasions", member, measure, label, *row[:-1], "{}", row[-1])
         add_result(sample, member, manner, label=label, measure=measure, occasions=found)
 
 
@@ -281,39 +281,38 @@ def silences(acts, start, end) -> list[tuple]:
         if began < end and finish > start:
             days = (finish - began) / DAY_US
             ends = act if ended and ended < end else None
-            found.append((began, post, ends, None, days, f"{days:.0f} days without a public act", False))
+            found.append((began, post, ends, None, days, "between-posts" if ends else "still-silent", False))
     return found
 
 
 def add_result(sample, member, manner, *, label, measure, occasions) -> None:
     counted = [row for row in occasions if not row[-1]]
     n, unit = len(counted), UNITS[measure]
-    value = low = high = met = why = None
+    value = low = high = met = reason = None
+    about = {}
     outcome = "measured"
     if manner == "not seen":
-        outcome, n, why = (
-            "unknown",
-            None,
-            f"only 62% of this time was seen: bluesky:a.b.example; {SAID[Unseen.TOKEN]}",
-        )
+        outcome, n, reason = "unknown", None, "partly-seen"
+        about = {"account": "bluesky:a.b.example", "share": 0.62, "sights": [], "because": "token"}
     elif unit == "share":
         met = sum(bool(row[3]) for row in counted)
         if n < 10:
-            outcome, why = "too few", f"{met} of {n} so far; a share needs 10."
+            outcome, reason, about = "too few", "too-few", {"met": met, "n": n, "needs": 10}
         else:
             value, (low, high) = met / n, wilson(met, n)
     elif measure == "typical-wait":
         waits = sorted(row[4] for row in counted if row[4] is not None)
         if n < 10:
-            outcome, why = "too few", f"{n} so far; a typical wait needs 10."
+            outcome, reason, about = "too few", "too-few", {"n": n, "needs": 10}
         elif len(waits) * 2 < n:
-            why = "under half answered"
+            reason = "under-half-answered"
         else:
             value = waits[math.ceil(n / 2) - 1]
             low, high = waits[max(0, n // 2 - int(n**0.5))], waits[min(len(waits) - 1, n // 2 + int(n**0.5))]
     elif measure == "longest-silence":
         value = max((row[4] for row in counted), default=None)
-        outcome, why = ("measured", None) if counted else ("too few", "No silence to look at yet.")
+        if not counted:
+            outcome, reason, about = "too few", "too-few", {"n": 0, "needs": 1}
     else:
         value = float(n)
     counts = {}
@@ -330,7 +329,7 @@ def add_result(sample, member, manner, *, label, measure, occasions) -> None:
     if measure == "still-waiting" and outcome != "unknown":
         states = [state_of(int(row[4] * HOUR_US)) for row in counted]
         counts |= {state: states.count(state) for state in ("new", "waiting", "closed")}
-    figures = (value, low, high, n, met, unit, why, json.dumps(counts))
+    figures = (value, low, high, n, met, unit, reason, json.dumps(about), json.dumps(counts))
     sample.add("results", member, measure, 1, label, outcome, *figures)
     if label != "90 days":
         year, month = map(int, label.split("-"))
@@ -385,7 +384,7 @@ def own_tables(sample: Sample) -> dict[str, list[tuple]]:
     """A measure for the member's own eyes: one result that nobody else may ever see."""
     names = ("meta", "definitions", "members", "accounts", "windows")
     shared = {name: sample.tables[name] for name in names if name in sample.tables}
-    secret = ("own-secret", 1, "90 days", "measured", 7.0, None, None, 7, None, "count", None, "{}")
+    secret = ("own-secret", 1, "90 days", "measured", 7.0, None, None, 7, None, "count", None, "{}", "{}")
     return {**shared, "results": [(member, *secret) for member, *_ in MEMBERS]}
 
 

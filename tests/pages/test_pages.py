@@ -14,9 +14,9 @@ from dashboard.ui import lists, markup, monthly, trend, words
 from dashboard.ui.markup import el
 from dashboard.viewer import Role, Viewer
 from facts import MarkKind, Unit, Unseen, to_us
-from pipelines.measure.unseen import SAID
 from tests.pages import published_sample as sample
 from tests.pages.looking import FRAME, ROOT, plain, run, text
+from wording import nouns
 
 pytestmark = pytest.mark.pages
 
@@ -219,9 +219,9 @@ def test_what_is_missing_stands_there_with_since_when_and_why(data):
     evidence = text(run("evidence", m=UNSEEN, k="answered-within-a-day", w="90 days"))
     scorecard = text(run("scorecard", f"member:{UNSEEN}"))
 
-    why = SAID[Unseen.TOKEN]
+    why = nouns.unseen(Unseen.TOKEN)
     [since] = re.findall(r"Posts and replies not seen from ([^,]+) to now", evidence)
-    assert evidence.index(f"): {why}.") < evidence.index(f"): {SAID[Unseen.CAP]}.")
+    assert evidence.index(f"): {why}.") < evidence.index(f"): {nouns.unseen(Unseen.CAP)}.")
     assert f"Unknown. Only 62% of this time was seen on Bluesky; {why}." in evidence
     assert f"Not seen since {since}: {why}" in scorecard
 

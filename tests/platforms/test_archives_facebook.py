@@ -326,7 +326,7 @@ def test_no_time_to_answer_is_claimed(council: Council, tmp_path: Path) -> None:
     assert {
         results[name]["outcome"] for name in ("answered-within-a-day", "typical-wait", "still-waiting")
     } == {"not visible"}
-    assert results["conversation-share"]["why"] == "an archive of facebook doesn't say whom a reply answered"
+    assert results["conversation-share"]["why"] == "an archive of Facebook doesn't say whom a reply answered"
     assert (results["conversation-share"]["outcome"], results["conversation-share"]["n"]) == (
         "not visible",
         None,

@@ -262,7 +262,7 @@ def test_how_people_were_answered_is_not_visible_and_what_was_posted_is(
 
     waiting = results["answered-within-a-day"]
     assert (waiting["outcome"], waiting["n"]) == ("not visible", None)
-    assert waiting["why"] == "an archive of x doesn't show posts and replies to us"
+    assert waiting["why"] == "an archive of X doesn't show posts and replies to us"
     assert (results["conversation-share"]["outcome"], results["conversation-share"]["n"]) == ("measured", 12)
 
 

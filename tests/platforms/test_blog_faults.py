@@ -329,7 +329,7 @@ def test_a_run_collects_a_blog_and_says_what_it_cannot_see(blog: LocalBlog, tmp_
     results = {one["measure"]: one for one in council.json("show", "ann", "--month", "2026-10")["results"]}
 
     assert results["answered-within-a-day"]["outcome"] == "not visible"
-    assert results["answered-within-a-day"]["why"] == "blog doesn't show posts and replies to us"
+    assert results["answered-within-a-day"]["why"] == "Blog doesn't show posts and replies to us"
     assert (results["conversation-share"]["n"], results["conversation-share"]["met"]) == (15, 0)
     assert council.bytes_of("nosy_neighbour") == {}
     with duckdb.connect(str(council.path / "archive.duckdb"), read_only=True) as db:

@@ -13,11 +13,11 @@ from pipelines.collect.collect import clocks_off, collect_all
 from pipelines.collect.queue import Patience
 from pipelines.collect.visit import Collected
 from pipelines.keep.folder import Folder
-from pipelines.measure.unseen import SAID
 from store.trouble import StoreTrouble
 from store.visits import reasons, visits
 from tests.commands.test_command_line import member
 from tests.small_council import Council, write_register
+from wording import nouns
 
 AT_ONCE = Patience(pause_s=0.0)
 
@@ -115,7 +115,7 @@ def test_an_account_in_trouble_stops_no_other(tmp_path: Path) -> None:
 
     done = collect(council, platform)
 
-    assert done["x:ann"].said == f"not finished: {SAID[Unseen.TOKEN]}"
+    assert done["x:ann"].said == f"not finished: {nouns.unseen(Unseen.TOKEN)}"
     assert [str(one) for one in done["x:ann"].troubles] == ["x:ann: It is shut. Ask for a token."]
     assert (done["x:bob"].said, done["x:bob"].troubles) == ("done", [])
 
@@ -149,7 +149,7 @@ def test_an_account_that_brings_nothing_new_is_left_after_three_tries(tmp_path: 
     done = collect(council, platform)
 
     assert platform.fetched.count("x:ann") == 3
-    assert done["x:ann"].said == f"not finished: {SAID[Unseen.FAULT]}"
+    assert done["x:ann"].said == f"not finished: {nouns.unseen(Unseen.FAULT)}"
     assert [str(one) for one in done["x:ann"].troubles] == ["x:ann: It is shut. Wait."]
     assert done["x:bob"].said == "done"
 
@@ -161,7 +161,7 @@ def test_a_server_that_fails_for_everybody_is_left_alone_and_each_account_told(t
     done = collect(council, platform)
 
     assert len(platform.fetched) == 5
-    assert {one.said for one in done.values()} == {f"not finished: {SAID[Unseen.FAULT]}"}
+    assert {one.said for one in done.values()} == {f"not finished: {nouns.unseen(Unseen.FAULT)}"}
     assert all(len(one.troubles) == 1 for one in done.values())
 
 
@@ -182,7 +182,7 @@ def test_a_moment_that_is_far_is_left_to_the_next_run_and_others_are_not_kept_wa
 
     done = collect(council, platform)
 
-    assert done["x:ann"].said == f"not finished: {SAID[Unseen.LIMIT]}"
+    assert done["x:ann"].said == f"not finished: {nouns.unseen(Unseen.LIMIT)}"
     assert "Try again after" in str(done["x:ann"].troubles[0])
     assert (done["x:bob"].said, platform.fetched.count("x:ann")) == ("done", 1)
 

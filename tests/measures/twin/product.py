@@ -113,6 +113,8 @@ def answers(folder: Path) -> Answers:
     with duckdb.connect(folder / "published" / f"{version}.duckdb", read_only=True) as file:
         for member, label, measure, counts, *rest in file.execute(_RESULTS).fetchall():
             fields: dict[str, Any] = dict(zip(_FIELDS, rest, strict=True))
+            is_under_half = fields.pop("reason") == "under-half-answered"
+            fields["why"] = "under half answered" if is_under_half else None  # the one that 3b words (34)
             fields |= {"counts": json.loads(counts), "occasions": set(), "left_out": set()}
             found[member, label, measure] = fields
         for member, label, measure, is_out, happened, *rest in file.execute(_OCCASIONS).fetchall():
@@ -120,9 +122,9 @@ def answers(folder: Path) -> Answers:
     return found
 
 
-_FIELDS = ("outcome", "value", "low", "high", "n", "met", "unit", "why")
+_FIELDS = ("outcome", "value", "low", "high", "n", "met", "unit", "reason")
 _RESULTS = """
-    select member, label, measure, counts, outcome, value, low, high, n, met, unit, why from results
+    select member, label, measure, counts, outcome, value, low, high, n, met, unit, reason from results
 """
 _OCCASIONS = """
     select member, label, measure, left_out, happened_us, post, answer, met, value from occasions

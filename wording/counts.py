@@ -1,0 +1,64 @@
+"""What stands beside a figure: how many were asked, left out, answered elsewhere, and what became of them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from wording.language import gettext as _
+from wording.language import ngettext
+
+Row = Mapping[str, Any]
+
+
+def words(name: str) -> str:
+    """Return what one of the counts beside a figure counts."""
+    return {
+        "asks": _("asked in this window"),
+        "distinct_askers": _("different residents asked"),
+        "same_person": _("left out: one resident counts for at most a third"),
+        "answered_elsewhere": _("answered elsewhere (phone, surgery, e-mail)"),
+        "set_aside": _("set aside, each with its reason"),
+        "removed": _("removed by whoever wrote them"),
+        "backdated": _("with a doubtful date"),
+        "younger_than_a_day": _("less than a day old when measured, not counted yet"),
+        "first_day_unseen": _("left out: their first day wasn't seen whole"),
+        "within_2_days": _("answered within 2 days"),
+        "within_5_days": _("answered within 5 days"),
+        "new": _("new: asked less than a day before we last looked"),
+        "waiting": _("waiting: asked between a day and 14 days before we last looked"),
+        "closed": _("closed: asked longer ago, no longer followed"),
+    }[name]
+
+
+def share(met: int, of: int) -> str:
+    """Return '3 of 4'."""
+    return _("{met} of {n}", met=f"{met:,}", n=f"{of:,}")
+
+
+def otherwise(name: str, number: int, *, only_unanswered: bool) -> str:
+    """Return what became of those in a count that the list behind the figure doesn't hold for this reason.
+
+    A question may be in two counts, but has one reason: else they would add up to more than were asked. A list of
+    what has no answer (`only_unanswered`) doesn't hold those that were answered here too.
+    """
+    if number <= 0:
+        return words(name)
+    if only_unanswered:
+        return ngettext(
+            "{words}; {n} of them answered here too, or listed under another reason",
+            "{words}; {n} of them answered here too, or listed under another reason",
+            number,
+            words=words(name),
+        )
+    if name == "removed":  # one that had gone a day without an answer counts (24)
+        return ngettext(
+            "{words}; {n} of them counted, or listed under another reason",
+            "{words}; {n} of them counted, or listed under another reason",
+            number,
+            words=words(name),
+        )
+    return ngettext(
+        "{words}; {n} of them listed under another reason",
+        "{words}; {n} of them listed under another reason",
+        number,
+        words=words(name),
+    )
