@@ -11,6 +11,7 @@ from dashboard.ui.markup import Html, bdi, el, fill, join
 from dashboard.viewer import Role
 from guidance import Line
 from store.published import Row
+from wording import findings as finding_words
 from wording import nouns, results, scorecard, waiting
 from wording.language import language
 from wording.times import LAST_90_DAYS
@@ -70,7 +71,7 @@ def lede(longest: list[Row], away_until_us: int | None, *, lost: int) -> Html:
     strong = strengths(scorecard.going_well)
     before = join(strong, " ") if strong else None
     if away_until_us is not None:
-        told = el("b", results.sentences(findings.away(away_until_us, run)))
+        told = el("b", results.sentences(finding_words.away(away_until_us, run)))
         kept = el("p", scorecard.nothing_asked(), class_="sub")
         return el("div", el("p", before, told, class_="lede"), kept)
     check = next((line.self_check for line in pack.lines if line.self_check), scorecard.what_would_help())
@@ -173,7 +174,7 @@ def draw_card(measure: str) -> None:
     kind = "card" if results.is_measured(row) else "card_none"
     with st.container(key=f"{kind}_{measure}", gap="xsmall", height="stretch"):
         past = monthly.months(history.get(measure, []), run.as_of_us)
-        st.html(cards.card(about, row, past, run.definitions.get(measure)))
+        st.html(cards.card(about, row, past, run, run.definitions.get(measure)))
         st.page_link(
             around.PAGES / "evidence.py",
             label=literal(scorecard.see(about, row)),

@@ -10,6 +10,7 @@ from dashboard.ui.markup import el
 from dashboard.viewer import Role
 from store.published import Row
 from wording import choosing, scorecard, waiting
+from wording import findings as finding_words
 from wording.waiting import Group
 
 A_PAGE = 25
@@ -65,7 +66,7 @@ if member and group is Group.WAITING:
     if unsure := lists.nobody_waits(known, counts, person=people[member], run=run):
         st.html(el("p", unsure, class_="sub"))
 if member in away:
-    st.html(el("p", scorecard.no_answer_asked(findings.away(away[member], run)), class_="sub"))
+    st.html(el("p", scorecard.no_answer_asked(finding_words.away(away[member], run)), class_="sub"))
 rows = page_of(group)
 shown_names = findings.named(names, away, run) if looking.role is Role.COMMS and not member else None
 if rows:

@@ -12,16 +12,15 @@ from dashboard.ui.literal import literal
 from dashboard.ui.markup import el
 from dashboard.viewer import Viewer
 from facts import MarkKind
+from metrics.measure import Measure
 from store.marks import Mark
 from store.published import Row
 from store.trouble import StoreTrouble
 from store.typed import HoldsUnseen
 from wording import corrections
 
-CHOICES = (MarkKind.ANSWERED_ELSEWHERE, MarkKind.NOT_AN_ASK, MarkKind.SET_ASIDE)
 
-
-def draw(viewer: Viewer, evidence: Evidence, row: Row) -> None:
+def draw(viewer: Viewer, evidence: Evidence, measure: Measure, row: Row) -> None:
     """Offer a correction of one occasion that begins with a resident's message."""
     post = row["post"]
     message = evidence.messages.get(post or "")
@@ -32,25 +31,27 @@ def draw(viewer: Viewer, evidence: Evidence, row: Row) -> None:
     if st.session_state.get("undoing") == post and marks:
         _draw_undo(viewer, evidence, post, marks)
     elif st.session_state.get("correcting") == post:
-        _draw_form(viewer, evidence, post, offered(row, marks, undone))
+        _draw_form(viewer, evidence, post, offered(row, marks, undone, measure.marks))
     else:
         with st.container(horizontal=True):
-            if offered(row, marks, undone):
+            if offered(row, marks, undone, measure.marks):
                 _offer(corrections.begin(), f"correct_{post}", "correcting", post)
             if marks:
                 _offer(corrections.begin_undoing(), f"correct_undo_{post}", "undoing", post)
 
 
-def offered(row: Row, marks: list[Mark], undone: Collection[MarkKind] = ()) -> list[MarkKind]:
-    """Return the corrections that make sense for an occasion: one at a time, and none that says what stands there.
+def offered(
+    row: Row, marks: list[Mark], undone: Collection[MarkKind], kinds: Collection[MarkKind]
+) -> list[MarkKind]:
+    """Return which of a measure's corrections make sense for an occasion: one at a time, none that stands there.
 
     What stands there by a mark that was `undone` since may be said again.
     """
     if takes_out(marks):
         return []  # undo it first
     stands = row["reason"]["code"] if row["left_out"] and row["reason"] else None
-    kinds = [kind for kind in CHOICES if kind in undone or stands != kind.value]
-    return [kind for kind in kinds if kind is not MarkKind.ANSWERED_ELSEWHERE or not row["answer"]]
+    fresh = [kind for kind in kinds if kind in undone or stands != kind.value]
+    return [kind for kind in fresh if kind is not MarkKind.ANSWERED_ELSEWHERE or not row["answer"]]
 
 
 def _draw_form(viewer: Viewer, evidence: Evidence, post: str, kinds: list[MarkKind]) -> None:

@@ -7,7 +7,7 @@ import typer
 
 import guidance
 from facts import from_us, iso, to_us
-from metrics import all_measures, numbers
+from metrics import all_measures
 from pipelines import report
 from pipelines.cli.ending import TROUBLED, Data, Json, Wrong, clearly, end, folder_of
 from pipelines.cli.show import to_json
@@ -19,6 +19,7 @@ from pipelines.keep.folder_checks import STORES
 from pipelines.keep.settings import unknown_names
 from store.published import Published
 from store.trouble import StoreTrouble
+from wording import numbers
 
 COLUMNS = ("Account", "Member", "Consent", "Token", "Collected", "Seen to", "Posts", "Replies")
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from facts import Seen, from_us, iso
 from pipelines.import_.keep import Report
 from pipelines.keep.folder import REPORTS, Folder
+from pipelines.report import count
 from store.writing import write_whole
 
 MOST_LINES = 20  # of one account that is named by its lines
@@ -63,10 +64,8 @@ def _file(name: str, nameless: Collection[str]) -> str:
 
 def said(report: Report, zone: ZoneInfo) -> Iterator[str]:
     """Yield what is said of an import, in lines; times are the council's."""
-    aside = (
-        f" {report.count(report.of_others, 'row')} of other accounts left aside." if report.of_others else ""
-    )
-    yield f"{report.file}: {report.count(report.kept, 'message')} kept, {report.already_kept:,} kept before.{aside}"
+    aside = f" {count(report.of_others, 'row')} of other accounts left aside." if report.of_others else ""
+    yield f"{report.file}: {count(report.kept, 'message')} kept, {report.already_kept:,} kept before.{aside}"
     if report.renewed:
         yield f"Of these {report.renewed} had come along elsewhere, and now stand in their author's own account."
     for account, start_us, end_us, sights in _stretches(report.seen):

@@ -216,7 +216,7 @@ def test_enter_in_a_field_saves_nothing(data):
 
 
 def test_answered_elsewhere_is_offered_only_where_no_answer_was_seen(data):
-    choice = literal(correct.CHOICES[MarkKind.ANSWERED_ELSEWHERE])
+    choice = literal(corrections.choice(MarkKind.ANSWERED_ELSEWHERE))
 
     assert choice in form(question(answered=False)).radio[0].options
     assert choice not in form(question(answered=True)).radio[0].options
@@ -226,20 +226,20 @@ def test_answered_elsewhere_is_offered_only_where_no_answer_was_seen(data):
     ("row", "offered"),
     [
         (
-            {"answer": None, "left_out": False, "why": "waiting"},
+            {"answer": None, "left_out": False, "reason": {"code": "waiting"}},
             ["answered-elsewhere", "not-an-ask", "set-aside"],
         ),
-        ({"answer": "at://x", "left_out": False, "why": "answered later"}, ["not-an-ask", "set-aside"]),
-        ({"answer": None, "left_out": True, "why": "set aside"}, ["answered-elsewhere", "not-an-ask"]),
-        ({"answer": None, "left_out": True, "why": "answered elsewhere"}, ["not-an-ask", "set-aside"]),
+        ({"answer": "at://x", "left_out": False, "reason": {"code": "answered-later"}}, ["not-an-ask", "set-aside"]),
+        ({"answer": None, "left_out": True, "reason": {"code": "set-aside"}}, ["answered-elsewhere", "not-an-ask"]),
+        ({"answer": None, "left_out": True, "reason": {"code": "answered-elsewhere"}}, ["not-an-ask", "set-aside"]),
         (
-            {"answer": None, "left_out": True, "why": "same person"},
+            {"answer": None, "left_out": True, "reason": {"code": "same-person"}},
             ["answered-elsewhere", "not-an-ask", "set-aside"],
         ),
     ],
 )
 def test_only_what_makes_sense_for_an_occasion_is_offered(row, offered):
-    assert [kind.value for kind in correct.offered(row, [])] == offered
+    assert [kind.value for kind in correct.offered(row, [], [], asks.MARKS)] == offered
 
 
 def busy(*_: object, **__: object) -> None:
@@ -255,7 +255,7 @@ def test_what_was_typed_stays_when_the_desk_is_busy_and_is_saved_at_the_next_pre
         patch.setattr(services, "mark", busy)
         next(button for button in at.button if button.label == "Save the correction").click().run()
 
-        assert [error.value.startswith("Not saved: Somebody else is writing") for error in at.error] == [True]
+        assert [error.value.startswith(literal("Not saved: Somebody else is writing")) for error in at.error] == [True]
         assert [field.value for field in at.text_input] == ["She rang me", "C. Officer"]
         assert at.radio[0].value is MarkKind.SET_ASIDE
     next(button for button in at.button if button.label == "Save the correction").click().run()
@@ -286,7 +286,7 @@ def test_a_name_typed_to_undo_stays_when_the_desk_is_busy(data, monkeypatch):
         patch.setattr(services, "undo_mark", busy)
         next(button for button in at.button if button.label == "Undo it").click().run()
 
-        assert [error.value.startswith("Not saved: Somebody else is writing") for error in at.error] == [True]
+        assert [error.value.startswith(literal("Not saved: Somebody else is writing")) for error in at.error] == [True]
         assert at.text_input[0].value == "C. Officer"
     next(button for button in at.button if button.label == "Undo it").click().run()
 
