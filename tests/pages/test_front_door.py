@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.front import door, served
 from tests.lanes import ROOT
+from wording import refusals
 
 HERE = "127.0.0.1:8501"
 OURS = "http://127.0.0.1:8501"
