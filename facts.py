@@ -6,7 +6,6 @@ Times are whole microseconds since 1970 in UTC (`posted_us`), ISO text only at t
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 SECOND_US = 1_000_000
 HOUR_US = 3_600 * SECOND_US
@@ -214,7 +213,7 @@ class Result:
     n: int | None
     met: int | None
     unit: Unit
-    reason: dict[str, Any] | None  # {"code": ..., its parameters}: wording/reasons.py says it
+    reason: dict[str, object] | None  # {"code": ..., its parameters}: wording/reasons.py says it
     counts: dict[str, object]
 
 

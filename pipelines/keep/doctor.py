@@ -15,15 +15,17 @@ from pipelines.collect.connect import BUDGET, BUILT, not_set_up
 from pipelines.collect.known_people import NOBODY_KNOWS, is_beyond_telling, what_to_do
 from pipelines.keep.folder import Folder, now_us
 from pipelines.measure.calendar import LAST_90_DAYS
+from pipelines.measure.outcomes import ENOUGH_SEEN
 from store import belonging
 from store.archive import Archive
 from store.published import Published, Row
 from store.trouble import ArchiveBusy, StoreTrouble
 from store.visits import Visited, visits
+from wording import nouns
+from wording.reasons import capitalised
+from wording.times import STALE_AFTER_DAYS
 
-LATE_AFTER_US = 2 * DAY_US  # an hourly run that missed two days is broken, not late
 NEEDS_TOKEN = frozenset({"facebook"})
-ENOUGH_SEEN = 0.9
 SOON_US = 14 * DAY_US  # a member needs a fortnight to find the time
 
 
@@ -111,8 +113,16 @@ def _published(
 
 
 def _visited(row: Row) -> Visited:
-    why = Unseen(row["why"]) if row["why"] else None
-    return Visited(**{**row, "why": why, "todo": "The run at work will say more." if why else ""})
+    why = Unseen(row["reason"]["code"]) if row["reason"] else None
+    return Visited(
+        account=row["account"],
+        tried_us=row["tried_us"],
+        done_us=row["done_us"],
+        why=why,
+        what=f"{capitalised(nouns.unseen(why))}." if why else "",
+        todo="The run at work will say more." if why else "",
+        token_ends_us=row["token_ends_us"],
+    )
 
 
 def _checked(folder: Folder, account: Account, known: Known) -> Checked:
@@ -161,7 +171,7 @@ def _steps(
     """Yield what there is to do, the most pressing first."""
     if not account.has_consent:
         yield _without_consent(account)
-    is_late = last_us is None or now_us() - last_us > LATE_AFTER_US
+    is_late = last_us is None or now_us() - last_us > STALE_AFTER_DAYS * DAY_US
     if reason and is_late:  # whoever brings files keeps an account in sight without it
         yield f"Not set up ({reason}). Until then import the member's archive or a posts file."
     if account.platform in NEEDS_TOKEN and not has_token and is_late:

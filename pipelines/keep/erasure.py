@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from facts import from_us
-from pipelines import report
 from pipelines.import_ import reports as import_reports
 from pipelines.keep.folder import Folder, now_us
 from pipelines.keep.folder_checks import ASIDE
 from pipelines.measure.steps import Tell, make_good, measure
+from pipelines.report import count
 from store.archive import Archive
 from store.desk_file import READERS_PATIENCE_S
 from store.erasing import doomed, erase, held_accounts, rewrite, sweep_half_written
@@ -134,7 +134,7 @@ def _refuse_empty_register(folder: Folder, archive: Archive) -> None:
     held = sorted(held_accounts(archive))
     if held and not folder.desk.handles() and not folder.desk.was_given_up():
         raise StoreTrouble(
-            f"Nobody is registered, but the archive holds messages of {report.count(len(held), 'account')}, such as "
+            f"Nobody is registered, but the archive holds messages of {count(len(held), 'account')}, such as "
             f"{held[0]}. If desk.sqlite was lost, put it back from a backup or register them again; what is to go, "
             f"erase: erase --account {held[0]}"
         )

@@ -10,11 +10,11 @@ from pathlib import Path
 from secrets import token_hex
 
 from connectors.x.budget import all_spent
-from pipelines import report
 from pipelines.collect.connect import BUDGET
 from pipelines.keep.folder import Folder, now_us
 from pipelines.keep.folder_checks import ASIDE, LOGS
 from pipelines.keep.settings import read as read_settings
+from pipelines.report import count
 from store import belonging, identity, key
 from store.archive import Archive
 from store.belonging import ARCHIVE, DESK, KEY, PUBLISHED, Lost
@@ -58,7 +58,7 @@ def _identity(decision: Decision) -> str:
     set_aside(folder / identity.FILE)
     identity.write(folder, belonging.noted(known, desk))
     desk.close()
-    told = report.count(len(ended), "consent")
+    told = count(len(ended), "consent")
     return (
         f"Going on. Nobody knows which consents on this desk were ended since, so all are: {told}. What was collected "
         "with them goes at the next run. Ask again, and register what is given on a later day."

@@ -1,9 +1,9 @@
 """The erasure of a resident who asks for it. Nothing lists or searches residents: they must say who they are."""
 
 from facts import account_id
-from pipelines import report
 from pipelines.keep.folder import Folder, now_us
 from pipelines.measure.steps import make_good
+from pipelines.report import count
 from store.erased_messages import count_by, erase_authors
 from store.erasing import rewrite
 
@@ -28,7 +28,7 @@ def erase(folder: Folder, person: str, *, by: str) -> int:
         messages = count_by(archive, authors)
         if not messages:
             return 0
-        told = f"{report.count(messages, 'message')} on {platform}"
+        told = f"{count(messages, 'message')} on {platform}"
         folder.desk.log("erase resident", told, by=by, now_us=now_us())
         erase_authors(archive, authors, now_us())
         make_good(folder, archive)

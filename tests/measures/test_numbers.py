@@ -3,7 +3,7 @@
 import pytest
 
 from facts import Unit
-from metrics import numbers
+from wording import nouns, numbers
 
 
 @pytest.mark.parametrize(
@@ -43,8 +43,8 @@ def test_hours_have_one_decimal_until_48_then_they_are_whole_days(value, told):
 def test_one_day_is_not_one_days():
     assert numbers.days(1.2) == "1 day"
     assert numbers.days(0.4) == "0 days"
-    assert numbers.count(1, "question") == "1 question"
-    assert numbers.count(12_345, "question") == "12,345 questions"
+    assert nouns.questions(1) == "1 question"
+    assert nouns.questions(12_345) == "12,345 questions"
 
 
 def test_a_range_says_its_unit_once_when_both_ends_share_it():
