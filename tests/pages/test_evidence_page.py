@@ -53,7 +53,7 @@ def test_nothing_is_counted_as_met_where_there_is_no_figure(data, measure):
     assert not [control for control in at.get("button_group") if control.key == "only"]
 
 
-@pytest.mark.parametrize("chosen", ["Met", "Not met", "Left out"])
+@pytest.mark.parametrize("chosen", ["met", "not-met", "left-out"])
 def test_what_was_chosen_of_one_figure_hides_nothing_of_another_where_it_isnt_offered(data, chosen):
     at = run("evidence", m=ANWEN, k="answered-within-a-day", w=LABEL)
     at.session_state["only"] = chosen
@@ -66,7 +66,7 @@ def test_what_was_chosen_of_one_figure_hides_nothing_of_another_where_it_isnt_of
     assert "Nothing here." not in told
 
 
-@pytest.mark.parametrize("chosen", ["Met", "Not met"])
+@pytest.mark.parametrize("chosen", ["met", "not-met"])
 def test_nor_of_one_in_which_nothing_is_met(data, chosen):
     at = run("evidence", m=ANWEN, k="answered-within-a-day", w=LABEL)
     at.session_state["only"] = chosen

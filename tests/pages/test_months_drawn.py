@@ -89,7 +89,8 @@ def test_its_card_says_what_was_measured_and_isnt_dashed(tmp_path, monkeypatch):
     altered(
         data,
         "update results set outcome = 'measured', value = null, low = null, high = null, n = 55,"
-        " reason = 'under-half-answered', reason_parameters = '{}' where measure = 'typical-wait' and member = 'anwen-bowen'",
+        " reason = 'under-half-answered', reason_parameters = '{}'"
+        " where measure = 'typical-wait' and member = 'anwen-bowen'",
         "update series set outcome = 'measured', value = null where measure = 'typical-wait'"
         " and member = 'anwen-bowen'",
     )

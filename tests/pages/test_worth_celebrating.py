@@ -89,7 +89,9 @@ def test_who_is_back_is_named(tmp_path, monkeypatch):
 # All questions
 
 
-def figure(measure: str, value: float, counts: dict[str, int], *, n: int = 20, reason: Row | None = None) -> Row:
+def figure(
+    measure: str, value: float, counts: dict[str, int], *, n: int = 20, reason: Row | None = None
+) -> Row:
     """Return a result as it is published; every question in a share was answered within a day."""
     return {
         "member": "cap", "measure": measure, "outcome": "measured", "value": value, "low": value / 2,
