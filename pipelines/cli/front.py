@@ -9,8 +9,9 @@ import typer
 from typer.core import TyperGroup
 
 from pipelines import report
-from pipelines.cli.ending import FAILED, STOPPED, WRONG, chosen
+from pipelines.cli.ending import FAILED, WRONG, chosen
 from pipelines.cli.faults import own_up
+from pipelines.cli.loading import STOPPED
 from store.data_folder import data_folder
 
 
