@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.nouns import Run
-from dashboard.shown import Person
 from dashboard.ui.markup import Html, bdi, fill
 from facts import DAY_US, Unseen
 from metrics import (
@@ -16,6 +15,7 @@ from metrics import (
     typical_wait,
 )
 from store.published import Row
+from store.showing import Person
 from wording import findings as words
 from wording import nouns, results, waiting
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.shown import Person
 from store.marks import Mark, Undo
 from store.published import Row
+from store.showing import Person
 from wording.reading import Reading
 
 

@@ -12,10 +12,11 @@ from datetime import date
 
 from dashboard import corrections, sources
 from dashboard.nouns import Definition, Evidence, Run
-from dashboard.shown import Person, Shown, shown
+from dashboard.shown import Shown, shown
 from dashboard.viewer import NotForYou, Role, Viewer
 from facts import DAY_US, MarkKind, Outcome
 from store.published import Row
+from store.showing import Person
 from wording import refusals
 from wording.results import WITHHELD
 from wording.times import LAST_90_DAYS

@@ -10,10 +10,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from dashboard import sources
-from facts import Outcome
 from store.published import CannotBeRead, Published, Row
-
-WITHDRAWN = {"code": "consent-ended"}  # after this was worked out
+from store.showing import Showing
 
 
 class Look:
@@ -75,40 +73,11 @@ def standing() -> Standing:
     return Standing(look.published.identity, frozenset(look.live))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """A member as the dashboard shows one: only accounts with a live consent."""
-
-    id: str
-    name: str
-    ward: str
-    accounts: tuple[Row, ...]
-
-
-class Shown:
+class Shown(Showing):
     """The current run; with `own`, also what is for the eyes of the member who is asking."""
 
     def __init__(self, look: Look, *, own: bool) -> None:
-        self.published = look.published
-        self.files: list[Published] = [look.published, *([look.own] if own else [])]
-        self.live = look.live
-        accounts = self.published.accounts()
-        # Members whose published figures rest on an account that has been withdrawn since.
-        self.touched = {row["member"] for row in accounts if row["account"] not in self.live}
-        self.people = self._people([row for row in accounts if row["account"] in self.live])
-
-    def results(self, label: str, member: str | None) -> list[Row]:
-        """Return results of a window; those that rest on a withdrawn account say so and hold no number."""
-        rows = [
-            row for file in self.files for row in file.results(member, label) if row["member"] in self.people
-        ]
-        return [_hushed(row) if row["member"] in self.touched else row for row in rows]
-
-    def series(self, member: str, measure: str | None) -> list[Row]:
-        """Return a member's past months and weeks, none when they rest on a withdrawn account."""
-        if member in self.touched or member not in self.people:
-            return []
-        return [row for file in self.files for row in file.series(member, measure)]
+        super().__init__([look.published, *([look.own] if own else [])], look.live)
 
     def waiting(
         self,
@@ -146,19 +115,6 @@ class Shown:
         """Return which of these posts are open asks, and whether they are new, waiting or closed."""
         return {row["post"]: row["state"] for row in self.published.open_asks(sorted(posts))}
 
-    def occasions(self, member: str, measure: str, label: str) -> list[Row]:
-        """Return the rows behind a result; of a member with a withdrawn account, only those still to be shown."""
-        rows = [row for file in self.files for row in file.occasions(member, measure, label)]
-        if member not in self.touched:
-            return rows
-        messages = self.messages({row["post"] for row in rows if row["post"]})
-        return [row for row in rows if row["post"] in messages]
-
-    def messages(self, posts: set[str]) -> dict[str, Row]:
-        """Return these messages, by id, if they belong to a live account."""
-        rows = [row for file in self.files for row in file.messages(sorted(posts))] if posts else []
-        return {row["post"]: row for row in rows if row["account"] in self.live}
-
     def coverage(self, member: str, label: str) -> list[Row]:
         """Return how much of a window was seen of each live account."""
         return [row for row in self.published.coverage(member, label) if row["account"] in self.live]
@@ -170,18 +126,3 @@ class Shown:
     def _accounts(self, member: str | None) -> list[str]:
         chosen = [person for person in self.people.values() if member in (None, person.id)]
         return [account["account"] for person in chosen for account in person.accounts]
-
-    def _people(self, accounts: list[Row]) -> dict[str, Person]:
-        found = {}
-        for row in self.published.members():
-            own = tuple(account for account in accounts if account["member"] == row["member"])
-            if own:
-                found[row["member"]] = Person(
-                    id=row["member"], name=row["name"], ward=row["ward"], accounts=own
-                )
-        return found
-
-
-def _hushed(row: Row) -> Row:
-    nothing: Row = {"value": None, "low": None, "high": None, "n": None, "met": None, "counts": {}}
-    return {**row, **nothing, "outcome": Outcome.UNKNOWN.value, "reason": WITHDRAWN}

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from dashboard import services
-from dashboard.shown import Person
 from dashboard.viewer import Role, Viewer
+from store.showing import Person
 from wording import choosing
 from wording.nouns import Names
 

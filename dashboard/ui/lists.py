@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from dashboard.identity import address
 from dashboard.nouns import Run
-from dashboard.shown import Person
 from dashboard.ui import markup
 from dashboard.ui.markup import Html, bdi, el, fill, join
 from dashboard.viewer import Viewer
 from store.published import Row
+from store.showing import Person
 from wording import findings, nouns, posts, scorecard, times, waiting
 from wording.waiting import Group
 

@@ -8,13 +8,13 @@ from functools import lru_cache
 from typing import Any
 
 from dashboard.identity import address
-from dashboard.shown import Person
 from dashboard.ui.cards import range_bar
 from dashboard.ui.markup import Html, bdi, el, join
 from dashboard.viewer import Viewer
 from metrics import all_measures, still_waiting
 from metrics.measure import Measure
 from store.published import Row
+from store.showing import Person
 from wording import members, nouns, results
 from wording.language import language
 from wording.waiting import Group

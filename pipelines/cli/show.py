@@ -5,14 +5,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from facts import Outcome, Window, from_us, iso
+from facts import Outcome, Window, iso
 from guidance import Line
 from metrics import all_measures
-from metrics.measure import Audience, Measure
+from metrics.measure import Measure
 from pipelines.keep.folder import Folder
 from pipelines.measure import calendar
 from pipelines.signs import shown
 from store.published import Published
+from store.showing import Showing
 from wording import listing, reasons
 
 Document = dict[str, Any]
@@ -28,24 +29,20 @@ class Shown:
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
         self._open = Published(folder.published)
-        self._own = Published(folder.published, own=True, version=self._open.version)
+        own = Published(folder.published, own=True, version=self._open.version)
         self._meta = self._open.meta()
         self._platforms = self._open.platforms()
-        # A figure may rest on any of a member's accounts: with one of them withdrawn, none is shown until the
-        # next measure has worked them out without it.
-        live = folder.live_accounts()
-        hidden = {row["member"] for row in self._open.accounts() if row["account"] not in live}
-        self._members = [row["member"] for row in self._open.members() if row["member"] not in hidden]
+        self._shown = Showing([self._open, own], folder.live_accounts())
 
     def members(self) -> list[str]:
         """Return the members there are results for, by id."""
-        return self._members
+        return list(self._shown.people)
 
     def results(self, member: str, label: str) -> Document:
         """Return one `show` document. Raise NotThere."""
         self._check(member)
         window = self._window(label)
-        rows = {row["measure"]: row for row in self._both(member, label)}
+        rows = {row["measure"]: row for row in self._shown.results(label, member)}
         return {
             "member": member,
             "as_of": iso(int(self._meta["as_of_us"])),
@@ -63,11 +60,9 @@ class Shown:
         if measure not in known:
             raise NotThere(f"No measure is called {measure}. There are: {', '.join(known)}.")
         self._window(label)
-        source = self._own if known[measure].audience is Audience.MEMBER else self._open
-        rows = source.occasions(member, measure, label)
-        urls = {
-            row["post"]: row["url"] for row in source.messages([row["post"] for row in rows if row["post"]])
-        }
+        rows = self._shown.occasions(member, measure, label)
+        messages = self._shown.messages({row["post"] for row in rows if row["post"]})
+        urls = {post: row["url"] for post, row in messages.items()}
         told = [(row["left_out"], _occasion(row, urls, known[measure])) for row in rows]
         return {
             "occasions": [one for is_left_out, one in told if not is_left_out],
@@ -84,11 +79,8 @@ class Shown:
             "counts": row["counts"],
         }
 
-    def _both(self, member: str, label: str) -> list[dict[str, Any]]:
-        return self._open.results(member, label) + self._own.results(member, label)
-
     def _check(self, member: str) -> None:
-        if member not in self._members:
+        if member not in self._shown.people:
             raise NotThere(
                 f"There are no results for {member}: not on the register, no live consent, or not measured yet."
             )
@@ -160,11 +152,6 @@ def as_text(document: Document) -> Iterable[str]:
     yield listing.head(document["member"], window["label"], document["as_of"])
     for result in document["results"]:
         yield f"  {result['measure']:24} {listing.result(result)}"
-
-
-def day(moment_us: int) -> str:
-    """Return the UTC day of a moment, for reading."""
-    return f"{from_us(moment_us):%Y-%m-%d}"
 
 
 def to_json(document: Any) -> str:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st_
 
-from dashboard.shown import Person
 from dashboard.ui.called import called
+from store.showing import Person
 from tests.pages import published_sample as sample
 from tests.pages.looking import altered, run, sample_folder, text
 

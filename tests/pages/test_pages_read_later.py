@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from dashboard import findings, services, sources
-from dashboard.shown import Person
 from dashboard.viewer import Role, Viewer
 from facts import DAY_US, HOUR_US, to_us
+from store.showing import Person
 from tests.pages.looking import altered, later, plain, run, sample_folder
 from wording import times
 from wording.waiting import Group

@@ -1,0 +1,74 @@
+"""What may be shown of a run that was published: all of it, less everything whose consent isn't live now.
+
+The same for the page and the command line, so that a withdrawal hides at once, before anything is measured again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from facts import Account, Outcome
+from store.published import Published, Row
+
+CONSENT_ENDED = {"code": "consent-ended"}  # after the figures were worked out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A member as may be shown: only accounts with a live consent."""
+
+    id: str
+    name: str
+    ward: str
+    accounts: tuple[Row, ...]
+
+
+class Showing:
+    """One run: its file for everybody first, then, where it may be seen, the one for members' own eyes."""
+
+    def __init__(self, files: Sequence[Published], live: Mapping[str, Account]) -> None:
+        self.published, self.files, self.live = files[0], files, live
+        accounts = self.published.accounts()
+        # Members whose published figures rest on an account that has been withdrawn since.
+        self.touched = {row["member"] for row in accounts if row["account"] not in live}
+        self.people = self._people([row for row in accounts if row["account"] in live])
+
+    def results(self, label: str, member: str | None = None) -> list[Row]:
+        """Return results of a window; those that rest on a withdrawn account say so and hold no number."""
+        rows = [
+            row for file in self.files for row in file.results(member, label) if row["member"] in self.people
+        ]
+        return [_hushed(row) if row["member"] in self.touched else row for row in rows]
+
+    def series(self, member: str, measure: str | None) -> list[Row]:
+        """Return a member's past months and weeks, none when they rest on a withdrawn account."""
+        if member in self.touched or member not in self.people:
+            return []
+        return [row for file in self.files for row in file.series(member, measure)]
+
+    def occasions(self, member: str, measure: str, label: str) -> list[Row]:
+        """Return the rows behind a result; of a member with a withdrawn account, only those still to be shown."""
+        rows = [row for file in self.files for row in file.occasions(member, measure, label)]
+        if member not in self.touched:
+            return rows
+        messages = self.messages({row["post"] for row in rows if row["post"]})
+        return [row for row in rows if row["post"] in messages]
+
+    def messages(self, posts: set[str]) -> dict[str, Row]:
+        """Return these messages, by id, if they belong to a live account."""
+        rows = [row for file in self.files for row in file.messages(sorted(posts))] if posts else []
+        return {row["post"]: row for row in rows if row["account"] in self.live}
+
+    def _people(self, accounts: list[Row]) -> dict[str, Person]:
+        found = {}
+        for row in self.published.members():
+            own = tuple(account for account in accounts if account["member"] == row["member"])
+            if own:
+                found[row["member"]] = Person(
+                    id=row["member"], name=row["name"], ward=row["ward"], accounts=own
+                )
+        return found
+
+
+def _hushed(row: Row) -> Row:
+    nothing: Row = {"value": None, "low": None, "high": None, "n": None, "met": None, "counts": {}}
+    return {**row, **nothing, "outcome": Outcome.UNKNOWN.value, "reason": CONSENT_ENDED}
