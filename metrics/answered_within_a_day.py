@@ -41,7 +41,7 @@ MEASURE = Measure(
             post,
             answer,
             answered_us - asked_us <= 86400000000 and answered_us is not null and removed_us is null as met,
-            (answered_us - asked_us) / 3600000000.0 as value,
+            answered_us - asked_us as value,
             case
                 when is_set_aside then 'set-aside'
                 when not is_heard then 'same-person'

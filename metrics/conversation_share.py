@@ -40,9 +40,9 @@ MEASURE = Measure(
             label,
             posted_us as happened_us,
             id as post,
-            null as answer,
+            nullif('', '') as answer,
             case when not is_invitation then kind = 'reply' end as met,
-            null as value,
+            cast(null as bigint) as value,
             case
                 when is_invitation then 'invites'
                 when kind <> 'reply' then 'new-post'
@@ -65,7 +65,7 @@ MEASURE = Measure(
                 row_number() over (
                     partition by windows.label, said.member, said.form,
                         said.kind = 'reply' and coalesce(said.reply_in_episode, 0) <= 6
-                    order by said.place
+                    order by said.place nulls last
                 ) as nth_of_form
             from said
             join windows on said.posted_us >= windows.from_us and said.posted_us < windows.to_us

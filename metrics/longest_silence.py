@@ -37,16 +37,14 @@ MEASURE = Measure(
             clipped.from_us as happened_us,
             clipped.after_act as post,
             clipped.ended_by as answer,
-            null as met,
-            (
-                clipped.to_us - clipped.from_us
-                - sum(
-                    case
-                        when away.member is null then 0
-                        else least(away.to_us, clipped.to_us) - greatest(away.from_us, clipped.from_us)
-                    end
-                )
-            ) / 86400000000.0 as value,
+            cast(null as boolean) as met,
+            clipped.to_us - clipped.from_us
+            - sum(
+                case
+                    when away.member is null then 0
+                    else least(away.to_us, clipped.to_us) - greatest(away.from_us, clipped.from_us)
+                end
+            ) as value,
             case
                 when clipped.is_cut then 'part-not-seen'
                 when clipped.ended_by is null then 'still-silent'

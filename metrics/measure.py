@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from facts import MarkKind, Sight, Unit
+from facts import DAY_US, HOUR_US, MarkKind, Sight, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Measure:
     is_about_asks: bool  # the counts of asks stand beside it
     nouns: Nouns
     reasons: dict[str, str]  # each `reason` that `occasions` gives -> what was seen, in words
-    occasions: str  # SQL over the relations: one row an occasion, see metrics/relations
+    occasions: str  # SQL over metrics/relations: one row an occasion, its value in microseconds
     stories: tuple[Story, ...]
     needs_whom: bool = False  # it rests on whom each reply answered
     reason_parameters: tuple[str, ...] = ()  # columns of `occasions` that the words of a reason name
@@ -109,3 +109,8 @@ class Measure:
     checked_by: str = "slow twin"
     checked_on: str = "2026-11-22"
     next_check: str = "2027-05-22"
+
+    @property
+    def value_unit_us(self) -> int:
+        """Return the unit an occasion's value is published in: days for a figure in days, hours for all others."""
+        return DAY_US if self.unit is Unit.DAYS else HOUR_US

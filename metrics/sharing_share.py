@@ -41,9 +41,9 @@ MEASURE = Measure(
             windows.label,
             counted.posted_us as happened_us,
             counted.id as post,
-            null as answer,
+            nullif('', '') as answer,
             counted.met,
-            null as value,
+            cast(null as bigint) as value,
             case
                 when counted.met and counted.nth_of_day > 3 then 'beyond-third-of-source'
                 when counted.met and counted.kind = 'post' then 'links-elsewhere'
@@ -65,8 +65,8 @@ MEASURE = Measure(
                 passed.outside_site,
                 case
                     when passed.met and passed.passed_on_from is not null then row_number() over (
-                        partition by passed.member, passed.local_day, passed.met, passed.passed_on_from
-                        order by passed.place
+                        partition by passed.member, passed.local_day_us, passed.met, passed.passed_on_from
+                        order by passed.place nulls last
                     )
                 end as nth_of_day
             from (
@@ -76,7 +76,7 @@ MEASURE = Measure(
                     said.place,
                     said.kind,
                     said.posted_us,
-                    said.local_day,
+                    said.local_day_us,
                     said.passed_on_from,
                     said.outside_site,
                     case

@@ -38,9 +38,9 @@ MEASURE = Measure(
             windows.label,
             asks.asked_us as happened_us,
             asks.post,
-            null as answer,
-            null as met,
-            (asks.judged_us - asks.asked_us) / 3600000000.0 as value,
+            asks.answer,
+            cast(null as boolean) as met,
+            asks.judged_us - asks.asked_us as value,
             case
                 when asks.is_set_aside then 'set-aside'
                 when asks.is_answered_elsewhere then 'answered-elsewhere'

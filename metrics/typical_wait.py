@@ -41,9 +41,9 @@ MEASURE = Measure(
             label,
             asked_us as happened_us,
             post,
-            case when answered_us <= followed_until_us then answer end as answer,
+            case when answered_us <= followed_until_us then followed.answer end as answer,
             coalesce(answered_us <= followed_until_us, false) as met,
-            (least(coalesce(answered_us, followed_until_us), followed_until_us) - asked_us) / 3600000000.0 as value,
+            least(coalesce(answered_us, followed_until_us), followed_until_us) - asked_us as value,
             case
                 when is_set_aside then 'set-aside'
                 when not is_heard then 'same-person'

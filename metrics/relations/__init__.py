@@ -4,6 +4,9 @@ Handed in by the run: posts, labels, handles (author, source, platform, who, mem
 accounts (account, member, platform), moment (as_of_us), windows (label, kind, from_us, to_us), clock (from_us,
 to_us, offset_us), ties (id, rank), marked (post, kind), seen, unseen and mentions_seen (account, from_us, to_us),
 away (member, from_us, to_us), own_sites (site), links (id, nth, site).
+
+The texts, and those of measures, run unchanged on DuckDB, Spark and PostgreSQL: tests/measures/test_portable_sql.py
+says what that takes. A database of PostgreSQL has to order texts by their bytes (collation C), as the other two do.
 """
 
 from pathlib import Path

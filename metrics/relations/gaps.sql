@@ -18,10 +18,12 @@ from (
         points.account,
         points.member,
         points.id as after_act,
-        lead(points.id) over (partition by points.account order by points.posted_us, points.place) as ended_by,
+        lead(points.id) over (
+            partition by points.account order by points.posted_us nulls last, points.place nulls last
+        ) as ended_by,
         points.posted_us as from_us,
         lead(points.posted_us, 1, (select as_of_us from moment)) over (
-            partition by points.account order by points.posted_us, points.place
+            partition by points.account order by points.posted_us nulls last, points.place nulls last
         ) as to_us
     from (
         select
@@ -35,7 +37,7 @@ from (
         select
             first_sight.account,
             first_sight.member,
-            null as id,
+            nullif('', '') as id,
             0 as place,
             first_sight.from_us as posted_us
         from first_sight

@@ -2,7 +2,9 @@
 -- id (3b, 8). From here on a message is known by its place, because joining numbers is cheap and joining ids isn't.
 select
     posts.id,
-    row_number() over (order by posts.posted_us, coalesce(ties.rank, 0), posts.id) as place
+    row_number() over (
+        order by posts.posted_us nulls last, coalesce(ties.rank, 0) nulls last, posts.id nulls last
+    ) as place
 from posts
 left join ties on ties.id = posts.id
 where posts.posted_us <= (select as_of_us from moment)

@@ -1,6 +1,7 @@
 -- What members said, removed messages left out: they can't be opened, so they are no evidence.
 -- is_invitation: an original or quote that invites residents to respond (84).
 -- is_to_others: a reply to a message that isn't the member's own, from any account, or that we don't have (3b, 23, 37).
+-- local_day_us: where the day begins by the council's clock. mod() is taken twice: before 1970 it gives less than 0.
 select
     threaded.member,
     threaded.id,
@@ -15,25 +16,26 @@ select
     coalesce(source_account.belongs_to = threaded.member, false) as is_own_source,
     outside.site as outside_site,
     coalesce(threaded.source, outside.site) as passed_on_from,
-    cast(floor((threaded.posted_us + clock.offset_us) / 86400000000.0) as bigint) as local_day
+    threaded.posted_us + clock.offset_us
+    - mod(mod(threaded.posted_us + clock.offset_us, 86400000000) + 86400000000, 86400000000) as local_day_us
 from threaded
 left join labels on labels.post = threaded.id and labels.rule = 'form'
 left join invitations on invitations.place = threaded.place
 left join turns on turns.place = threaded.place and turns.member = threaded.member
 left join (
     select
-        source,
-        platform,
-        min(belongs_to) as belongs_to
+        handles.source,
+        handles.platform,
+        min(handles.belongs_to) as belongs_to
     from handles
-    group by source, platform
+    group by handles.source, handles.platform
 ) as source_account
     on source_account.source = threaded.source and source_account.platform = threaded.platform
 left join (
     select
         links.id,
         links.site,
-        row_number() over (partition by links.id order by links.nth) as nth_outside
+        row_number() over (partition by links.id order by links.nth nulls last) as nth_outside
     from links
     where not exists (
         select 1

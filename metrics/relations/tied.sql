@@ -12,4 +12,4 @@ where
         join posts as parent on parent.id = child.answers
         where parent.posted_us = child.posted_us
     )
-order by message.posted_us, message.id
+order by message.posted_us nulls last, message.id nulls last

@@ -15,7 +15,7 @@ select
     numbered.is_backdated,
     numbered.is_answered_elsewhere,
     numbered.is_set_aside,
-    numbered.nth_of_person <= greatest(1, floor(numbered.asks / 3.0)) as is_heard,
+    numbered.nth_of_person = 1 or numbered.nth_of_person * 3 <= numbered.asks as is_heard,
     numbered.removed_us is null
     or (
         numbered.removed_us - numbered.asked_us >= 86400000000
@@ -37,7 +37,7 @@ from (
         asks.is_answered_elsewhere,
         asks.is_set_aside,
         row_number() over (
-            partition by windows.label, asks.member, asks.person, asks.is_set_aside order by asks.place
+            partition by windows.label, asks.member, asks.person, asks.is_set_aside order by asks.place nulls last
         ) as nth_of_person,
         count(*) over (partition by windows.label, asks.member, asks.is_set_aside) as asks
     from asks

@@ -61,26 +61,26 @@ def find_occasions(archive: Archive, measure: Measure) -> dict[Key, Tally]:
     """Find a measure's occasions, keep those of months and the 90 days, and return the tally of each window."""
     archive.make("occasions", measure.occasions)
     given = ", ".join(f"'{name}', {name}" for name in measure.reason_parameters)
-    parameters = (
-        f"json_merge_patch('{{}}', json_object({given}))" if given else "'{}'"
-    )  # those that are null fall out
+    # Those that are null fall out.
+    parameters = f"json_merge_patch('{{}}', json_object({given}))" if given else "'{}'"
+    value = f"value / {measure.value_unit_us}.0"
     archive.db.execute(
         f"""
         insert into all_occasions
-        select member, ?, label, happened_us, post, answer, met, value, reason, {parameters}, left_out
+        select member, ?, label, happened_us, post, answer, met, {value}, reason, {parameters}, left_out
         from occasions
         where label in (select label from windows where kind <> 'week')
         """,
         [measure.id],
     )
-    waits = "list((value, met))" if measure.sum_up.needs_waits else "[]"
+    waits = f"list(({value}, met))" if measure.sum_up.needs_waits else "[]"
     return {
         (member, label): Tally(
             n, met, longest, tuple(tuple(wait.values()) if isinstance(wait, dict) else wait for wait in pairs)
         )
         for member, label, n, met, longest, pairs in archive.rows(
             f"""
-            select member, label, count(*), count(*) filter (where met), max(value), {waits}
+            select member, label, count(*), count(*) filter (where met), max({value}), {waits}
             from occasions
             where not left_out
             group by member, label
