@@ -49,9 +49,7 @@ def register(desk: Desk, rows: Iterable[tuple[int, Mapping[str, str] | str]], kn
                 Trouble(what=str(error), where=f"line {line}", todo="Mend it and register again.")
             )
     _refuse_ended(found, known)
-    handles = [
-        (*row, a.id) for a in found.accounts.values() for row in known.spellings(a.platform, a.handle)
-    ]
+    handles = [(*row, a.id) for a in found.accounts.values() for row in known.spellings(a.platform, a.handle)]
     members, accounts = list(found.members.values()), list(found.accounts.values())
     desk.register(members, accounts, found.consents, handles=handles, now_us=known.now_us)
     return found
