@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 
 class Who(StrEnum):
-    """Who wrote a message, judged by the register as it is at the run (3b, 9 and 66)."""
+    """Who wrote a message, judged by the register as it is at the run (definitions 9 and 66)."""
 
     MEMBER = "member"
     COUNCIL = "council"
@@ -120,7 +120,7 @@ class Post:
     account: str  # the member's account it was collected for, whoever wrote it
     author: str  # keyed pseudonym
     kind: Kind
-    posted_us: int  # as its author claims, but never later than the platform knows it (3b, 90)
+    posted_us: int  # as its author claims, but never later than the platform knows it (definition 90)
     text: str = ""
     url: str = ""
     answers: str | None = None  # id of the message it replies to
@@ -243,7 +243,7 @@ def account_id(platform: str, handle: str) -> str:
 
 
 def plain_handle(handle: str, platform: str = "") -> str:
-    """Return a handle lower case, trimmed, without a leading @ or `platform:` (3b, 9 and 10)."""
+    """Return a handle lower case, trimmed, without a leading @ or `platform:` (definitions 9 and 10)."""
     handle = handle.strip().lower()
     if platform:
         handle = handle.removeprefix("@").removeprefix(f"{platform}:")

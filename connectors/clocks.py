@@ -48,7 +48,7 @@ class Clock:
 
 
 def posted_at(claimed_us: int, *known_us: int | None) -> tuple[int, bool]:
-    """Return when a message counts as posted, and whether its author's clock ran ahead (3b, 90).
+    """Return when a message counts as posted, and whether its author's clock ran ahead (definition 90).
 
     That is when its author claims, but no later than the platform knows it: by its id, or since it was indexed.
     """
@@ -59,7 +59,7 @@ def posted_at(claimed_us: int, *known_us: int | None) -> tuple[int, bool]:
 
 
 def as_first_seen(post: Post, seen_us: int) -> Post:
-    """Return a message as it is to be kept: what we see has been posted, whatever its clock says (3b, 90)."""
+    """Return a message as it is to be kept: what we see has been posted, whatever its clock says (definition 90)."""
     posted_us, is_ahead = posted_at(post.posted_us, seen_us)
     return replace(post, posted_us=posted_us, is_ahead=post.is_ahead or is_ahead)
 

@@ -1,4 +1,4 @@
-"""How somebody else's message reached the account it is kept for: that decides whether it is to the member (3b, 91)."""
+"""How somebody else's message reached the account it is kept for: so is it to the member or not (definition 91)."""
 
 from enum import StrEnum
 

@@ -18,7 +18,7 @@ from connectors.posts_lines import WANTED, NotAPostsFile, lines_of
 from connectors.tidy import mask_handles, nameless_page, sites_in, tidy_text
 from facts import Kind, Post, account_id, plain_handle, to_us
 
-MEMBER = "member"  # exactly this: the member whose account it is (3b, 9)
+MEMBER = "member"  # exactly this: the member whose account it is (definition 9)
 KINDS = frozenset(kind.value for kind in Kind)
 FORMATS = frozenset({"text", "photo", "video", "link", "poll", "thread", "live"})
 TEXTS = (

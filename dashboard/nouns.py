@@ -40,7 +40,7 @@ class Evidence:
     messages: dict[str, Row]
     coverage: list[Row]
     unseen: list[Row]  # the stretches that are missing from it, and why
-    open_asks: dict[str, str]  # post -> new, waiting or closed (3b, 89), where it has no answer we saw
+    open_asks: dict[str, str]  # post -> new, waiting or closed (definition 89), where it has no answer we saw
     pending: dict[str, list[Mark]]  # post -> marks that take effect at the next measure
     in_force: dict[str, list[Mark]]  # post -> marks that these figures rest on
     undone: dict[

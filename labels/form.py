@@ -1,7 +1,7 @@
 """Two cheap facts about a member's message: what is left of it without names and numbers, and whether it says anything.
 
-A reply sent to ten people with only the name changed is one form reply (3b, 40), and a quote without a word
-of its own is a share (3b, 41). The form is kept as a short hash, so that no words need be kept.
+A reply sent to ten people with only the name changed is one form reply (definition 40), and a quote without a word
+of its own is a share (definition 41). The form is kept as a short hash, so that no words need be kept.
 """
 
 import unicodedata

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 MOST = 2_000  # characters a rule reads: the longest public message, about; beyond, patterns only cost time
 
-# Text beginning http://, https:// or www. (3b, 45). Links go before anybody looks for a question mark.
+# Text beginning http://, https:// or www. (definition 45). Links go before anybody looks for a question mark.
 LINK = re.compile(r"https?://\S*|(?<![^\W_])www\.\S*", re.IGNORECASE)
 # @name, @name.host, @user@host, and the @someone that strangers' handles become; never inside an e-mail address.
 HANDLE = re.compile(r"(?<!\w)[@＠][\w.-]*\w(?:@[\w.-]*\w)?")

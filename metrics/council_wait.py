@@ -1,4 +1,4 @@
-"""The typical wait of many members together, with a range that takes the member as the unit (3b, 85).
+"""The typical wait of many members together, with a range that takes the member as the unit (definition 85).
 
 Members differ and the questions put to one of them hang together. Greenwood's variance would take each as independent,
 so the variance here is the infinitesimal jackknife's, clustered by member: how far the curve would move if a little

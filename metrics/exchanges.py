@@ -1,4 +1,4 @@
-"""Cuts what one person and one member said in one conversation into episodes, and finds the asks (3b, 14 to 21).
+"""Cuts what one person and one member said in one conversation into episodes, finds the asks (definitions 14 to 21).
 
 One pure function over one exchange, because windows can't say it plainly: where an episode begins depends on
 whether the ask before it has been answered.
@@ -34,7 +34,7 @@ class Placed(NamedTuple):
 
 
 class Ask(NamedTuple):
-    """The ask of an episode and its answer, by place. Removal changes neither episode nor ask (3b, 24)."""
+    """The ask of an episode and its answer, by place. Removal changes neither episode nor ask (definition 24)."""
 
     place: int
     episode: int
@@ -65,7 +65,7 @@ def cut(turns: Sequence[Turn]) -> tuple[list[Placed], list[Ask]]:
 
 
 def _is_reminder(turn: Turn, ask: Turn | None, last_reply_us: int | None) -> bool:
-    """Say whether an unanswered ask, no more than 14 days old, keeps the episode open (3b, 15)."""
+    """Say whether an unanswered ask, no more than 14 days old, keeps the episode open (definition 15)."""
     if ask is None or (last_reply_us is not None and last_reply_us >= ask.posted_us):
         return False
     return turn.posted_us - ask.posted_us <= REMINDERS_BELONG_FOR_US

@@ -10,12 +10,12 @@ from metrics.measure import Figure, SumUp, Tally
 Z = 1.959963984540054  # the 97.5 % point of the normal distribution
 ENOUGH_FOR_A_SHARE = 10
 Waits = Sequence[tuple[float, bool]]  # (hours seen, ended by an answer)
-UNDER_HALF = "under-half-answered"  # fewer than half have an answer, so there is no median (3b, 34)
+UNDER_HALF = "under-half-answered"  # fewer than half have an answer, so there is no median (definition 34)
 TOLERANCE = 1e-9  # for "has the curve reached one half": sums of fractions are not exact
 
 
 def share(tally: Tally) -> Figure:
-    """Return met / n with its Wilson 95 % range, without continuity correction (3b, 61)."""
+    """Return met / n with its Wilson 95 % range, without continuity correction (definition 61)."""
     low, high = wilson(tally.met, tally.n)
     return Figure(tally.met / tally.n, low, high)
 
@@ -50,7 +50,7 @@ class Step(NamedTuple):
 
 
 def median_wait(tally: Tally) -> Figure:
-    """Return the Kaplan-Meier median with its log-log 95 % range by Greenwood's variance (3b, 32 to 35).
+    """Return the Kaplan-Meier median with its log-log 95 % range by Greenwood's variance (definitions 32 to 35).
 
     Those still waiting are censored, so they count for as long as they were seen to wait.
     """

@@ -20,8 +20,8 @@ create table if not exists posts (
     first_seen_us bigint not null,
     removed_us bigint,
     is_link_only boolean not null default false,
-    is_ahead boolean not null default false,        -- its author's clock ran ahead: posted_us isn't the claim (3b, 90)
-    heard varchar not null default 'addressed'      -- aside, along, named or addressed: how it reached the account (3b, 91)
+    is_ahead boolean not null default false,        -- its author's clock ran ahead: posted_us isn't the claim (definition 90)
+    heard varchar not null default 'addressed'      -- aside, along, named or addressed: how it reached the account (definition 91)
 );
 -- Of an archive made before: what X's API gave says what it refers to, what came from files doesn't.
 alter table posts add column if not exists is_link_only boolean;

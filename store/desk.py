@@ -113,7 +113,7 @@ class Desk(Marks, Tokens):
         """Remember the platform's own id of whoever is known by a handle alone.
 
         Not where another id of theirs is known: then somebody else has taken the handle since. Of who is off the
-        register nobody can tell, and what ever was a member's stays so (3b, 66).
+        register nobody can tell, and what ever was a member's stays so (definition 66).
         """
         author, source, platform = keyed
         h, a = t.handles.c, t.accounts.c
@@ -168,7 +168,7 @@ class Desk(Marks, Tokens):
             write_audit(desk, now_us, f"erase {kind}", what, by)
 
     def forget(self, accounts: list[str], members: list[str]) -> None:
-        """Take accounts and members off the register. Their keyed handles stay, as nobody's (3b, 66)."""
+        """Take accounts and members off the register. Their keyed handles stay, as nobody's (definition 66)."""
         with self._erasing() as desk:
             desk.execute(t.handles.update().where(t.handles.c.account.in_(accounts)).values(account=None))
             desk.execute(t.consents.delete().where(t.consents.c.account.in_(accounts)))

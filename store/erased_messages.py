@@ -1,4 +1,4 @@
-"""Messages of residents who asked to be erased: words, links and author go, times, kinds and labels stay (3b, 67).
+"""Messages of residents who asked to be erased: words, link and author go, time, kind and labels stay (definition 67).
 
 Their ids are remembered: whoever brings such a message again, its words aren't kept. Each author becomes a name drawn
 by lot, the same for all they wrote, so that no figure moves and nobody can go from the person to their messages.

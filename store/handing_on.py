@@ -1,4 +1,4 @@
-"""Before an account goes: what was kept for it and belongs to somebody who stays is handed on (3b, 11).
+"""Before an account goes: what was kept for it and belongs to somebody who stays is handed on (definition 11).
 
 A row lies with the account whose visit, or file, brought it first. Below a colleague's post stand the member's own
 words, what people answered them, and what they replied to. Were these erased with the colleague, questions that were
@@ -15,7 +15,7 @@ from store.words_gone import bare
 
 TEXT = "string"
 
-# What each of these says to whom: through a person's own messages up to the one that decides (3b, 11).
+# What each of these says to whom: through a person's own messages up to the one that decides (definition 11).
 SPEECH = """
     with recursive concerned as (
         select posts.id, posts.author, posts.answers, posts.account, posts.heard from posts

@@ -82,8 +82,8 @@ class Pseudonyms:
     def author(self, platform: str, name: str, handle: str = "") -> str:
         """Return the pseudonym of one person on one platform: by handle, or by the platform's own id.
 
-        A written-out `platform:` is understood for those on the register (3b, 9); a resident's name is kept
-        as it stands but for case and a leading @ (3b, 10). `handle` is what the platform shows beside its id.
+        A written-out `platform:` is understood for those on the register (definition 9); a resident's name is kept
+        as it stands but for case and a leading @ (definition 10). `handle` is what the platform shows beside its id.
         """
         exact = self._named(f"author:{platform}:{plain_handle(name)}")
         registered = self._named(f"author:{platform}:{plain_handle(name, platform)}")
@@ -98,7 +98,7 @@ class Pseudonyms:
     def spellings(self, platform: str, handle: str) -> list[str]:
         """Return every pseudonym that messages of a handle may be kept under from before it was registered.
 
-        Whoever wrote it out with its `platform:` was a resident of that name until then (3b, 9 and 66).
+        Whoever wrote it out with its `platform:` was a resident of that name until then (definitions 9 and 66).
         """
         plain = plain_handle(handle, platform)
         written = (plain, f"{platform}:{plain}", f"{platform}:@{plain}")

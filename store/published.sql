@@ -27,10 +27,10 @@ create table accounts (
     member varchar not null,
     platform varchar not null,
     handle varchar not null,
-    state varchar not null,          -- active, quiet, unattended, declared away, unknown (3b, 51)
+    state varchar not null,          -- active, quiet, unattended, declared away, unknown (definition 51)
     last_act_us bigint,              -- the newest public act, null if none was seen
     first_seen_us bigint,            -- the first moment we saw the account, or its earliest act if that is earlier;
-                                     -- null if it was never seen (3b, 96)
+                                     -- null if it was never seen (definition 96)
     last_seen_us bigint,             -- the last moment we saw it without a gap up to it, null if never
     quiet_bar_days double            -- silences longer than this are unusual for this account
 );
@@ -136,10 +136,10 @@ create table waiting (
     account varchar not null,
     post varchar not null,
     asked_us bigint not null,
-    waited_us bigint not null,       -- as far as we saw (3b, 65)
+    waited_us bigint not null,       -- as far as we saw (definition 65)
     seen_until_us bigint not null,   -- the moment up to which we saw it wait: as_of, or when sight of the member ended
     state varchar not null           -- by waited_us: new under 24 h, waiting up to exactly 14 days, then closed: without
-                                     -- an answer we saw (3b, 89)
+                                     -- an answer we saw (definition 89)
 );
 
 -- How much of each window was seen of each account (elapsed part of a running window).

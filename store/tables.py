@@ -41,7 +41,7 @@ consents = Table(
     Column("withdrawn_us", BigInteger),
 )
 
-# Every handle that ever was a member's, keyed: its messages are never a resident's (3b, 66). Survives erasure.
+# Every handle that ever was a member's, keyed: its messages are never a resident's (definition 66). Survives erasure.
 handles = Table(
     "handles",
     TABLES,

@@ -31,7 +31,7 @@ class Month:
 
     @property
     def is_under_half(self) -> bool:
-        """Say whether it was measured and has no value, because fewer than half were answered (3b, 34)."""
+        """Say whether it was measured and has no value, because fewer than half were answered (definition 34)."""
         return self.value is None and self.outcome == Outcome.MEASURED
 
 

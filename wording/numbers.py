@@ -1,4 +1,4 @@
-"""Figures as words (3b, 64): whole per cents, hours under 48 with one decimal, else whole days, halves away from 0."""
+"""Figures as words (definition 64): whole per cents, hours to 48 with one decimal, then days, halves away from 0."""
 
 from decimal import ROUND_HALF_UP, Decimal
 

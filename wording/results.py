@@ -40,7 +40,7 @@ def is_measured(row: Row | None) -> bool:
 
 
 def is_under_half(row: Row | None) -> bool:
-    """Say whether a result was measured and has no value, because fewer than half were answered (3b, 34)."""
+    """Say whether a result was measured and has no value, because fewer than half were answered (definition 34)."""
     return row is not None and row["outcome"] == Outcome.MEASURED and row["value"] is None
 
 
@@ -221,7 +221,7 @@ def _count(row: Row, measure: Measure) -> str:
 
 
 def mentions(row: Row) -> str:
-    """Return what to say where questions put to a member by mentioning them weren't all seen (3b, 88)."""
+    """Return what to say where questions put to a member by mentioning them weren't all seen (definition 88)."""
     seen = row["counts"].get("mentions", "")
     if seen == "partly":
         return _(

@@ -1,4 +1,4 @@
-"""The words for questions without an answer we saw: one word and one count for one thing, wherever told (3b, 89)."""
+"""Words for questions without an answer we saw: one word and one count for one thing, everywhere (definition 89)."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -14,7 +14,7 @@ SEEN_OF_LATE_US = 90 * DAY_US  # what is known of who waits is of the last 90 da
 
 
 class Group(StrEnum):
-    """The groups of questions without an answer we saw: each is in one (3b, 89), by its age when it was last seen."""
+    """The groups of questions without an answer we saw: each in one, by its age when last seen (definition 89)."""
 
     WAITING = "waiting"  # asked between a day and 14 days before
     NEW = "new"  # asked less than a day before

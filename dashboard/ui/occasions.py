@@ -20,7 +20,7 @@ SEEN_TOO_BRIEFLY = "seen-under-a-day"
 YOUNG_OR_UNSEEN = (
     "younger_than_a_day",
     "first_day_unseen",
-)  # the same reason in the list, two counts (3b, 87)
+)  # the same reason in the list, two counts (definition 87)
 
 
 def occasion(row: Row, behind: Evidence, measure: Measure, run: Run) -> Html:

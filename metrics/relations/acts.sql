@@ -1,4 +1,4 @@
--- Public acts of each account: anything its member posted from it, removed since or not (3b, 48).
+-- Public acts of each account: anything its member posted from it, removed since or not (definition 48).
 select
     said_from as account,
     member,

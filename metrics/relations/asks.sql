@@ -1,5 +1,5 @@
 -- Every ask to a member, with its answer and the moment at which it is judged: as_of, or the end of the
--- unbroken sight of the member's posts on that platform, if that is earlier (3b, 65); its own time if there was none.
+-- unbroken sight of the member's posts on that platform, if that is earlier (definition 65); its own time if there was none.
 -- is_open: nobody answered it, removed it or corrected it (36). state: what people are told of an open one
 -- (89): new under a day old at that moment, waiting up to 14 days, then closed without an answer we saw.
 select

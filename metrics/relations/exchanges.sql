@@ -1,4 +1,4 @@
--- What a member and one other person said to each other in one conversation, in order (3b, 13, 17 and 39):
+-- What a member and one other person said to each other in one conversation, in order (definitions 13, 17 and 39):
 -- the other's messages to the member, and the member's replies to the other. A mark beats the label. What is known
 -- only because the member answered, quoted or shared it is a turn and nobody's ask (91). Under a question of the
 -- member's own a message is an ask only if it asks something too, whichever of the two came to us first.

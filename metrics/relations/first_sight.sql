@@ -1,4 +1,4 @@
--- The first seen moment of each account (3b, 96): the earlier of where its first seen stretch begins and its earliest
+-- The first seen moment of each account (definition 96): the earlier of where its first seen stretch begins and its earliest
 -- act. An account without a seen stretch was never seen, even where an act of it is known from elsewhere.
 select
     accounts.account,

@@ -1,4 +1,4 @@
--- Until when each ask was followed (3b, 65 and 86): by sight of the member's own posts on all of their accounts on its
+-- Until when each ask was followed (definitions 65 and 86): by sight of the member's own posts on all of their accounts on its
 -- platform, each from its first seen moment on. An account never seen, or not yet, takes no part. An ask put before any
 -- of them was seen isn't here: nobody followed it.
 select

@@ -1,4 +1,4 @@
--- Members' own posts and quotes that invite residents to respond (3b, 82 and 84): a poll, or one that a person marked
+-- Members' own posts and quotes that invite residents to respond (definitions 82 and 84): a poll, or one that a person marked
 -- as an invitation or, where nobody marked it, the text rule calls one.
 select threaded.place
 from threaded

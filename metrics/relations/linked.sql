@@ -1,5 +1,5 @@
 -- Each message beside the one it answers, where we have that. speaks_to: the member it speaks to, if it is for
--- this message to decide (3b, 11 and 91): one that answers nothing we have speaks to the member it was kept for, but
+-- this message to decide (definitions 11 and 91): one that answers nothing we have speaks to the member it was kept for, but
 -- not if it only came along with a word of theirs or was to somebody who is gone, nor if it names them where such
 -- messages weren't seen.
 -- names: its conversation, if it is for this message to name, by the place of the first that names the same one.

@@ -1,6 +1,6 @@
 -- What each message is, who wrote it, judged by the register as it is at the run, and which one it answers.
--- A post that answers something is a reply; a quote without own words is a share (3b, 41 and 42).
--- conversation: the one it names; null if that is for the message it answers to say (3b, 12).
+-- A post that answers something is a reply; a quote without own words is a share (definitions 41 and 42).
+-- conversation: the one it names; null if that is for the message it answers to say (definition 12).
 -- is_mention: it answers nothing, and was found because it names the member. A clock ahead is backdated too (90).
 select
     places.place,

@@ -1,5 +1,5 @@
 -- Every message that exists at the moment, in order: by time, a message before the one that answers it, then by
--- id (3b, 8). From here on a message is known by its place, because joining numbers is cheap and joining ids isn't.
+-- id (definition 8). From here on a message is known by its place, because joining numbers is cheap and joining ids isn't.
 select
     posts.id,
     row_number() over (

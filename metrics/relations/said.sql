@@ -1,6 +1,6 @@
 -- What members said, removed messages left out: they can't be opened, so they are no evidence.
 -- is_invitation: an original or quote that invites residents to respond (84).
--- is_to_others: a reply to a message that isn't the member's own, from any account, or that we don't have (3b, 23, 37).
+-- is_to_others: a reply to a message that isn't the member's own, from any account, or that we don't have (definitions 23, 37).
 -- local_day_us: where the day begins by the council's clock. mod() is taken twice: before 1970 it gives less than 0.
 select
     threaded.member,

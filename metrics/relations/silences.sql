@@ -1,4 +1,4 @@
--- Silences of each account (3b, 49 and 50): from the first seen moment to the first act, between acts, and from the
+-- Silences of each account (definitions 49 and 50): from the first seen moment to the first act, between acts, and from the
 -- last act on. One in which the account was not seen for more than an hour in all is cut at the gaps.
 select
     pieces.account,

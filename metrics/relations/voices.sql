@@ -1,6 +1,6 @@
--- Asks by window after one voice (3b, 29 and 30): a resident's first third of a window's asks counts, at least one.
+-- Asks by window after one voice (definitions 29 and 30): a resident's first third of a window's asks counts, at least one.
 -- Asks set aside are listed, but are no part of the count that the third is taken of.
--- stays: a removed ask stays an occasion only if it had gone a day without an answer (3b, 24).
+-- stays: a removed ask stays an occasion only if it had gone a day without an answer (definition 24).
 select
     numbered.label,
     numbered.kind,

@@ -1,4 +1,4 @@
-"""What an import shows of an account, by time of the content (3b, 58)."""
+"""What an import shows of an account, by time of the content (definition 58)."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -58,7 +58,7 @@ def shown_stretch(
 ) -> tuple[int, int] | None:
     """Return the stretch a file shows of an account whose rows span these moments, None if it shows none.
 
-    Nothing shows what is still to come, whoever states it (3b, 90).
+    Nothing shows what is still to come, whoever states it (definition 90).
     """
     earliest_us, latest_us = span
     from_us, to_us = midnight_us(local_day(earliest_us, zone), zone), latest_us

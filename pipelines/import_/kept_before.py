@@ -1,7 +1,7 @@
 """What a message that a file brings is to the one that is kept under its id: the same, another, or its author's own.
 
-The first stays (3b, 62), but the account of a message's own author has the say of it, as it has where it is collected:
-what came along in a colleague's file, perhaps without words, is renewed by the member's own.
+The first stays (definition 62), but the account of a message's own author has the say of it, as it has where it is
+collected: what came along in a colleague's file, perhaps without words, is renewed by the member's own.
 """
 
 import re

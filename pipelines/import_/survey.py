@@ -148,14 +148,14 @@ def _show(survey: Survey, row: Row, kept: Post | None, importing: Importing) -> 
 
 
 def _shows_account(row: Row, kept: Post, importing: Importing) -> bool:
-    """Say whether a row shows anything of its account, though a message is kept under its id (3b, 58)."""
+    """Say whether a row shows anything of its account, though a message is kept under its id (definition 58)."""
     if (kept.account, kept.posted_us, kept.author) == (row.account, row.posted_us, _author(row, importing)):
         return True
     return Meeting(posts_file.read(row, importing.masks), kept, importing.people).shows_account
 
 
 def _reach(survey: Survey, row: Row, importing: Importing) -> None:
-    """Let the span of the row's account reach to it; one that lies ahead claims no sight, of anything (3b, 90)."""
+    """Let the span of the row's account reach to it; one that lies ahead claims no sight (definition 90)."""
     if row.posted_us > importing.now_us + AHEAD_US or row.id in survey.were_ahead:
         return
     span = survey.spans.setdefault(row.account, Span(row.posted_us, row.posted_us))
@@ -195,8 +195,10 @@ def _hash(row: Row, importing: Importing) -> int:
 
 
 def _lines_on_loops(archive: Archive, answers: Mapping[str, tuple[str, int]]) -> list[int]:
-    """Return the lines whose `answers` lead back to themselves, also through messages kept before (3b, 12)."""
-    known = archive.kept(answers)  # of these the message we have stays, whatever this row says (3b, 62)
+    """Return the lines whose `answers` lead back to themselves, also through messages kept before (definition 12)."""
+    known = archive.kept(
+        answers
+    )  # of these the message we have stays, whatever this row says (definition 62)
     answers = {id_: told for id_, told in answers.items() if id_ not in known}
     kept = archive.answers_leading_to(answers)
     done: set[str] = set()

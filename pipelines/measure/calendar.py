@@ -35,7 +35,7 @@ def windows(as_of_us: int, earliest_us: int, zone: ZoneInfo) -> list[Window]:
     return [
         *(month(start, zone) for start in reversed(starts)),
         *(_week(start, zone) for start in reversed(weeks)),
-        # The end belongs to it (3b, 3), so the first moment after it is one microsecond later.
+        # The end belongs to it (definition 3), so the first moment after it is one microsecond later.
         Window(label=LAST_90_DAYS, kind="days", from_us=as_of_us - LAST_DAYS * DAY_US, to_us=as_of_us + 1),
     ]
 

@@ -1,4 +1,4 @@
-"""Was enough seen to say anything? Coverage of a window, by time of the content (3b, 58 and 59)."""
+"""Was enough seen to say anything? Coverage of a window, by time of the content (definitions 58 and 59)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -84,7 +84,7 @@ def mentions_seen(
     *,
     sees: Mapping[str, frozenset[Sight]],
 ) -> str:
-    """Return whether mentions were seen, on the accounts that count: seen, partly or not seen (3b, 88)."""
+    """Return whether mentions were seen, on the accounts that count: seen, partly or not seen (definition 88)."""
     counting = _counting(measure, _visible(measure, accounts, sees), window, coverage)
     shares = [coverage[account, Sight.MENTIONS][window.label] for account in counting]
     if not any(shares):

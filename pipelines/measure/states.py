@@ -1,4 +1,4 @@
-"""The state of each account at the run's moment: active, quiet, unattended, declared away or unknown (3b, 51)."""
+"""Each account's state at the run's moment: active, quiet, unattended, declared away or unknown (definition 51)."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ def account_rows(archive: Archive, accounts: Sequence[Account], as_of_us: int) -
 
 
 def _days_less_away(from_us: int | None, to_us: int, away: Sequence[Stretch]) -> float:
-    """Return the days between two moments that were not declared away (3b, 28)."""
+    """Return the days between two moments that were not declared away (definition 28)."""
     if from_us is None:
         return 0.0
     taken_out = sum(max(0, min(end, to_us) - max(start, from_us)) for start, end in away)

@@ -193,7 +193,7 @@ def test_show_reads_as_text_too(read_only: Council) -> None:
     text = read_only.must("show", "ann")
 
     assert text.startswith("ann, 90 days, as of 2026-11-01T00:00:00Z\n")
-    assert "75% (n 12, 95% range 47% to 91%)" in text  # rounded as on the page (3b, 64)
+    assert "75% (n 12, 95% range 47% to 91%)" in text  # rounded as on the page (definition 64)
 
 
 # evidence

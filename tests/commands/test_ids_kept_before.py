@@ -73,7 +73,7 @@ def figures(council: Council, name: str) -> dict[str, Any]:
     return {one["measure"]: one for one in council.json("show", name, "--month", "2026-10")["results"]}
 
 
-# What it shows (3b, 58)
+# What it shows (definition 58)
 
 
 @pytest.mark.parametrize("options", [(), COVERS])
@@ -131,7 +131,7 @@ def test_of_an_archive_whose_posts_are_kept_as_anothers_nothing_counts_as_seen(c
     assert seen(council, "x:ann") == some
 
 
-# What is said of it (3b, 62)
+# What is said of it (definition 62)
 
 DIFFERENT = {
     "author": {"author": "jo"}, "kind": {"kind": "quote"}, "time": {"posted_at": "2026-10-02T09:00:30Z"},

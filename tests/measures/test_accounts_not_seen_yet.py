@@ -1,4 +1,4 @@
-"""An account that isn't seen yet, or never, takes no ask away from the others (3b, 86 to 88 and 96)."""
+"""An account that isn't seen yet, or never, takes no ask away from the others (definitions 86 to 88 and 96)."""
 
 from pathlib import Path
 from typing import Any

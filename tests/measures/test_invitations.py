@@ -1,4 +1,4 @@
-"""To ask residents is neither to reply nor to talk at them (3b, 84): the label is stored, and read where it counts."""
+"""To ask residents is neither to reply nor to talk at them (definition 84): the label is stored and read."""
 
 import time
 from pathlib import Path

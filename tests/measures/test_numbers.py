@@ -1,4 +1,4 @@
-"""Figures as words: 3b, 64, to the letter."""
+"""Figures as words: definition 64, to the letter."""
 
 import pytest
 

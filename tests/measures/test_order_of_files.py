@@ -1,4 +1,4 @@
-"""What a message means beside the one it answers never depends on which of the two came first, or whence (3b, 8)."""
+"""What a message means beside the one it answers never depends on which of the two came first (definition 8)."""
 
 from itertools import permutations
 from pathlib import Path

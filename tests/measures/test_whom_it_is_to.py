@@ -1,4 +1,4 @@
-"""To whom a message is that answers nothing, and what one does that the member answered, quoted or shared (3b, 91)."""
+"""To whom a message is that answers nothing, and what one does that the member answered or shared (definition 91)."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -206,7 +206,7 @@ def asks_of(sample, member, account, manner, chance) -> list[tuple]:
 
 
 def state_of(waited_us: int) -> str:
-    """Return what people are told of an open ask (3b, 89)."""
+    """Return what people are told of an open ask (definition 89)."""
     return "new" if waited_us < DAY_US else "waiting" if waited_us <= 14 * DAY_US else "closed"
 
 

@@ -116,7 +116,7 @@ def test_what_one_figure_leaves_out_is_not_said_of_another_that_counts_it(data):
     assert young not in shown["typical-wait"]  # there it counts for as long as it has waited
     assert alike in shown["typical-wait"]
     assert young not in shown["still-waiting"]
-    assert alike not in shown["still-waiting"]  # 3b, 30: it lists all
+    assert alike not in shown["still-waiting"]  # definition 30: it lists all
 
 
 @pytest.mark.parametrize(("mentions", "is_said"), [("seen", False), ("partly", True), ("not seen", True)])

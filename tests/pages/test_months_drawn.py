@@ -30,7 +30,7 @@ def hours(*values: float) -> list[tuple[float | None, str]]:
     return [(value, "measured") for value in values]
 
 
-# Under half answered (3b, 34)
+# Under half answered (definition 34)
 
 
 def test_a_month_under_half_answered_has_its_own_mark_at_the_top_and_is_not_too_few():

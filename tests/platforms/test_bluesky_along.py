@@ -1,4 +1,4 @@
-"""What Bluesky hands over with the member's own messages is kept: what they answered, quoted and shared (3b, 91)."""
+"""What Bluesky hands over with the member's own messages is kept: what they answered or shared (definition 91)."""
 
 from collections.abc import Iterator
 from urllib.parse import unquote

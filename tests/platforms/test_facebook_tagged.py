@@ -54,7 +54,7 @@ def test_another_pages_post_that_tags_the_member_is_heard_with_its_answer(here: 
     }  # what others say to each other there isn't the member's
     heard = kept[number(post)]
     assert (heard.kind, heard.author) == (Kind.POST, visitor.masks.author("facebook", parish))
-    assert heard.heard == "named"  # to the member on days of which all such posts were seen (3b, 91)
+    assert heard.heard == "named"  # to the member on days of which all such posts were seen (definition 91)
     assert heard.text == "Cllrahmed when will the bridge open?"
     assert heard.url == f"https://www.facebook.com/{number(post)}"
     assert kept[answer].answers == kept[answer].conversation == kept[lower].conversation == heard.id

@@ -281,7 +281,7 @@ def test_what_hangs_on_a_message_is_told(more: dict[str, Any], kind: str) -> Non
         {"id": "../../admin"},
         {"id": 5},
         {"created_at": "yesterday"},
-        {"created_at": "2026-11-02T11:00:00"},  # 3b, 7: no offset
+        {"created_at": "2026-11-02T11:00:00"},  # definition 7: no offset
         {"account": {"id": "7", "acct": "ri ta"}},
         {"account": None},
         {"content": None},

@@ -299,7 +299,7 @@ def test_what_is_kept_and_published_names_no_resident(tmp_path: Path) -> None:
         with duckdb.connect(str(path), read_only=True, config={"threads": 1}) as db:
             names = db.execute("select schema_name, table_name from duckdb_tables()").fetchall()
             told = "".join(db.execute(f"select * from {a}.{b}").fetchdf().to_csv() for a, b in names)
-        # The site a member's link leads to is what `sharing-share` counts, and is kept as it is (3b, 45).
+        # The site a member's link leads to is what `sharing-share` counts, and is kept as it is (definition 45).
         assert [line for line in told.splitlines() if NAME in SITE.sub("", line)] == []
     with duckdb.connect(str(kept), read_only=True, config={"threads": 1}) as db:
         [(sites,)] = db.execute(

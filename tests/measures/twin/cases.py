@@ -1,4 +1,4 @@
-"""Small histories worked out by hand: the sentences of 3b that hold a number, and the acceptance points.
+"""Small histories worked out by hand: the definitions that hold a number, and the acceptance points.
 
 Each case is one member in a world of their own, so that all of them can be measured in one run. Expected
 values are written as sums.

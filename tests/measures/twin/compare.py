@@ -66,7 +66,7 @@ def differences(histories: list[History], product: Answers) -> Iterator[Differen
 
 
 def comparable(key: tuple[str, str, str], result: dict[str, Any]) -> dict[str, Any]:
-    """Leave out of a result what 3b leaves to whoever writes it."""
+    """Leave out of a result what the definitions leave to whoever writes it."""
     result = dict(result)
     if result["outcome"] != "measured" or result["value"] is not None:
         result.pop("why")  # words, except for "under half answered" (34)

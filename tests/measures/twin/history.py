@@ -1,7 +1,7 @@
 """A history: all that people and platforms gave us up to a moment, read by the slow twin and the product.
 
 Everything is plain text and lists, as it stands in the files a council would hand in, so that a history is
-also its own bug report. Rule numbers in this folder are those of 3b, "The measures, to the letter".
+also its own bug report. Numbers of rules in this folder are those of docs/definitions.md.
 """
 
 import json

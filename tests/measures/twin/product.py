@@ -114,7 +114,9 @@ def answers(folder: Path) -> Answers:
         for member, label, measure, counts, *rest in file.execute(_RESULTS).fetchall():
             fields: dict[str, Any] = dict(zip(_FIELDS, rest, strict=True))
             is_under_half = fields.pop("reason") == "under-half-answered"
-            fields["why"] = "under half answered" if is_under_half else None  # the one that 3b words (34)
+            fields["why"] = (
+                "under half answered" if is_under_half else None
+            )  # the one that is worded (definition 34)
             fields |= {"counts": json.loads(counts), "occasions": set(), "left_out": set()}
             found[member, label, measure] = fields
         for member, label, measure, is_out, happened, *rest in file.execute(_OCCASIONS).fetchall():

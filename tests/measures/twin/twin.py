@@ -1,4 +1,4 @@
-"""The six measures in plain Python, from the sentences of 3b: no SQL, no haste."""
+"""The six measures in plain Python, from docs/definitions.md: no SQL, no haste."""
 
 from collections.abc import Callable
 from dataclasses import asdict

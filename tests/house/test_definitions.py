@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from metrics import all_measures
+from tests.lanes import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 DEFINITIONS, DECISIONS, GLOSSARY = (
     (DOCS / f"{name}.md").read_text(encoding="utf-8") for name in ("definitions", "decisions", "glossary")
