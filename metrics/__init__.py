@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 from functools import cache
 
-from metrics.measure import Measure
+from metrics.measure import Audience, Measure
 
 
 @cache
@@ -23,3 +23,8 @@ def measure_of(id_: str) -> Measure:
 @cache
 def _by_id() -> dict[str, Measure]:
     return {measure.id: measure for measure in all_measures()}
+
+
+def own_measures() -> list[str]:
+    """Return the measures whose results are for the member's eyes only, by id."""
+    return [measure.id for measure in all_measures() if measure.audience is Audience.MEMBER]

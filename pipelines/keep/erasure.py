@@ -11,7 +11,8 @@ from facts import from_us
 from pipelines.import_ import reports as import_reports
 from pipelines.keep.folder import Folder, now_us
 from pipelines.keep.folder_checks import ASIDE
-from pipelines.measure.steps import Tell, make_good, measure
+from pipelines.measure.steps import Tell, measure
+from pipelines.publish.make_good import make_good
 from pipelines.report import count
 from store.archive import Archive
 from store.desk_file import READERS_PATIENCE_S

@@ -2,7 +2,7 @@
 
 from facts import account_id
 from pipelines.keep.folder import Folder, now_us
-from pipelines.measure.steps import make_good
+from pipelines.publish.make_good import make_good
 from pipelines.report import count
 from store.erased_messages import count_by, erase_authors
 from store.erasing import rewrite

@@ -38,19 +38,18 @@ def judge(
 ) -> tuple[Outcome, dict[str, Any] | None]:
     """Return whether a member's figure may be worked out for this window, and the reason where there is one.
 
-    Reasons are `{"code": ..., its parameters}`; wording/reasons.py makes sentences of them.
-
-    `sees` says it by platform, and by account for one that shows less than its platform: an archive's. `last_seen`
-    holds the moment at which sight of an account ended, of those that aren't in sight now; `names_nobody` the accounts
-    with replies of which nothing says whom they answered; `missing` what wasn't seen of an account, and why.
+    `sees` says it by platform, and by account for one that shows less: an archive's. `last_seen`: when sight of an
+    account ended, of those that aren't in sight now; `names_nobody`: accounts with replies of which nothing says whom
+    they answered; `missing`: what wasn't seen of an account, and why.
     """
     mute = names_nobody if measure.needs_whom else frozenset()
     visible = _visible(measure, [account for account in accounts if account.id not in mute], sees)
-    if not visible and any(account.id in mute for account in accounts):
-        return Outcome.NOT_VISIBLE, {"code": "whom-not-shown", **_sources(accounts, sees)}
     if not visible:
-        sights = sorted(measure.needs)
-        return Outcome.NOT_VISIBLE, {"code": "not-shown", **_sources(accounts, sees), "sights": sights}
+        is_mute = any(account.id in mute for account in accounts)
+        told = (
+            {"code": "whom-not-shown"} if is_mute else {"code": "not-shown", "sights": sorted(measure.needs)}
+        )
+        return Outcome.NOT_VISIBLE, {**told, **_sources(accounts, sees)}
     seen = _counting(measure, visible, window, coverage)
     left_out = sorted(account.id for account in accounts if account.id not in seen)
     if not seen:
@@ -63,17 +62,11 @@ def judge(
     worst = min(seen, key=lambda account: (seen[account], account))
     if seen[worst] < ENOUGH_SEEN:
         ended = [last_seen[worst, sight] for sight in measure.needs if (worst, sight) in last_seen]
-        return Outcome.UNKNOWN, {
-            "code": "partly-seen",
-            "account": worst,
-            "share": seen[worst],
-            "sights": _least_seen(measure, [worst], window, coverage),
-            **({"until_us": min(ended)} if ended and min(ended) < window.to_us else {}),
-            **_because(worst, measure, window, missing or {}),
-        }
-    if left_out:
-        return Outcome.MEASURED, {"code": "left-out", "accounts": left_out, "sights": sorted(measure.needs)}
-    return Outcome.MEASURED, None
+        told = {"code": "partly-seen", "account": worst, "share": seen[worst], **_until(ended, window)}
+        sights = _least_seen(measure, [worst], window, coverage)
+        return Outcome.UNKNOWN, {**told, "sights": sights, **_because(worst, measure, window, missing or {})}
+    without = {"code": "left-out", "accounts": left_out, "sights": sorted(measure.needs)}
+    return Outcome.MEASURED, without if left_out else None
 
 
 def mentions_seen(
@@ -122,6 +115,11 @@ def _because(account: str, measure: Measure, window: Window, missing: Holes) -> 
     """Return why an account wasn't seen, as the parameter of a reason; nothing where nobody knows."""
     why = because((hole for sight in measure.needs for hole in missing.get((account, sight), ())), window)
     return {"because": why} if why else {}
+
+
+def _until(ended_us: Sequence[int], window: Window) -> dict[str, int]:
+    """Return until when an account was seen, where its sight ended within a window."""
+    return {"until_us": min(ended_us)} if ended_us and min(ended_us) < window.to_us else {}
 
 
 def _sources(accounts: Sequence[Account], sees: Mapping[str, frozenset[Sight]]) -> dict[str, list[str]]:

@@ -1,44 +1,21 @@
-"""The steps of a run, in order, so that whatever stopped the last one is made good first."""
+"""Measures: labels what is new, works every figure out as of a moment, and publishes the run."""
 
 from collections.abc import Callable
 
 from connectors import NAMES, SEES
 from facts import Sight
-from metrics import all_measures
-from metrics.measure import Audience
+from metrics import all_measures, own_measures
 from pipelines.keep.folder import Folder, now_us
 from pipelines.measure import calendar, label
 from pipelines.measure.measure import measure_all
 from pipelines.measure.run import Run
-from store import publishing
 from store.archive import Archive
-from store.finishing import finished_as_of, finished_version, version_of
+from store.finishing import version_of
 from store.own_archives import names_nobody, shows_only_own
+from store.publishing import publish
 from store.visits import reasons, visits
-from store.words_gone import are_published, without_words
 
 Tell = Callable[[str], None]
-
-
-def make_good(folder: Folder, archive: Archive) -> None:
-    """Publish a finished run that was never published, take words that are gone out of what is, sweep.
-
-    What a person noted of such words goes from the desk with them.
-    """
-    _forget_notes(folder, archive)
-    publishing.make_good(archive, folder.published, own_measures(), now_us())
-    as_of_us = finished_as_of(archive)
-    if are_published(archive) and finished_version(archive) is None and as_of_us is not None:
-        measure(folder, archive, as_of_us)  # what an older Two-Way finished can't be published again as it is
-        publishing.make_good(archive, folder.published, own_measures(), now_us())
-
-
-def _forget_notes(folder: Folder, archive: Archive) -> None:
-    noted = folder.desk.noted_posts()
-    if noted:
-        gone = without_words(archive, noted, folder.authors_but(folder.desk.unended()))
-        if gone:
-            folder.desk.forget_notes(gone)
 
 
 def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda _: None) -> str:
@@ -61,12 +38,7 @@ def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda
     newest = max((mark.id for mark in decided.marks), default=0)  # a later one is no part of this run
     measure_all(archive, run, {**_meta(folder, archive, as_of_us), "marks": str(newest)})
     tell("publishing")
-    return publishing.publish(archive, folder.published, own_measures())
-
-
-def own_measures() -> list[str]:
-    """Return the measures that are for the member's eyes only."""
-    return [measure.id for measure in all_measures() if measure.audience is Audience.MEMBER]
+    return publish(archive, folder.published, own_measures())
 
 
 def _earliest(archive: Archive, as_of_us: int) -> int:
