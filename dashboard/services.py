@@ -10,11 +10,12 @@ Nothing is cached by viewer. Consent is asked of the desk anew for each drawing 
 
 from datetime import date
 
-from dashboard import corrections, sources
+from dashboard import sources
 from dashboard.nouns import Definition, Evidence, Run
 from dashboard.shown import Shown, shown
 from dashboard.viewer import NotForYou, Role, Viewer
 from facts import DAY_US, MarkKind, Outcome
+from people import corrections
 from store.published import Row
 from store.showing import Person
 from wording import refusals
@@ -85,7 +86,7 @@ def waiting(
 ) -> list[Row]:
     """Return a page of the open asks of one group, or of all, each with its `message` and the marks `pending`."""
     found = _shown(viewer, member)
-    since = corrections.since(found.published.meta())
+    since = corrections.since(sources.desk(), found.published.meta())
     rows = found.waiting(
         member,
         group=group.value if group else None,
@@ -104,7 +105,7 @@ def waiting(
 def waiting_counts(viewer: Viewer, member: str | None = None) -> list[Row]:
     """Return how many open asks of each group there are, by member who has any."""
     found = _shown(viewer, member)
-    since = corrections.since(found.published.meta())
+    since = corrections.since(sources.desk(), found.published.meta())
     return found.waiting_counts(
         member, marked=since.taken_out, put_back=since.put_back, seen_us=_seen_us(found)
     )
@@ -113,7 +114,7 @@ def waiting_counts(viewer: Viewer, member: str | None = None) -> list[Row]:
 def away(viewer: Viewer, member: str | None = None) -> dict[str, int]:
     """Return who is declared away at this moment, as the desk knows it now, and the first moment after it."""
     people = _shown(viewer, member).people
-    found = corrections.away_until(sources.now_us())
+    found = corrections.away_until(sources.desk(), sources.now_us())
     return {who: until_us for who, until_us in found.items() if who in people and member in (None, who)}
 
 
@@ -148,9 +149,9 @@ def evidence(viewer: Viewer, member: str, measure: str, label: str) -> Evidence:
         coverage=found.coverage(member, label),
         unseen=found.unseen(member, label),
         open_asks=found.open_asks(posts),
-        pending=corrections.of(posts, corrections.pending(found.published.meta())),
-        in_force=corrections.of(posts, corrections.in_force(found.published.meta())),
-        undone=corrections.of(posts, corrections.undone(found.published.meta())),
+        pending=corrections.of(posts, corrections.pending(sources.desk(), found.published.meta())),
+        in_force=corrections.of(posts, corrections.in_force(sources.desk(), found.published.meta())),
+        undone=corrections.of(posts, corrections.undone(sources.desk(), found.published.meta())),
     )
 
 
@@ -172,7 +173,7 @@ def council(viewer: Viewer, label: str | None = None) -> list[Row]:
 def mark(viewer: Viewer, member: str, post: str, kind: MarkKind, *, by: str, why: str) -> int:
     """Log a correction about a post to or of this member. Return its number."""
     _allow_post(viewer, member, post)
-    return sources.desk().add_mark(kind, post=post, by=by, why=why, now_us=sources.now_us())
+    return corrections.mark(sources.desk(), kind, post, by=by, why=why, now_us=sources.now_us())
 
 
 def undo_mark(viewer: Viewer, member: str, post: str, number: int, *, by: str) -> bool:
@@ -180,7 +181,7 @@ def undo_mark(viewer: Viewer, member: str, post: str, number: int, *, by: str) -
     _allow_post(viewer, member, post)
     if not any(mark.id == number and mark.post == post for mark in sources.desk().marks()):
         return False
-    return sources.desk().undo_mark(number, by=by, now_us=sources.now_us())
+    return corrections.undo(sources.desk(), number, by=by, now_us=sources.now_us())
 
 
 def _allow(viewer: Viewer, *roles: Role) -> None:

@@ -1,6 +1,6 @@
 """Where the dashboard's facts come from: the data folder, its published run, its desk, the council's guidance."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ import guidance
 from facts import Account, to_us
 from metrics import all_measures
 from metrics.measure import Measure
+from people import consent
 from store.belonging import desk_to_read
 from store.data_folder import data_folder
 from store.desk import Desk
@@ -33,8 +34,7 @@ def desk() -> Desk:
 
 def live_accounts(zone: str) -> dict[str, Account]:
     """Return the accounts whose consent is live now, by id. Asked at each call: a withdrawal hides at once."""
-    today: date = datetime.now(ZoneInfo(zone)).date()
-    return {account.id: account for account in desk().live_accounts(today)}
+    return consent.live_accounts(desk(), datetime.now(ZoneInfo(zone)).date())
 
 
 def now_us() -> int:

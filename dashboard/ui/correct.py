@@ -6,13 +6,13 @@ from contextlib import contextmanager
 import streamlit as st
 
 from dashboard import services
-from dashboard.corrections import takes_out
 from dashboard.nouns import Evidence
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import el
 from dashboard.viewer import Viewer
 from facts import MarkKind
 from metrics.measure import Measure
+from people.corrections import takes_out
 from store.marks import Mark
 from store.published import Row
 from store.trouble import StoreTrouble

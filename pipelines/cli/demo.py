@@ -9,6 +9,7 @@ from typing import Any
 
 from demo import Council, invent
 from facts import MarkKind, Page, Seen, Sight, account_id, from_us, to_us
+from people import consent, corrections
 from people.register_row import COLUMNS
 from pipelines.import_.covers import moment
 from pipelines.import_.import_file import importing_into
@@ -46,7 +47,7 @@ def fill(
         _bring(folder, archive, council)
     _mark(folder, council)
     for account in council.withdrawn:
-        folder.desk.withdraw(account_id(*account.split(":", 1)), now_us=now_us(), by="administrator")
+        consent.withdraw(folder.desk, account_id(*account.split(":", 1)), now_us=now_us(), by="administrator")
     carry_out_erasures(folder, tell)
     return council
 
@@ -91,9 +92,11 @@ def _mark(folder: Folder, council: Council) -> None:
         away = None
         if kind is MarkKind.AWAY:
             away = mark["member"], _moment(folder, mark["from"]), _moment(folder, mark["to"], is_end=True)
-        folder.desk.add_mark(
-            kind, by=mark["by"], why=mark["why"], post=mark.get("post"), away=away, now_us=now_us()
-        )
+        said: dict[str, Any] = {"by": mark["by"], "why": mark["why"], "now_us": now_us()}
+        if away:
+            corrections.declare_away(folder.desk, away, **said)
+        else:
+            corrections.mark(folder.desk, kind, mark["post"], **said)
 
 
 def _moment(folder: Folder, told: Any, *, is_end: bool = False) -> int:

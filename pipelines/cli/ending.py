@@ -11,6 +11,7 @@ import typer
 
 from facts import Trouble, account_id
 from guidance import PackTrouble
+from people.corrections import ByNobody
 from pipelines import report
 from pipelines.cli.loading import STOPPED
 from pipelines.cli.show import NotThere
@@ -107,7 +108,7 @@ def clearly() -> Iterator[None]:
 def _in_one_line() -> Iterator[None]:
     try:
         yield
-    except (Wrong, BadCovers, HoldsUnseen) as error:
+    except (Wrong, BadCovers, ByNobody, HoldsUnseen) as error:
         end(WRONG, str(error))
     except KeyboardInterrupt:
         end(STOPPED, "Stopped. Nothing is lost: the next run goes on from here.")

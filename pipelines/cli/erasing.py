@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from connectors import KNOWS_PEOPLE_BY
+from people import consent
 from pipelines import report
 from pipelines.cli.ending import (
     BUSY,
@@ -48,8 +49,8 @@ def withdraw(
         folder = folder_of(data, to_end=True)
         wanted = account_named(account)
         untold = beyond_telling_once_gone(folder, {wanted})
-        is_new = folder.desk.withdraw(wanted, now_us=now_us(), by=by)
-        if not is_new and wanted not in folder.desk.pending_erasures():
+        is_new = consent.withdraw(folder.desk, wanted, now_us=now_us(), by=by)
+        if is_new is None:
             raise NotThere(f"{wanted} has no live consent to withdraw. See the register for its spelling.")
         report.answer(f"{wanted} is hidden." if is_new else f"Consent for {wanted} was ended already.")
         report.troubles(untold)

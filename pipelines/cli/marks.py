@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from facts import MarkKind, iso
+from people import corrections
 from pipelines import report
 from pipelines.cli.ending import Data, Json, Wrong, clearly, folder_of
 from pipelines.cli.reading import cell
@@ -28,7 +29,7 @@ def _mark_post(kind: MarkKind) -> Callable[..., None]:
         with clearly():
             folder = folder_of(data)
             _check(folder, post, by)
-            number = folder.desk.add_mark(kind, post=post, by=by, why=why, now_us=now_us())
+            number = corrections.mark(folder.desk, kind, post, by=by, why=why, now_us=now_us())
             report.answer(f"Mark {number}: {kind.value} {post}. It takes effect at the next measure.")
 
     return command
@@ -79,7 +80,7 @@ def mark_away(  # noqa: PLR0917  (typer reads options from the parameters)
         away = member, moment(from_, zone), moment(to, zone, is_end=True)
         if away[1] >= away[2]:
             raise Wrong("--from must not be after --to.")
-        number = folder.desk.add_mark(MarkKind.AWAY, away=away, by=by, why=why, now_us=now_us())
+        number = corrections.declare_away(folder.desk, away, by=by, why=why, now_us=now_us())
         report.answer(f"Mark {number}: {member} away. It takes effect at the next measure.")
 
 
@@ -117,6 +118,6 @@ def mark_undo(
 ) -> None:
     """Take a mark back; the log keeps both."""
     with clearly():
-        if not folder_of(data).desk.undo_mark(number, now_us=now_us(), by=by):
+        if not corrections.undo(folder_of(data).desk, number, by=by, now_us=now_us()):
             raise NotThere(f"There is no mark {number} in force. See: mark list.")
         report.answer(f"Mark {number} is undone. It takes effect at the next measure.")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from connectors.links import OWN_SITE
 from facts import Account, to_us
+from people.consent import live_accounts
 from pipelines.keep import opening
 from pipelines.keep.settings import BadSettings, Settings, read
 from pipelines.measure.label import Register
@@ -129,7 +130,7 @@ class Folder:
 
     def live_accounts(self) -> dict[str, Account]:
         """Return the accounts that may be collected and shown today, by id."""
-        return {account.id: account for account in self.desk.live_accounts(self.today())}
+        return live_accounts(self.desk, self.today())
 
     def pseudonyms(self) -> Pseudonyms:
         """Return the council's pseudonyms, knowing who is on the register now."""

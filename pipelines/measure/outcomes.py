@@ -62,9 +62,10 @@ def judge(
     worst = min(seen, key=lambda account: (seen[account], account))
     if seen[worst] < ENOUGH_SEEN:
         ended = [last_seen[worst, sight] for sight in measure.needs if (worst, sight) in last_seen]
-        told = {"code": "partly-seen", "account": worst, "share": seen[worst], **_until(ended, window)}
-        sights = _least_seen(measure, [worst], window, coverage)
-        return Outcome.UNKNOWN, {**told, "sights": sights, **_because(worst, measure, window, missing or {})}
+        partly: dict[str, Any] = {"code": "partly-seen", "account": worst, "share": seen[worst]}
+        partly["sights"] = _least_seen(measure, [worst], window, coverage)
+        because = _because(worst, measure, window, missing or {})
+        return Outcome.UNKNOWN, {**partly, **_until(ended, window), **because}
     without = {"code": "left-out", "accounts": left_out, "sights": sorted(measure.needs)}
     return Outcome.MEASURED, without if left_out else None
 

@@ -1,11 +1,11 @@
-"""People's corrections by post: those that the figures rest on, and those that wait for the next measure."""
+"""People's corrections: how they are made, which of them the figures rest on, and which wait for the next measure."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from dashboard import sources
 from facts import MarkKind
+from store.desk import Desk
 from store.marks import Mark, Undo
 
 Marks = dict[str, list[Mark]]  # by post, oldest first
@@ -23,9 +23,34 @@ class Since:
     put_back: list[str]  # posts that the run left out, and that nothing leaves out any more
 
 
-def since(run: Mapping[str, str]) -> Since:
+class ByNobody(ValueError):
+    """A correction that nobody says: each is logged with a name."""
+
+
+def mark(desk: Desk, kind: MarkKind, post: str, *, by: str, why: str, now_us: int) -> int:
+    """Log a correction of a message. Return its number. Raise ByNobody or HoldsUnseen."""
+    return desk.add_mark(kind, post=post, by=_said_by(by), why=why, now_us=now_us)
+
+
+def declare_away(desk: Desk, away: tuple[str, int, int], *, by: str, why: str, now_us: int) -> int:
+    """Log that a member is away: (member, from, to). Return the mark's number. Raise ByNobody or HoldsUnseen."""
+    return desk.add_mark(MarkKind.AWAY, away=away, by=_said_by(by), why=why, now_us=now_us)
+
+
+def undo(desk: Desk, number: int, *, by: str, now_us: int) -> bool:
+    """Take a correction back; the log keeps both. Say whether it was in force. Raise ByNobody or HoldsUnseen."""
+    return desk.undo_mark(number, by=_said_by(by), now_us=now_us)
+
+
+def _said_by(name: str) -> str:
+    if not name.strip():
+        raise ByNobody("Say who says so: it is logged.")
+    return name
+
+
+def since(desk: Desk, run: Mapping[str, str]) -> Since:
     """Return what people have said since a run (its facts): it takes effect at the next measure."""
-    made, before, back = pending(run), in_force(run), undone(run)
+    made, before, back = pending(desk, run), in_force(desk, run), undone(desk, run)
     put_back = []
     for post, undos in back.items():
         now = [*before.get(post, []), *made.get(post, [])]
@@ -35,20 +60,20 @@ def since(run: Mapping[str, str]) -> Since:
     return Since(pending=made, undone=back, taken_out=taken_out(made), put_back=sorted(put_back))
 
 
-def pending(run: Mapping[str, str]) -> Marks:
+def pending(desk: Desk, run: Mapping[str, str]) -> Marks:
     """Return the marks that stand and that a run (its facts) hadn't read: they take effect at the next measure."""
-    return _by_post(lambda mark: not _rests_on(run, mark))
+    return _by_post(desk, lambda mark: not _rests_on(run, mark))
 
 
-def in_force(run: Mapping[str, str]) -> Marks:
+def in_force(desk: Desk, run: Mapping[str, str]) -> Marks:
     """Return the marks that stand and that a run (its facts) rests on."""
-    return _by_post(lambda mark: _rests_on(run, mark))
+    return _by_post(desk, lambda mark: _rests_on(run, mark))
 
 
-def undone(run: Mapping[str, str]) -> Undos:
+def undone(desk: Desk, run: Mapping[str, str]) -> Undos:
     """Return the marks that a run rests on and that were undone since. Others never took effect: nothing is undone."""
     found: Undos = {}
-    for undo in sources.desk().undos(int(run["published_us"])):
+    for undo in desk.undos(int(run["published_us"])):
         if undo.mark.post and _rests_on(run, undo.mark):
             found.setdefault(undo.mark.post, []).append(undo)
     return found
@@ -73,9 +98,9 @@ def takes_out(marks: list[Mark]) -> bool:
     return asks[-1:] == [MarkKind.NOT_AN_ASK]  # the last word counts
 
 
-def away_until(now_us: int) -> dict[str, int]:
+def away_until(desk: Desk, now_us: int) -> dict[str, int]:
     """Return who is declared away at a moment, and the first moment after it."""
-    marks = [mark for mark in sources.desk().marks() if mark.kind is MarkKind.AWAY]
+    marks = [mark for mark in desk.marks() if mark.kind is MarkKind.AWAY]
     until: dict[str, int] = {}
     for mark in sorted(marks, key=lambda mark: mark.from_us or 0):
         if mark.member is None or mark.from_us is None or mark.to_us is None:
@@ -96,9 +121,9 @@ def _rests_on(run: Mapping[str, str], mark: Mark) -> bool:
     return is_read and mark.made_us <= int(run["published_us"])
 
 
-def _by_post(is_wanted: Callable[[Mark], bool]) -> Marks:
+def _by_post(desk: Desk, is_wanted: Callable[[Mark], bool]) -> Marks:
     marks: Marks = {}
-    for mark in sources.desk().marks():
+    for mark in desk.marks():
         if mark.post and is_wanted(mark):
             marks.setdefault(mark.post, []).append(mark)
     return marks
