@@ -7,7 +7,7 @@ What the member answered, quoted or shared comes along, and is billed, with thei
 Limits: paid by the post read, so each message is read once, and again only to learn whether it still stands: at 2, 7,
 30 and 180 days. X shows the newest 3,200 messages of an account and the newest 800 that name it; the first look goes
 back 90 days. Talk below a message and quotes of it that don't name the member are found for seven days. A council may
-need a plan of its own for this use: see the README, "May we use the X API?". Nothing is read beyond the month's budget.
+need a plan of its own for this use: see docs/platforms/x.md. Nothing is read beyond the month's budget.
 
 Can't see: protected accounts; replies of people who block the member or are blocked; what was removed before our
 first look; of what the member answered, quoted or shared, what is protected or gone. Replies that X itself hides are

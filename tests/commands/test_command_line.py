@@ -14,6 +14,7 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
+from metrics import all_measures
 from pipelines.cli.app import VERBS, app
 from tests.small_council import ROOT, Council, write_posts, write_register
 
@@ -21,7 +22,8 @@ pytestmark = pytest.mark.commands
 
 AS_OF = "2026-11-01T00:00:00Z"
 COVERS = "2026-07-01..2026-10-31"
-ALL = (
+# The first measures there were: others script against these ids, so they stay, whatever is added.
+FIRST = (
     "answered-within-a-day", "typical-wait", "still-waiting", "conversation-share", "sharing-share",
     "longest-silence",
 )  # fmt: skip
@@ -116,14 +118,14 @@ def test_show_is_one_document_with_these_keys(read_only: Council) -> None:
         "to": "2026-11-01T00:00:00Z",
         "label": "90 days",
     }
-    assert [result["measure"] for result in shown["results"]] == list(ALL)
+    assert [result["measure"] for result in shown["results"] if result["measure"] in FIRST] == list(FIRST)
     assert all(set(result) == RESULT for result in shown["results"])
-    assert all(set(by_measure(shown)[name]["counts"]) == ASK_COUNTS for name in ALL[:2])
+    assert all(set(by_measure(shown)[name]["counts"]) == ASK_COUNTS for name in FIRST[:2])
     assert set(by_measure(shown)["still-waiting"]["counts"]) == ASK_COUNTS | {"new", "waiting", "closed"}
 
 
 def test_show_gives_the_figures(read_only: Council) -> None:
-    answered, wait, waiting = (by_measure(read_only.json("show", "ann"))[name] for name in ALL[:3])
+    answered, wait, waiting = (by_measure(read_only.json("show", "ann"))[name] for name in FIRST[:3])
 
     assert (answered["outcome"], answered["n"], answered["met"], answered["unit"]) == (
         "measured",
@@ -199,7 +201,7 @@ def test_show_reads_as_text_too(read_only: Council) -> None:
 # evidence
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", [measure.id for measure in all_measures()])
 @pytest.mark.parametrize("month", [(), ("--month", "2026-10")])
 def test_the_evidence_is_the_figure(read_only: Council, name: str, month: tuple[str, ...]) -> None:
     for who in ("ann", "bob"):
@@ -240,7 +242,7 @@ def test_lines_are_a_list_with_these_keys(read_only: Council) -> None:
         set(line) == {"id", "words", "do", "measures", "not_seen_because", "self_check"} for line in lines
     )
     assert all(bool(line["measures"]) != bool(line["not_seen_because"]) for line in lines)
-    assert {measure for line in lines for measure in line["measures"]} == set(ALL)
+    assert set(FIRST) <= {measure for line in lines for measure in line["measures"]}
 
 
 def test_label_answers_each_line(read_only: Council, tmp_path: Path) -> None:

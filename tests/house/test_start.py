@@ -1,7 +1,6 @@
 """start.py: what it reads, what it fills, which port it takes, and how it says what went wrong."""
 
 import errno
-import re
 import socket
 import sys
 import tomllib
@@ -284,15 +283,11 @@ def test_every_test_belongs_to_exactly_one_lane() -> None:
     assert [lanes.LANES[lane] for lane in others] == others
 
 
-def test_the_readme_and_the_markers_name_every_lane() -> None:
-    readme = (start.ROOT / "README.md").read_text("utf-8")
+def test_the_markers_name_every_lane() -> None:
     pytest_ini = tomllib.loads((start.ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"][
         "ini_options"
     ]
 
-    assert re.findall(r"^\| `(\w+)` \| [^|]+\|$", readme, re.MULTILINE)[-len(lanes.LANES) :] == list(
-        lanes.LANES
-    )
     assert {marker.split(":")[0] for marker in pytest_ini["markers"]} == set(lanes.LANES) - {"fast"}
 
 
