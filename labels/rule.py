@@ -30,7 +30,9 @@ class Rule:
     after: tuple[str, str] | None = None  # it reads only what an earlier rule, by its id, said this value of
     sign: str = ""  # a text without it needs no label: a missing one says as much
     outdated: str = ""  # a reason of labels that are to be made anew, although their version is today's
-    tells_words: bool = False  # by its value a guess at the words can be tested, so it goes where words may not be
+    tells_words: bool = (
+        False  # by its value a guess at the words can be tested, so it goes where words may not be
+    )
     is_stored: bool = True  # False: so far no measure rests on it
     tried_as: str = ""  # its key where people try the rules, as yes or no; none without one
 

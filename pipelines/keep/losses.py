@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
 
-from connectors.x.budget import all_spent
-from pipelines.collect.connect import BUDGET
+from connectors import all_platforms
 from pipelines.keep.folder import Folder, now_us
 from pipelines.keep.folder_checks import ASIDE, LOGS
+from pipelines.keep.settings import Settings
 from pipelines.keep.settings import read as read_settings
 from pipelines.report import count
 from store import belonging, identity, key
@@ -209,16 +209,24 @@ def _remove_archive(folder: Path) -> None:
 
 
 def _begin_archive(folder: Path, known: Identity) -> str:
-    """Make the archive this folder's. What X billed this month was written in the old one, so it counts as all."""
+    """Make the archive this folder's. What platforms billed was written in the old one, so it counts as all."""
     settings = read_settings(folder)
     with Archive(folder / ARCHIVE) as archive:
         is_new = belonging.is_empty(archive)
         belonging.adopt_archive(archive, known.folder)
-        if is_new and settings.x.reads_a_month:
-            spent = all_spent(settings.x.reads_a_month)
-            archive.keep_of_platform("x", BUDGET, spent)
+        told = _use_up(archive, settings) if is_new else ""
     identity.write(folder, replace(belonging.known_of(folder) or known, has_archive=True))
-    return " X's reads of this month count as used up." if is_new and settings.x.reads_a_month else ""
+    return told
+
+
+def _use_up(archive: Archive, settings: Settings) -> str:
+    told = ""
+    for platform in all_platforms():
+        allowance = platform.allowance
+        if allowance and (spent := allowance.used_up(settings.of_platform(platform))):
+            archive.keep_of_platform(platform.id, allowance.stream, spent)
+            told += f" {platform.name}'s reads of this month count as used up."
+    return told
 
 
 def _log(decision: Decision, store: str) -> None:

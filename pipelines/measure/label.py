@@ -86,9 +86,7 @@ def labels_of(post: Post, *, is_on_register: bool) -> Iterator[Label]:
             continue
         found = rule.says(post.text)
         said[rule.id] = found.value
-        yield Label(
-            post=post.id, rule=rule.id, version=rule.version, value=found.value, reason=found.reason
-        )
+        yield Label(post=post.id, rule=rule.id, version=rule.version, value=found.value, reason=found.reason)
 
 
 def catch_up(
