@@ -24,6 +24,8 @@ import webbrowser
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from store.data_folder import VARIABLE, data_folder
+
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -86,7 +88,7 @@ def run(wish: argparse.Namespace) -> int:
     """Make the environment, fill an empty data folder, serve the dashboard until Ctrl-C."""
     port = choose_port(wish.port)
     make_environment("requirements.txt")
-    data = (wish.data or Path(os.environ.get("TWOWAY_DATA") or ROOT / "data")).resolve()
+    data = data_folder(wish.data).resolve()
     os.umask(0o077)  # what is made from here on, only its owner may read
     fill(data, run_pipelines, is_older)
     return serve(data, port, opens_browser=not wish.no_browser)
@@ -381,7 +383,7 @@ def has_screen() -> bool:
 
 def environment(data: Path) -> dict[str, str]:
     """Return the environment for a child that works on a data folder."""
-    return {**os.environ, "TWOWAY_DATA": str(data)}
+    return {**os.environ, VARIABLE: str(data)}
 
 
 def quiet(*command: str | Path) -> int:

@@ -10,9 +10,9 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from dashboard.viewer import NotForYou, Role, Viewer
+from wording import refusals
 
 COMMS, LEADERSHIP, MEMBER = "comms", "leadership", "member:"
-NOBODY = "The address of this page doesn't say who is looking, or names nobody who is shown here."
 
 
 def viewer_of(query: Iterable[tuple[str, str]]) -> Viewer:
@@ -22,7 +22,7 @@ def viewer_of(query: Iterable[tuple[str, str]]) -> Viewer:
     """
     named = [(name, wish) for name, wish in query if name.strip().casefold() == "as"]
     if len(named) > 1 or any(name != "as" for name, _ in named):
-        raise NotForYou(NOBODY)
+        raise NotForYou(refusals.names_nobody())
     return viewer_from(named[0][1] if named else None)
 
 
@@ -34,7 +34,7 @@ def viewer_from(wish: str | None) -> Viewer:
         return Viewer(Role.LEADERSHIP)
     if wish.startswith(MEMBER) and wish != MEMBER:
         return Viewer(Role.MEMBER, wish.removeprefix(MEMBER))
-    raise NotForYou(NOBODY)
+    raise NotForYou(refusals.names_nobody())
 
 
 def written(viewer: Viewer) -> str:

@@ -11,16 +11,18 @@ Nothing is cached by viewer. Consent is asked of the desk anew for each drawing 
 from datetime import date
 
 from dashboard import corrections, sources
-from dashboard.nouns import WITHHELD, Definition, Evidence, Group, Run
+from dashboard.nouns import Definition, Evidence, Run
 from dashboard.shown import Person, Shown, shown
 from dashboard.viewer import NotForYou, Role, Viewer
 from facts import DAY_US, MarkKind, Outcome
 from store.published import Row
+from wording import refusals
+from wording.results import WITHHELD
+from wording.times import LAST_90_DAYS
+from wording.waiting import Group
 
 ENOUGH_MEMBERS = 5  # a figure of fewer members would be about persons, not about the council
-NO_SUCH_MEMBER = "There is no such member with a consent that is live now."
 SEEN_LATELY_US = DAY_US  # seen within a day of the run: what waited then waits now, as far as anybody can say
-WHO = {Role.COMMS: "the communications team", Role.MEMBER: "members", Role.LEADERSHIP: "leadership"}
 
 
 def run(viewer: Viewer) -> Run:
@@ -116,7 +118,7 @@ def away(viewer: Viewer, member: str | None = None) -> dict[str, int]:
 
 def waits(viewer: Viewer, member: str) -> Row | None:
     """Return what is known of who waits for a member now: the result of the last 90 days."""
-    rows = _shown(viewer, member).results("90 days", member)
+    rows = _shown(viewer, member).results(LAST_90_DAYS, member)
     return next((row for row in rows if row["measure"] == "still-waiting"), None)
 
 
@@ -182,11 +184,10 @@ def undo_mark(viewer: Viewer, member: str, post: str, number: int, *, by: str) -
 
 def _allow(viewer: Viewer, *roles: Role) -> None:
     if viewer.role is Role.MEMBER and viewer.member not in shown().people:
-        raise NotForYou(
-            NO_SUCH_MEMBER
-        )  # somebody who isn't shown is nobody: not even the run is theirs to know
+        # Somebody who isn't shown is nobody: not even the run is theirs to know.
+        raise NotForYou(refusals.no_such_member())
     if viewer.role not in roles:
-        raise NotForYou(f"This page is for {' and '.join(WHO[role] for role in roles)}.")
+        raise NotForYou(refusals.page_is_for(roles))
 
 
 def _shown(viewer: Viewer, member: str | None) -> Shown:
@@ -197,10 +198,10 @@ def _shown(viewer: Viewer, member: str | None) -> Shown:
     _allow(viewer, Role.COMMS, Role.MEMBER)
     is_self = viewer.role is Role.MEMBER and viewer.member == member
     if viewer.role is Role.MEMBER and not is_self:
-        raise NotForYou("A member sees their own scorecard and nobody else's.")
+        raise NotForYou(refusals.own_scorecard_only())
     found = shown(own=is_self)
     if member not in found.people:
-        raise NotForYou(NO_SUCH_MEMBER)
+        raise NotForYou(refusals.no_such_member())
     return found
 
 
@@ -208,7 +209,7 @@ def _allow_post(viewer: Viewer, member: str, post: str) -> None:
     found = _shown(viewer, member)
     message = found.messages({post}).get(post)
     if message is None or found.live[message["account"]].member != member:
-        raise NotForYou("This post is not part of this member's conversations.")
+        raise NotForYou(refusals.not_their_post())
 
 
 def _seen_us(found: Shown) -> int:

@@ -1,6 +1,5 @@
 """Where the dashboard's facts come from: the data folder, its published run, its desk, the council's guidance."""
 
-import os
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -11,15 +10,9 @@ from facts import Account, to_us
 from metrics import all_measures
 from metrics.measure import Measure
 from store.belonging import desk_to_read
+from store.data_folder import data_folder
 from store.desk import Desk
 from store.published import CannotBeRead, Published
-
-HOUSE = Path(__file__).resolve().parent.parent
-
-
-def data_folder() -> Path:
-    """Return the data folder: TWOWAY_DATA, or data/ in the checkout."""
-    return Path(os.environ.get("TWOWAY_DATA") or HOUSE / "data").resolve()
 
 
 def published() -> Published:

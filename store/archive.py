@@ -163,9 +163,6 @@ class Archive(Consented):
                 self.db.execute(
                     "insert or replace into cursors values (?, ?, ?)", [page.account, stream, value]
                 )
-            for trouble in page.troubles:
-                values = [now_us, page.account, trouble.what, trouble.where, trouble.todo]
-                self.db.execute("insert into troubles values (?, ?, ?, ?, ?)", values)
             note_shortfalls(self, page.account, page.troubles, now_us)
         return kept
 

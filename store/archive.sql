@@ -64,13 +64,8 @@ create table if not exists cursors (
     value varchar not null,
     primary key (account, stream)
 );
-create table if not exists troubles (
-    happened_us bigint not null,
-    account varchar not null,
-    what varchar not null,
-    place varchar not null,
-    todo varchar not null
-);
+-- Once each item that was set aside was kept here, and nobody read it: collecting says it, and the log keeps it.
+drop table if exists troubles;
 create table if not exists visits (
     account varchar primary key,
     tried_us bigint not null,      -- the last visit

@@ -86,14 +86,14 @@ def catalogue_of(chosen: str) -> Catalog:
     path = CATALOGUES / f"{chosen}.po"
     if path.exists():
         with path.open("rb") as file:
-            for message in read_po(file, locale=chosen):
-                if message.id:
-                    made[message.id] = message
+            for known in read_po(file, locale=chosen):
+                if known.id:
+                    made[known.id] = known
     made.update(template, no_fuzzy_matching=chosen == DEFAULT)
     made.creation_date = SINCE
     made.obsolete.clear()
-    for message in made if chosen == DEFAULT else ():
-        message.string = message.id or message.string
+    for said in made if chosen == DEFAULT else ():
+        said.string = said.id or said.string
     return made
 
 

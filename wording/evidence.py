@@ -107,7 +107,7 @@ def heading_without_figure(number: int) -> str:
 
 def kinds() -> dict[str, str]:
     """Return the kinds of occasions to choose from, with their words."""
-    return {"all": _("All"), "met": _("Met"), "not met": _("Not met"), "left out": _("Left out")}
+    return {"all": _("All"), "met": _("Met"), "not-met": _("Not met"), "left-out": _("Left out")}
 
 
 def as_of(reading: Reading) -> str:

@@ -6,7 +6,7 @@ wording.catalogue` brings them up to date with the code.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -55,14 +55,23 @@ def ngettext(one: str, many: str, number: int, **values: object) -> str:
     return message.format(n=f"{number:,}", **values)
 
 
-def template(message: str) -> str:
-    """Return a message in the reader's language, its {names} left for whoever draws it (dashboard/ui/markup.py)."""
-    return _catalogue(_language.get()).gettext(message)
+def template(message: str, **known: str) -> str:
+    """Return a message in the reader's language, its {names} left for whoever draws it (dashboard/ui/markup.py).
+
+    Those that are `known` are filled in, with words of the house; what somebody typed is left to be drawn.
+    """
+    return _partly(_catalogue(_language.get()).gettext(message), known)
 
 
-def ntemplate(one: str, many: str, number: int) -> str:
+def ntemplate(one: str, many: str, number: int, **known: str) -> str:
     """Return the form of a message that goes with a number, its {names}, {n} too, left for whoever draws it."""
-    return _catalogue(_language.get()).ngettext(one, many, number)
+    return _partly(_catalogue(_language.get()).ngettext(one, many, number), known)
+
+
+def _partly(told: str, known: Mapping[str, str]) -> str:
+    for name, value in known.items():
+        told = told.replace(f"{{{name}}}", value)
+    return told
 
 
 @cache

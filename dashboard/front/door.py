@@ -14,15 +14,11 @@ from streamlit import config
 from dashboard.front.downloads import Downloads
 from dashboard.front.headers import headers
 from dashboard.front.served import came_here, is_from_here, is_this_computer
+from wording import refusals
 
-ELSEWHERE = (
-    "Two-Way has no sign-in yet and serves this computer only. Start it with --server.address 127.0.0.1"
-)
 NO_SIGN_IN = (
     "Sign-in is configured ([auth] in the secrets), but this version can't sign people in. Take [auth] out."
 )
-NOT_OURS = "This was asked by a page of another site. Open Two-Way at its own address."
-NOT_OPEN = "There is nothing here."
 
 # Streamlit's own rooms, and what of them a page needs. Its figures about the server (metrics), uploads, components,
 # agents and sign-in are for nobody here.
@@ -34,7 +30,7 @@ def check() -> None:
     """End the start with one line when pages would be served to others than this computer."""
     address = config.get_option("server.address")
     if not address or not is_this_computer(address):
-        raise SystemExit(ELSEWHERE)
+        raise SystemExit(refusals.this_computer_only())
     if streamlit.secrets.load_if_toml_exists() and "auth" in streamlit.secrets:
         raise SystemExit(NO_SIGN_IN)
 
@@ -55,11 +51,11 @@ class FrontDoor:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
         elif not came_here(scope):
-            await refuse(scope, self._with_headers(send), 403, ELSEWHERE)
+            await refuse(scope, self._with_headers(send), 403, refusals.this_computer_only())
         elif not is_from_here(scope):
-            await refuse(scope, self._with_headers(send), 403, NOT_OURS)
+            await refuse(scope, self._with_headers(send), 403, refusals.another_site())
         elif not is_open(scope["path"]):
-            await refuse(scope, self._with_headers(send), 404, NOT_OPEN)
+            await refuse(scope, self._with_headers(send), 404, refusals.nothing_here())
         else:
             await self.app(scope, receive, self._with_headers(send))
 

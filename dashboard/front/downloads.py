@@ -19,6 +19,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.shown import Standing, standing
 from store.trouble import StoreTrouble
+from wording import refusals
 
 MEDIA, STATIC = "media", "static"  # Streamlit's own fonts lie in static/media: the first of them counts
 FILE = re.compile(r"/media/(\w+)")
@@ -80,7 +81,7 @@ class Downloads:
             return
         plain = [(b"content-type", b"text/plain; charset=utf-8")]
         await unkept({"type": "http.response.start", "status": 404, "headers": plain})
-        await unkept({"type": "http.response.body", "body": b"There is no such file, or no longer."})
+        await unkept({"type": "http.response.body", "body": refusals.no_such_file().encode()})
 
     async def _may_have(self, browser: bytes, file: str) -> bool:
         """Say whether a browser may have a file now. Not once only: a page asks whether it's there, then gets it."""

@@ -9,12 +9,13 @@ from dashboard.shown import one_look
 from dashboard.ui import around
 from dashboard.viewer import NotForYou
 from store.trouble import StoreTrouble
+from wording import frame
 
 ICON = "/app/static/icon.png"  # as an address: a file would become one of /media, which nobody else may see
 
 st.set_page_config(page_icon=ICON, layout="wide")
 page = st.navigation(list(around.pages().values()), position="hidden")
-st.set_page_config(page_title=f"{page.title} · Two-Way")  # tabs and screen readers tell pages apart by it
+st.set_page_config(page_title=frame.tab(page.title))  # tabs and screen readers tell pages apart by it
 st.html(Path(around.__file__).parent / "page.css")
 
 try:

@@ -58,7 +58,7 @@ def kinds() -> list[str]:
     """Return the kinds of occasions to choose from. Without a figure nothing is met, or left out of it."""
     if not has_figure:
         return ["all"]
-    return ["all", *(["met", "not met"] if measure.sum_up.is_share else []), "left out"]
+    return ["all", *(["met", "not-met"] if measure.sum_up.is_share else []), "left-out"]
 
 
 def only() -> str:
@@ -73,9 +73,9 @@ def kept() -> list[Row]:
     if alone := [row for row in rows if row["post"] == st.query_params.get("p")]:
         return alone  # somebody came to see, or to correct, this one
     chosen = only()
-    if chosen == "left out":
+    if chosen == "left-out":
         return [row for row in rows if row["left_out"]]
-    if chosen in ("met", "not met"):
+    if chosen in ("met", "not-met"):
         return [row for row in rows if occasions.is_counted(row, behind) and row["met"] is (chosen == "met")]
     return rows
 
@@ -118,7 +118,7 @@ if len(rows) == 1 < len(behind.occasions) and rows[0]["post"] == st.query_params
 if not rows:
     st.html(el("p", words.nothing_here(), class_="sub"))
 pages = -(-len(rows) // A_PAGE)
-place = f"at {only()}"  # each list begins at its own first page
+place = f"page_{only()}"  # each list begins at its own first page
 at = min(st.session_state.get(place, 1), max(pages, 1))
 for row in rows[(at - 1) * A_PAGE : at * A_PAGE]:
     with st.container(border=True, gap="small"):

@@ -1,16 +1,21 @@
 """A member's scorecard: every line of the council's guidance, and what public posts show of it."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard import findings, identity, services, sources
-from dashboard.nouns import Group
-from dashboard.ui import around, called, cards, choose, lists, monthly, waits, words
+from dashboard.ui import around, called, cards, choose, lists, monthly
 from dashboard.ui.literal import literal
-from dashboard.ui.markup import Html, bdi, el, join
+from dashboard.ui.markup import Html, bdi, el, fill, join
 from dashboard.viewer import Role
 from guidance import Line
-from metrics import numbers
 from store.published import Row
+from wording import findings as finding_words
+from wording import nouns, results, scorecard, waiting
+from wording.language import language
+from wording.times import LAST_90_DAYS
+from wording.waiting import Group
 
 FIRST = 3  # of those who wait: the rest is one click away
 
@@ -23,8 +28,8 @@ is_self = looking.role is Role.MEMBER
 
 if not member:
     services.people(looking)  # raises for those who may not choose
-    st.title("Scorecards", anchor=False)
-    st.html(el("p", "Choose a member to see their scorecard.", class_="lede"))
+    st.title(literal(scorecard.title()), anchor=False)
+    st.html(el("p", scorecard.choose(), class_="lede"))
     choose.pick_member("scorecard", looking, None)
     st.stop()
 
@@ -32,7 +37,7 @@ person = services.person(looking, member)
 rows = {row["measure"]: row for row in services.results(looking, label, member)}
 pack = sources.pack(run.pack)
 spans = {row["label"]: row for row in windows}
-is_past = label != choose.LAST_90 and spans[label]["to_us"] <= run.read_us
+is_past = label != LAST_90_DAYS and spans[label]["to_us"] <= run.read_us
 history: dict[str, list[Row]] = {}  # up to the month that is looked at
 for row in services.series(looking, member):
     if row["kind"] == "month" and row["from_us"] < spans[label]["to_us"]:
@@ -46,69 +51,65 @@ def link(text: str, measure: str) -> Html:
     return el("a", text, href=to, target="_self")
 
 
-def going_well(before: str) -> list[str | Html]:
-    """Return what is done well, as the beginning of a sentence."""
-    parts: list[str | Html] = []
-    for told, measure in findings.strengths(rows):
-        parts += [", and " if parts else before, link(told, measure)]
-    return [*parts, ". "] if parts else []
+def strengths(said: Callable[[int], str]) -> Html | None:
+    """Return what is done well, as `said` for as many things, or nothing."""
+    links = [link(told, measure) for told, measure in findings.strengths(rows)]
+    return fill(said(len(links)), **dict(zip(("one", "other"), links, strict=False))) if links else None
 
 
 def of_a_month() -> Html:
     """Return what a past month showed, and nothing of today."""
     month = choose.name(spans[label], run)
-    told = going_well(f"Went well in {month}: ") or [f"What public posts show of {month}."]
-    now = el("a", "the last 90 days", href=identity.address(looking, "scorecard", m=member), target="_self")
-    after = el("p", "Who is waiting now, and one thing to try, stand under ", now, ".", class_="sub")
-    return el("div", el("p", *told, class_="lede"), after)
+    told = strengths(lambda number: scorecard.went_well(number, month)) or scorecard.shown_of(month)
+    to = identity.address(looking, "scorecard", m=member)
+    now = fill(scorecard.of_now(), link=el("a", scorecard.last_90_days(), href=to, target="_self"))
+    return el("div", el("p", told, class_="lede"), el("p", now, class_="sub"))
 
 
-def lede(waiting: list[Row], away_until_us: int | None, *, lost: int) -> Html:
+def lede(longest: list[Row], away_until_us: int | None, *, lost: int) -> Html:
     """Return strengths, and ONE thing to try; of whoever is away nothing is asked."""
-    strong = going_well("Going well: ")
+    strong = strengths(scorecard.going_well)
+    before = join(strong, " ") if strong else None
     if away_until_us is not None:
-        told = f"{findings.away(away_until_us, run)}."
-        kept = "Nothing is asked of a member who is away. What residents ask meanwhile is kept here."
-        return el("div", el("p", *strong, el("b", told), class_="lede"), el("p", kept, class_="sub"))
-    check = next(
-        (line.self_check for line in pack.lines if line.self_check), "What would help residents most?"
-    )
-    thing = findings.one_thing(rows, waiting, person, run, check if is_self else "", lost=lost)
+        told = el("b", results.sentences(finding_words.away(away_until_us, run)))
+        kept = el("p", scorecard.nothing_asked(), class_="sub")
+        return el("div", el("p", before, told, class_="lede"), kept)
+    check = next((line.self_check for line in pack.lines if line.self_check), scorecard.what_would_help())
+    thing = findings.one_thing(rows, longest, person, run, check if is_self else "", lost=lost)
     because = link(thing.because, thing.measure) if thing.measure else thing.because
-    advice = el("p", *strong, "One thing to try: ", el("b", thing.do), ". ", class_="lede")
-    return el("div", advice, el("p", because, class_="sub"))
+    advice = fill(scorecard.one_thing(), thing=el("b", thing.do))
+    return el("div", el("p", before, advice, class_="lede"), el("p", because, class_="sub"))
 
 
-def who_waits(waiting: list[Row], counts: list[Row], *, is_away: bool) -> Html:
+def who_waits(longest: list[Row], counts: list[Row], *, is_away: bool) -> Html:
     """Return who waits for an answer, longest first, and below them what else there is."""
+    sums = waiting.totals(counts)
 
-    def more(told: str, group: Group) -> Html | None:
+    def more(told: Callable[[int], str], group: Group) -> Html | None:
         to = identity.address(looking, "waiting", m=member, g=group)
-        return el("p", el("a", told, href=to, target="_self")) if sums[group] else None
+        return el("p", el("a", told(sums[group]), href=to, target="_self")) if sums[group] else None
 
-    sums = waits.totals(counts)
-    number = sums[Group.WAITING]
     unsure = lists.nobody_waits(services.waits(looking, member or ""), counts, person=person, run=run)
     return el(
         "section",
-        el("h2", "Residents waiting for you" if is_self and not is_away else "Residents waiting"),
-        lists.asks(waiting, viewer=looking, run=run) if waiting else None,
+        el("h2", scorecard.residents_waiting(for_you=is_self and not is_away)),
+        lists.asks(longest, viewer=looking, run=run) if longest else None,
         el("p", unsure, class_="sub") if unsure else None,
-        more(f"All {number:,} waiting", Group.WAITING) if number > len(waiting) else None,
-        more(f"{numbers.count(sums[Group.NEW], 'new question')}", Group.NEW),
-        more(f"{sums[Group.LOST]:,}{waits.lost(sums[Group.LOST])}", Group.LOST),
-        more(f"{sums[Group.MARKED]:,} corrected since these figures were worked out", Group.MARKED),
+        more(scorecard.all_waiting, Group.WAITING) if sums[Group.WAITING] > len(longest) else None,
+        more(scorecard.new, Group.NEW),
+        more(scorecard.lost, Group.LOST),
+        more(scorecard.corrected, Group.MARKED),
         class_="sheet",
     )
 
 
 def draw_today() -> None:
     """Draw what is of now: it belongs to no past month."""
-    waiting = services.waiting(looking, member, group=Group.WAITING, limit=FIRST)
+    longest = services.waiting(looking, member, group=Group.WAITING, limit=FIRST)
     counts = services.waiting_counts(looking, member)
     away_until_us = services.away(looking, member).get(member or "")
-    st.html(lede(waiting, away_until_us, lost=waits.totals(counts)[Group.LOST]))
-    st.html(who_waits(waiting, counts, is_away=away_until_us is not None))
+    st.html(lede(longest, away_until_us, lost=waiting.totals(counts)[Group.LOST]))
+    st.html(who_waits(longest, counts, is_away=away_until_us is not None))
 
 
 def draw_lines(lines: list[tuple[int, Line]]) -> None:
@@ -145,7 +146,7 @@ def head(place: int, line: Line, *more: Html) -> Html:
     return el(
         "div",
         el("span", f"{place}", class_="nth"),
-        el("h3", line.words.in_language("en")),
+        el("h3", line.words.in_language(language())),
         *more,
         class_="guide",
     )
@@ -156,38 +157,36 @@ def untold(line: Line) -> list[Html]:
     has_check = (
         is_self and line.self_check
     )  # a question to oneself is for nobody else to read over one's shoulder
-    check = el("p", el("b", "Ask yourself: "), line.self_check, class_="check") if has_check else None
+    head = el("b", scorecard.ask_yourself())
+    check = el("p", head, " ", line.self_check, class_="check") if has_check else None
     return [el("p", line.not_seen_because, class_="why"), *([check] if check else [])]
 
 
 def seen_above(measure: str) -> Html:
     """Return the figure of a card that stands further up already."""
-    row = rows.get(measure)
-    told = words.in_full(row) if row else "not measured"
-    return link(f"{sources.measures()[measure].title}: {told}", measure)
+    return link(scorecard.shown_above(sources.measures()[measure], rows.get(measure), run), measure)
 
 
 def draw_card(measure: str) -> None:
     """Draw a measure's card; all of it opens the evidence."""
     drawn.add(measure)
-    row = rows.get(measure)
-    kind = "card" if words.is_measured(row) else "card_none"
+    row, about = rows.get(measure), sources.measures()[measure]
+    kind = "card" if results.is_measured(row) else "card_none"
     with st.container(key=f"{kind}_{measure}", gap="xsmall", height="stretch"):
         past = monthly.months(history.get(measure, []), run.as_of_us)
-        st.html(cards.card(sources.measures()[measure], row, past, run.definitions.get(measure)))
-        behind = (
-            words.occasions(measure, (row or {}).get("n") or 0) if words.is_measured(row) else "what was seen"
-        )
-        about = identity.query(looking, m=member, k=measure, w=label)
+        st.html(cards.card(about, row, past, run, run.definitions.get(measure)))
         st.page_link(
-            around.PAGES / "evidence.py", label=f"See {literal(behind)}", icon="", query_params=about
+            around.PAGES / "evidence.py",
+            label=literal(scorecard.see(about, row)),
+            icon="",
+            query_params=identity.query(looking, m=member, k=measure, w=label),
         )
 
 
 st.title(literal(called.one(looking, person.id)), anchor=False)
-on = words.listed(sorted({words.platform(account["platform"]) for account in person.accounts}))
+platforms = {nouns.platform(account["platform"], run.platforms) for account in person.accounts}
 state = None if is_past else findings.state(person, run, services.away(looking, member).get(member))
-about = [part for part in (on, state, choose.name(spans[label], run)) if part]
+about = [part for part in (nouns.listed(sorted(platforms)), state, choose.name(spans[label], run)) if part]
 ward = join(bdi(person.ward), " · ") if person.ward else None
 st.html(el("p", ward, " · ".join(about), class_="sub"))
 with st.container(horizontal=True, wrap=False, key="choose"):
@@ -197,6 +196,6 @@ if is_past:
     st.html(of_a_month())
 else:
     draw_today()
-for title, do in (("Do", True), ("Don't", False)):
-    st.html(join(el("h2", title, class_="part"), cards.KEY if do else None))
+for do in (True, False):
+    st.html(join(el("h2", scorecard.part(do=do), class_="part"), cards.key() if do else None))
     draw_lines([(place, line) for place, line in enumerate(pack.lines, start=1) if line.do is do])

@@ -3,13 +3,15 @@
 import streamlit as st
 
 from dashboard import findings, services
-from dashboard.nouns import Group
-from dashboard.ui import around, choose, lists, waits
+from dashboard.ui import around, choose, lists
 from dashboard.ui.called import called
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import el
 from dashboard.viewer import Role
 from store.published import Row
+from wording import choosing, scorecard, waiting
+from wording import findings as finding_words
+from wording.waiting import Group
 
 A_PAGE = 25
 ALWAYS = (Group.WAITING, Group.NEW, Group.CLOSED)  # the others are named where there are any
@@ -18,9 +20,9 @@ looking = around.viewer()
 run = services.run(looking)
 member = st.query_params.get("m") or looking.member
 people = {person.id: person for person in services.people(looking)}
-names = called([*people.values()])
+names = called(people.values(), platforms=run.platforms)
 counts = services.waiting_counts(looking, member)
-sums = waits.totals(counts)
+sums = waiting.totals(counts)
 away = services.away(looking, member)
 
 
@@ -32,12 +34,12 @@ def pick_group() -> Group:
         st.session_state["group"] = wish if wish in groups else Group.WAITING
     with st.container(horizontal=True, key="filters"):
         chosen = st.segmented_control(
-            "Show",
+            literal(choosing.show()),
             groups,
             required=True,
             wrap=True,
             key="group",
-            format_func=lambda group: literal(waits.label(Group(group), sums[Group(group)])),
+            format_func=lambda group: literal(waiting.label(Group(group), sums[Group(group)])),
         )
     return Group(chosen or Group.WAITING)
 
@@ -49,28 +51,22 @@ def page_of(group: Group) -> list[Row]:
     return services.waiting(looking, member, group=group, limit=A_PAGE, offset=(at - 1) * A_PAGE)
 
 
-st.title(
-    f"Waiting for {literal(names[member])}" if member in names else "Waiting for an answer", anchor=False
-)
+title = scorecard.waiting_for(names[member]) if member in names else scorecard.waiting_for_an_answer()
+st.title(literal(title), anchor=False)
 with st.container(horizontal=True, wrap=False, key="choose"):
     choose.pick_member("waiting", looking, member)
 lede, sub = st.empty(), st.empty()
 group = pick_group()
-lede.html(
-    el(
-        "p",
-        waits.told(group, sums[group], 0 if member else sum(row[group] > 0 for row in counts), run),
-        class_="lede",
-    )
-)
-if group in waits.EXPLAINS:
-    sub.html(el("p", waits.EXPLAINS[group], class_="sub"))
+put_to = 0 if member else sum(row[group] > 0 for row in counts)
+lede.html(el("p", waiting.told(group, sums[group], put_to, run), class_="lede"))
+if meaning := waiting.explains(group):
+    sub.html(el("p", meaning, class_="sub"))
 if member and group is Group.WAITING:
     known = services.waits(looking, member)
     if unsure := lists.nobody_waits(known, counts, person=people[member], run=run):
         st.html(el("p", unsure, class_="sub"))
 if member in away:
-    st.html(el("p", f"{findings.away(away[member], run)}: no answer is asked of them before.", class_="sub"))
+    st.html(el("p", scorecard.no_answer_asked(finding_words.away(away[member], run)), class_="sub"))
 rows = page_of(group)
 shown_names = findings.named(names, away, run) if looking.role is Role.COMMS and not member else None
 if rows:

@@ -10,18 +10,19 @@ from dashboard.ui.markup import Html, bdi, el, fill, join
 from store.published import Row
 from wording import nouns, results, times, waiting
 from wording import week as words
+from wording.times import LAST_90_DAYS
 from wording.waiting import Group
 
-LABEL = "90 days"
+LABEL = LAST_90_DAYS
 FIRST = 3  # of each list on a card: the rest is one click away
 HANDS = 5
 A_PAGE = 10
 
 looking = around.viewer()
 by_id = {person.id: person for person in services.people(looking)}
-names = called(by_id.values())
-people = [by_id[id_] for id_ in names]  # by surname
 run = services.run(looking)
+names = called(by_id.values(), platforms=run.platforms)
+people = [by_id[id_] for id_ in names]  # by surname
 published = services.results(looking, LABEL)
 counts = {row["member"]: row for row in services.waiting_counts(looking)}
 sums = waiting.totals(list(counts.values()))
@@ -43,7 +44,7 @@ def lede() -> Html:
     if asks:
         questions, put = here("waiting", nouns.questions(asks)), nouns.members(len(waited_for))
         wait = fill(words.waiting(asks, run), questions=questions, members=put)
-        parts = [fill(words.both(), waiting=wait, new=told) if new else join(wait, ".")]
+        parts: list[str | None] = [fill(words.both(), waiting=wait, new=told) if new else join(wait, ".")]
     else:
         parts = [waiting.none(run), join(told, ".") if new else None]
     if lost:

@@ -7,22 +7,14 @@ from streamlit.navigation.page import StreamlitPage
 
 from dashboard import identity, services
 from dashboard.nouns import Run
-from dashboard.ui import times
 from dashboard.ui.called import called
 from dashboard.ui.literal import literal
-from dashboard.ui.markup import Html, bdi, el, join
+from dashboard.ui.markup import Html, bdi, el, fill, join
 from dashboard.viewer import Role, Viewer
+from wording import frame
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
-TITLES = {
-    "week": "This week",
-    "scorecard": "Scorecards",
-    "month": "Month",
-    "about": "About",
-    "evidence": "Evidence",
-    "waiting": "Waiting",
-}
-PROMISE = "Members are never ranked. Only public posts are read, and only with the member's consent."
+NAMES = ("week", "scorecard", "month", "about", "evidence", "waiting")
 SHOWN_TO = {  # which pages stand in the navigation, the first being where a role lands
     Role.COMMS: ("week", "scorecard", "month", "about"),
     Role.MEMBER: ("scorecard", "about"),
@@ -38,9 +30,9 @@ def viewer() -> Viewer:
 
 def pages() -> dict[str, StreamlitPage]:
     """Return every page by name. All are always there: one that isn't for a viewer says so itself."""
-    made = {"home": st.Page(PAGES / "home.py", title="Two-Way", url_path="home", default=True)}
-    return made | {
-        name: st.Page(PAGES / f"{name}.py", title=title, url_path=name) for name, title in TITLES.items()
+    home = st.Page(PAGES / "home.py", title=frame.page("home"), url_path="home", default=True)
+    return {"home": home} | {
+        name: st.Page(PAGES / f"{name}.py", title=frame.page(name), url_path=name) for name in NAMES
     }
 
 
@@ -53,28 +45,26 @@ def top(looking: Viewer, run: Run) -> None:
         gap="small",
         key="frame",
     ):
-        st.html(el("p", el("i", "⇄", aria_hidden="true"), "Two-Way", class_="brand"), width="content")
+        st.html(_brand(), width="content")
         with st.container(horizontal=True, gap=None, width="content", key="nav"):
             for name in SHOWN_TO[looking.role]:
-                label = (
-                    "Your scorecard" if (name, looking.role) == ("scorecard", Role.MEMBER) else TITLES[name]
-                )
-                st.page_link(
-                    PAGES / f"{name}.py", label=literal(label), icon="", query_params=identity.query(looking)
-                )
-        _switch(looking)
+                is_own = (name, looking.role) == ("scorecard", Role.MEMBER)
+                label = frame.your_scorecard() if is_own else frame.page(name)
+                _link(name, label, looking)
+        _switch(looking, run)
     st.html(_notice(run))
 
 
-def _switch(looking: Viewer) -> None:
+def _switch(looking: Viewer, run: Run) -> None:
     """Let whoever sits here choose whom to look as, and go where that role lands."""
     now = identity.written(looking)
-    names = {identity.COMMS: "Communications team", identity.LEADERSHIP: "Leadership"}
-    members = called(services.people(Viewer(Role.COMMS)), taken=list(names.values()))
+    names = {identity.COMMS: frame.communications(), identity.LEADERSHIP: frame.leadership()}
+    everybody = services.people(Viewer(Role.COMMS))
+    members = called(everybody, platforms=run.platforms, taken=list(names.values()))
     names |= {f"{identity.MEMBER}{id_}": told for id_, told in members.items()}
     options = list(names)
     chosen = st.selectbox(
-        "Viewing as",
+        literal(frame.viewing_as()),
         options,
         index=options.index(now) if now in names else None,
         format_func=lambda option: names[option],
@@ -87,66 +77,59 @@ def _switch(looking: Viewer) -> None:
 
 
 def _notice(run: Run) -> Html:
-    parts: list[str | Html] = []
-    if run.is_invented:
-        parts += [el("b", "Invented council:"), " no real people, places or posts. "]
-    as_of = f"{times.full(run.as_of_us, run.zone)}, {times.ago(run.as_of_us, run.read_us)}"
-    if times.is_stale(run.as_of_us, run.read_us):
-        parts += [
-            el("b", f"These figures are old: as of {as_of}."),
-            " What happened since is not in them. ",
-        ]
-    else:
-        parts.append(f"Figures as of {as_of}. ")
-    parts.append("Sign-in isn't configured: this is served on this computer only.")
-    return el("p", *parts, class_="notice")
+    invented = fill(frame.invented(), head=el("b", frame.invented_head())) if run.is_invented else None
+    figures: str = frame.figures_of(run)
+    if run.is_stale:
+        figures = join(el("b", figures), " ", frame.not_in_them())
+    parts = [part for part in (invented, figures, frame.no_sign_in()) if part]
+    return el("p", *(join(" " if place else None, part) for place, part in enumerate(parts)), class_="notice")
 
 
 def bottom(run: Run) -> None:
     """Draw the foot of every page: what the figures are as of."""
-    as_of, newest = times.full(run.as_of_us, run.zone), times.full(run.cut_off_us, run.zone)
-    told = f". As of {as_of}. Newest message kept: {newest}. Published run {run.version}."
-    st.html(el("footer", el("p", bdi(run.council), told), el("p", PROMISE), class_="foot"))
+    told = fill(frame.foot(run, run.cut_off_us, run.version), council=bdi(run.council))
+    st.html(el("footer", el("p", told), el("p", frame.promise()), class_="foot"))
 
 
 def not_for_you(looking: Viewer, reason: str) -> None:
     """Draw what stands where a page isn't for this viewer."""
-    st.title("Not for this view", anchor=False)
-    st.html(el("p", reason, class_="lede"))
+    _head(frame.not_for_this_view(), reason)
     landing = SHOWN_TO.get(looking.role, SHOWN_TO[Role.COMMS])[0]
-    st.page_link(
-        PAGES / f"{landing}.py",
-        label=f"Go to {TITLES[landing]}",
-        icon="",
-        query_params=identity.query(looking),
-    )
+    _link(landing, frame.go_to(landing), looking)
 
 
 def nobody(reason: str) -> None:
     """Draw what stands where an address names nobody: nothing but the way to choose who is looking."""
-    st.html(el("p", el("i", "⇄", aria_hidden="true"), "Two-Way", class_="brand"))
-    st.title("Not for this view", anchor=False)
-    st.html(el("p", reason, class_="lede"))
-    st.html(el("p", "Choose who is looking. To see what a member sees, go on to “Viewing as”.", class_="sub"))
+    st.html(_brand())
+    _head(frame.not_for_this_view(), reason)
+    st.html(el("p", frame.choose_who(), class_="sub"))
     for looking, label in (
-        (Viewer(Role.COMMS), "Go on as the communications team"),
-        (Viewer(Role.LEADERSHIP), "Go on as leadership"),
+        (Viewer(Role.COMMS), frame.go_on_as_communications()),
+        (Viewer(Role.LEADERSHIP), frame.go_on_as_leadership()),
     ):
-        landing = PAGES / f"{SHOWN_TO[looking.role][0]}.py"
-        st.page_link(landing, label=literal(label), icon="", query_params=identity.query(looking))
-    st.html(el("footer", el("p", PROMISE), class_="foot"))
+        _link(SHOWN_TO[looking.role][0], label, looking)
+    st.html(el("footer", el("p", frame.promise()), class_="foot"))
 
 
 def nothing_to_show(trouble: str) -> None:
     """Draw what stands where there is no published run: what to do, in the words of the command line."""
     head, _, command = trouble.partition("Run: ")
-    st.html(el("p", el("i", "⇄", aria_hidden="true"), "Two-Way", class_="brand"))
-    st.title("Nothing to show yet", anchor=False)
-    st.html(el("p", head, class_="lede"))
+    st.html(_brand())
+    _head(frame.nothing_to_show(), head)
     if command:
-        st.html(el("p", "In a terminal, in the folder Two-Way is in:", class_="sub"))
+        st.html(el("p", frame.in_a_terminal(), class_="sub"))
         st.code(command, language=None)
-    fill = "With an empty data folder, `python3 start.py` fills it with an invented council first."
-    st.html(
-        join(el("p", fill.replace("`", ""), class_="sub"), el("p", "Then reload this page.", class_="sub"))
-    )
+    st.html(join(*(el("p", told, class_="sub") for told in frame.fill_first())))
+
+
+def _brand() -> Html:
+    return el("p", el("i", "⇄", aria_hidden="true"), frame.NAME, class_="brand")
+
+
+def _head(title: str, reason: str) -> None:
+    st.title(literal(title), anchor=False)
+    st.html(el("p", reason, class_="lede"))
+
+
+def _link(name: str, label: str, looking: Viewer) -> None:
+    st.page_link(PAGES / f"{name}.py", label=literal(label), icon="", query_params=identity.query(looking))

@@ -10,18 +10,19 @@ from collections.abc import Collection, Iterable
 
 from dashboard import services
 from dashboard.shown import Person
-from dashboard.ui import words
 from dashboard.viewer import Role, Viewer
+from wording import choosing
+from wording.nouns import Names
 
 
 def called(
-    people: Iterable[Person], *, taken: Collection[str] = (), with_ward: bool = False
+    people: Iterable[Person], *, platforms: Names, taken: Collection[str] = (), with_ward: bool = False
 ) -> dict[str, str]:
     """Return what to call each member, by id, in the order of their surnames: no two alike, and none as is `taken`.
 
     By the name; where it is shared, or `with_ward`, by name and ward; where both are, also by the handle, or the id.
     """
-    ways = {person.id: _ways(person) for person in sorted(people, key=_by_surname)}
+    ways = {person.id: _ways(person, platforms) for person in sorted(people, key=_by_surname)}
     at = dict.fromkeys(ways, int(with_ward))
     while True:
         found = {id_: told[at[id_]] for id_, told in ways.items()}
@@ -37,22 +38,32 @@ def called(
 def one(viewer: Viewer, member: str) -> str:
     """Return what to call one member, whom this viewer may see."""
     everybody = services.people(viewer) if viewer.role is Role.COMMS else [services.person(viewer, member)]
-    return called(everybody)[member]
+    return called(everybody, platforms=services.run(viewer).platforms)[member]
 
 
-def _ways(person: Person) -> tuple[str, ...]:
+def surname(name: str) -> str:
+    """Return what a name is sorted by: the last word, accents and case aside, then the whole name."""
+    signs = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(sign for sign in signs if not unicodedata.combining(sign))
+    return f"{plain.split()[-1]} {plain}" if plain.split() else ""
+
+
+def _ways(person: Person, platforms: Names) -> tuple[str, ...]:
     """Return ways to call a member, each longer than the one before. The last is nobody else's: the id is quoted."""
     name = " ".join(person.name.split())
-    with_ward = ", ".join(part for part in (name, " ".join(person.ward.split())) if part)
-    handles = words.listed(
-        [f"{account['handle']} on {words.platform(account['platform'])}" for account in person.accounts]
-    )
+    with_ward = choosing.name_and_ward(name, " ".join(person.ward.split()))
+    accounts = [(account["handle"], account["platform"]) for account in person.accounts]
     id_ = json.dumps(person.id, ensure_ascii=False)
-    return name, with_ward, f"{with_ward} ({handles})", f"{with_ward} ({id_})"
+    return (
+        name,
+        with_ward,
+        choosing.told_apart(with_ward, choosing.handles(accounts, platforms)),
+        choosing.told_apart(with_ward, id_),
+    )
 
 
 def _by_surname(person: Person) -> tuple[str, str, str]:
-    return words.surname(person.name), person.ward.casefold(), person.id
+    return surname(person.name), person.ward.casefold(), person.id
 
 
 def _as_read(told: str) -> str:

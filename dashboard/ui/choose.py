@@ -4,15 +4,16 @@ import streamlit as st
 
 from dashboard import identity, services
 from dashboard.nouns import Run
-from dashboard.ui import around, times
+from dashboard.ui import around
 from dashboard.ui.called import called
+from dashboard.ui.literal import literal
 from dashboard.viewer import Role, Viewer
 from store.published import Row
+from wording import choosing
+from wording.times import LAST_90_DAYS
 
-LAST_90 = "90 days"
 
-
-def window(windows: list[Row], *, months_only: bool = False, default: str = LAST_90) -> str:
+def window(windows: list[Row], *, months_only: bool = False, default: str = LAST_90_DAYS) -> str:
     """Return the window the address names, if there is one of that name."""
     known = {row["label"] for row in windows if row["kind"] == "month" or not months_only}
     wish = st.query_params.get("w", default)
@@ -22,14 +23,14 @@ def window(windows: list[Row], *, months_only: bool = False, default: str = LAST
 def labels(windows: list[Row], *, months_only: bool = False) -> list[str]:
     """Return the windows to choose from: the last 90 days, then months, newest first."""
     months = sorted((row["label"] for row in windows if row["kind"] == "month"), reverse=True)
-    return months if months_only else [LAST_90, *months]
+    return months if months_only else [LAST_90_DAYS, *months]
 
 
 def pick_window(page: str, viewer: Viewer, options: list[str], now: str, **about: str | None) -> None:
     """Let the viewer choose another window of the same page."""
     names = _names(viewer)
     chosen = st.selectbox(
-        "Time",
+        literal(choosing.time()),
         options,
         index=options.index(now),
         format_func=lambda label: names[label],
@@ -47,22 +48,21 @@ def _names(viewer: Viewer) -> dict[str, str]:
 
 def name(window: Row, run: Run) -> str:
     """Return what a window is called, as the beginning of a line."""
-    told = times.months(window["label"], to_us=window["to_us"], as_of_us=run.as_of_us, zone=run.zone)
-    return f"{told[:1].upper()}{told[1:]}"
+    return choosing.window(window["label"], window["to_us"], run)
 
 
 def pick_member(page: str, viewer: Viewer, now: str | None, **about: str | None) -> None:
     """Let the communications team choose a member."""
     if viewer.role is not Role.COMMS:
         return
-    names = called(services.people(viewer), with_ward=True)
+    names = called(services.people(viewer), platforms=services.run(viewer).platforms, with_ward=True)
     options = list(names)
     chosen = st.selectbox(
-        "Member",
+        literal(choosing.member()),
         options,
         index=options.index(now) if now in names else None,
         format_func=lambda id_: names[id_],
-        placeholder="Choose a member",
+        placeholder=choosing.a_member(),
         key=f"member of {page} from {now}",
     )
     if chosen and chosen != now:

@@ -2,32 +2,28 @@
 
 import textwrap
 
-from dashboard.ui.markup import Html, el
-from metrics import numbers
+from dashboard.ui.markup import Html, el, join
 from metrics.measure import Measure, Story
+from wording import explaining, nouns
 
 
 def measure(about: Measure) -> Html:
     """Return a measure's explanation, folded under its title."""
-    return el("details", el("summary", about.title), body(about), examples(about), id=about.id)
+    return el("details", el("summary", nouns.title(about)), body(about), examples(about), id=about.id)
 
 
 def body(about: Measure) -> Html:
     """Return a measure's explanation."""
-    return el(
-        "div",
-        el("p", about.explains),
-        el("p", el("b", "What it can't see: "), about.cant_see),
-        class_="prose",
-    )
+    blind = join(el("b", explaining.cant_see_head()), " ", nouns.cant_see(about))
+    return el("div", el("p", nouns.explains(about)), el("p", blind), class_="prose")
 
 
 def examples(about: Measure) -> Html | None:
     """Return a measure's stories, folded: each is also a test of the figure."""
     if not about.stories:
         return None
-    head = numbers.count(len(about.stories), "worked example")
-    told = el("p", "Each of these is also a test of the figure.", class_="basis")
+    head = explaining.worked_examples(len(about.stories))
+    told = el("p", explaining.each_is_a_test(), class_="basis")
     return el("details", el("summary", head), el("div", told, *map(story, about.stories), class_="prose"))
 
 
@@ -36,7 +32,7 @@ def story(told: Story) -> Html:
     text = textwrap.dedent(told.told).strip("\n")
     return el(
         "div",
-        el("p", el("b", told.title)),
+        el("p", el("b", explaining.story_title(told))),
         el("pre", text, class_="story", tabindex="0"),
-        el("p", f"Gives {told.gives}.", class_="basis"),
+        el("p", explaining.gives(told), class_="basis"),
     )

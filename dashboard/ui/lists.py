@@ -1,37 +1,45 @@
 """Posts as people read them: who wrote it, when, the words themselves, and the link that opens the original."""
 
-from dashboard.identity import address
-from dashboard.nouns import Group, Run
-from dashboard.shown import Person
-from dashboard.ui import markup, times, waits, words
-from dashboard.ui.markup import Html, bdi, el, join
-from dashboard.ui.words import MARKS
-from dashboard.viewer import Viewer
-from facts import Outcome
-from store.published import Row
+from collections.abc import Sequence
 
-HIDDEN = "Counted, not shown: its author hides it from readers who aren't signed in to the platform, or had it erased."
-LINK_ONLY = "Counted, not shown: by X's terms its words are to be read on X."
-REMOVED = "Removed since: only its times are kept."
-GONE = "Not kept."
+from dashboard.identity import address
+from dashboard.nouns import Run
+from dashboard.shown import Person
+from dashboard.ui import markup
+from dashboard.ui.markup import Html, bdi, el, fill, join
+from dashboard.viewer import Viewer
+from store.published import Row
+from wording import findings, nouns, posts, scorecard, times, waiting
+from wording.waiting import Group
+
 FIRST_WORDS, FIRST_SIGNS = 8, 80  # enough to tell questions of one list apart; some words have no end
 
 
-def message(row: Row | None, who: str, when: str, *, is_own: bool = False) -> Html:
+def message(row: Row | None, who: str, when: str, run: Run, *, is_own: bool = False) -> Html:
     """Return one post with its heading and its link; why there are no words where there are none."""
-    head = _head(who, when, words.platform(row["platform"]) if row else None)
-    opens = _opens(row, f"Open on {words.platform(row['platform'])}") if row else None
+    head = _head(who, when, nouns.platform(row["platform"], run.platforms) if row else None)
+    opens = _opens(row, posts.open_on(row["platform"], run.platforms)) if row else None
     link = el("p", opens, class_="opens") if opens else None
     return el("div", head, _inside(row), link, class_="post own" if is_own else "post")
 
 
 def _inside(row: Row | None) -> Html:
     """Return a post's words, or why there are none."""
-    if row is None or row["is_removed"] or row["is_hidden"]:
-        return el("p", GONE if row is None else REMOVED if row["is_removed"] else HIDDEN, class_="absent")
+    absent = _absent(row)
+    return markup.post(row["text"]) if row and not absent else el("p", absent, class_="absent")
+
+
+def _absent(row: Row | None) -> str:
+    """Return why a post has no words to show, or nothing where it has."""
+    if row is None:
+        return posts.gone()
+    if row["is_removed"]:
+        return posts.removed()
+    if row["is_hidden"]:
+        return posts.hidden()
     if row["is_link_only"]:
-        return el("p", LINK_ONLY, class_="absent")
-    return markup.post(row["text"]) if row["text"].strip() else el("p", "(no words)", class_="absent")
+        return posts.link_only()
+    return "" if row["text"].strip() else posts.no_words()
 
 
 def _opens(row: Row | None, label: str, spoken: str | None = None) -> Html | None:
@@ -46,7 +54,7 @@ def _begins(row: Row | None, when: str) -> str:
     shown = row is not None and not (row["is_removed"] or row["is_hidden"] or row["is_link_only"])
     first = row["text"].split() if row is not None and shown else []
     told = " ".join(first[:FIRST_WORDS])
-    return f"“{told[:FIRST_SIGNS]}”" if told else f"asked {when}"
+    return posts.first_words(told[:FIRST_SIGNS]) if told else posts.asked_then(when)
 
 
 def _head(who: str, when: str, where: str | None) -> Html:
@@ -54,52 +62,66 @@ def _head(who: str, when: str, where: str | None) -> Html:
 
 
 def _arrow() -> Html:
-    return join(" ", el("span", "↗", aria_hidden="true"), el("span", " (new tab)", class_="unseen-words"))
+    unseen = el("span", f" {posts.new_tab()}", class_="unseen-words")
+    return join(" ", el("span", "↗", aria_hidden="true"), unseen)
 
 
-def nobody_waits(row: Row | None, counts: list[Row], *, person: Person, run: Run) -> str | None:
+def nobody_waits(row: Row | None, counts: list[Row], *, person: Person, run: Run) -> str:
     """Return what to say where who waits isn't listed, or not all: that nobody does, or why we can't know.
 
     `counts`: the member's open asks by group.
     """
-    lists_some = waits.totals(counts)[Group.WAITING] > 0
-    unsure = f"We can't say who {'else ' if lists_some else ''}is waiting"
-    if row is None or row["outcome"] != Outcome.MEASURED:
-        why = words.plainly(row["why"]) if row is not None and row["why"] else "It wasn't measured yet."
-        return f"{unsure}. {why}"
-    if since := waits.lost_since(counts, run):
-        return f"{unsure}: not seen without a gap since {since}."
-    return None if lists_some else waits.nobody(person, run)
+    lists_some = waiting.totals(counts)[Group.WAITING] > 0
+    since = waiting.lost_since(counts, run)
+    if unsure := scorecard.unsure(row, since, run, is_any_listed=lists_some):
+        return unsure
+    if lists_some:
+        return ""
+    return waiting.nobody([account["last_seen_us"] for account in person.accounts], run)
 
 
 def ask(row: Row, *, viewer: Viewer, run: Run, to: Html | None = None) -> Html:
     """Return one question without an answer we saw as an item of a list: how long ago, the words, to whom."""
-    shown, zone, read_us = row["message"], run.zone, run.read_us
-    when = f"{times.day(row['asked_us'], zone, read_us)} on {words.platform(row['account'].split(':')[0])}"
-    asked = join("to ", to, " · ", when) if to else when
-    text, begins = _inside(shown), _begins(shown, when)
-    opens = _opens(shown, "Open the post", f"Open the post: {begins} (new tab)")
-    window = times.window(row["asked_us"], zone, run.as_of_us)
-    about = {"m": row["member"], "k": "still-waiting", "w": window, "p": row["post"]}
-    pending = row.get("pending") or []
-    verb = "Change this" if pending else "Correct this"
-    correct = el(
-        "a",
-        verb,
-        href=address(viewer, "evidence", **about),
-        target="_self",
-        aria_label=f"{verb}: {begins}",
-    )
+    shown, when = row["message"], posts.day_and_place(row["asked_us"], row["account"], run)
+    begins = _begins(shown, when)
+    opens = _opens(shown, posts.open_post(), posts.open_this_post(begins))
+    parts = [
+        fill(posts.to(), name=to) if to else None,
+        when,
+        _corrected(row),
+        opens,
+        _correct(row, begins, viewer, run),
+    ]
     return el(
         "li",
-        el("p", f"Asked {times.ago(row['asked_us'], read_us)}", _as_far_as_seen(row, run), class_="waited"),
-        text,
-        el("p", asked, _corrected(row), join(" · ", opens) if opens else None, " · ", correct, class_="who"),
+        el("p", posts.asked(row["asked_us"], run), _as_far_as_seen(row, run), class_="waited"),
+        _inside(shown),
+        el("p", _beside(parts), class_="who"),
+    )
+
+
+def _beside(parts: Sequence[str | None]) -> Html:
+    """Return what there is of these, one beside the other."""
+    there = [part for part in parts if part]
+    return join(*(join(" · " if place else None, part) for place, part in enumerate(there)))
+
+
+def _correct(row: Row, begins: str, viewer: Viewer, run: Run) -> Html:
+    """Return the way to where a question can be corrected."""
+    window = times.window(row["asked_us"], run.zone, run.as_of_us)
+    about = {"m": row["member"], "k": "still-waiting", "w": window, "p": row["post"]}
+    is_again = bool(row.get("pending"))
+    return el(
+        "a",
+        posts.correct(is_again=is_again),
+        href=address(viewer, "evidence", **about),
+        target="_self",
+        aria_label=posts.correct_this(begins, is_again=is_again),
     )
 
 
 def _as_far_as_seen(row: Row, run: Run) -> Html | None:
-    until = times.seen_until(row, run)
+    until = findings.seen_until(row["seen_until_us"], run)
     return el("span", f" · {until}", class_="who") if until else None
 
 
@@ -115,5 +137,5 @@ def _corrected(row: Row) -> Html | None:
     """Return the last correction, or undoing of one, that waits for the next measure."""
     pending, undone = row.get("pending") or [], row.get("undone") or []
     if pending:
-        return join(f" · marked as {MARKS[pending[-1].kind]} by ", bdi(pending[-1].by))
-    return join(f" · “{MARKS[undone[-1].mark.kind]}” undone by ", bdi(undone[-1].by)) if undone else None
+        return fill(posts.marked(pending[-1].kind), name=bdi(pending[-1].by))
+    return fill(posts.undone(undone[-1].mark.kind), name=bdi(undone[-1].by)) if undone else None

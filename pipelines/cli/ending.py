@@ -12,6 +12,7 @@ import typer
 from facts import Trouble, account_id
 from guidance import PackTrouble
 from pipelines import report
+from pipelines.cli.loading import STOPPED
 from pipelines.cli.show import NotThere
 from pipelines.import_.covers import BadCovers
 from pipelines.import_.register_rows import NotARegister
@@ -22,7 +23,6 @@ from store.typed import HoldsUnseen
 from wording.language import languages, reading_in
 
 FAILED, WRONG, BUSY, TROUBLED = 1, 2, 3, 4
-STOPPED = 130  # as shells say it of Ctrl+C
 SAID_CLEARLY = (
     BadSettings,
     NotThere,

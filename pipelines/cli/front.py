@@ -1,6 +1,5 @@
 """The command line's outermost door: wrong arguments in one line, and the last catch behind it."""
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,9 +9,10 @@ import typer
 from typer.core import TyperGroup
 
 from pipelines import report
-from pipelines.cli.ending import FAILED, STOPPED, WRONG, chosen
+from pipelines.cli.ending import FAILED, WRONG, chosen
 from pipelines.cli.faults import own_up
-from pipelines.keep.folder import DEFAULT, VARIABLE
+from pipelines.cli.loading import STOPPED
+from store.data_folder import data_folder
 
 
 class Verbs(TyperGroup):
@@ -66,7 +66,7 @@ def _about(error: Any) -> str:
 
 
 def _folder() -> Path:
-    return Path(chosen["data"] or os.environ.get(VARIABLE) or DEFAULT)
+    return data_folder(chosen["data"])
 
 
 def _not_told(why: OSError) -> NoReturn:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from facts import Outcome, Unit, Window, from_us, iso
+from facts import Outcome, Window, from_us, iso
 from guidance import Line
 from metrics import all_measures
 from metrics.measure import Audience, Measure
@@ -13,7 +13,7 @@ from pipelines.keep.folder import Folder
 from pipelines.measure import calendar
 from pipelines.signs import shown
 from store.published import Published
-from wording import numbers, reasons
+from wording import listing, reasons
 
 Document = dict[str, Any]
 
@@ -120,7 +120,7 @@ def _written(reason: reasons.Reason | None) -> Document | None:
     """Return a reason as JSON holds it: moments as ISO 8601."""
     if reason is None:
         return None
-    told = {
+    told: Document = {
         (f"{name.removesuffix('_us')}_at" if name.endswith("_us") else name): (
             iso(value) if name.endswith("_us") else value
         )
@@ -157,19 +157,9 @@ def line_document(line: Line, language: str) -> Document:
 def as_text(document: Document) -> Iterable[str]:
     """Yield a `show` document as lines for reading."""
     window = document["window"]
-    yield f"{document['member']}, {window['label']}, as of {document['as_of']}"
+    yield listing.head(document["member"], window["label"], document["as_of"])
     for result in document["results"]:
-        yield f"  {result['measure']:24} {_said(result)}"
-
-
-def _said(result: Mapping[str, Any]) -> str:
-    if result["outcome"] != Outcome.MEASURED:
-        return f"{result['outcome']}: {result['why']}"
-    if result["value"] is None:
-        return f"{result['why']} (n {result['n']})"
-    unit = Unit(result["unit"])
-    range_ = numbers.ranged(result["low"], result["high"], unit)
-    return f"{numbers.said(result['value'], unit)} (n {result['n']}{f', {range_}' if range_ else ''})"
+        yield f"  {result['measure']:24} {listing.result(result)}"
 
 
 def day(moment_us: int) -> str:

@@ -15,6 +15,7 @@ from pipelines.collect.connect import not_set_up
 from pipelines.collect.known_people import beyond_telling, nobody_knows, what_to_do
 from pipelines.keep.folder import Folder, now_us
 from pipelines.measure.calendar import LAST_90_DAYS
+from pipelines.measure.outcomes import ENOUGH_SEEN
 from store import belonging
 from store.archive import Archive
 from store.published import Published, Row
@@ -22,9 +23,8 @@ from store.trouble import ArchiveBusy, StoreTrouble
 from store.visits import Visited, visits
 from wording import nouns
 from wording.reasons import capitalised
+from wording.times import STALE_AFTER_DAYS
 
-LATE_AFTER_US = 2 * DAY_US  # an hourly run that missed two days is broken, not late
-ENOUGH_SEEN = 0.9
 SOON_US = 14 * DAY_US  # a member needs a fortnight to find the time
 
 
@@ -181,7 +181,7 @@ def _steps(
     """Yield what there is to do, the most pressing first."""
     if not account.has_consent:
         yield _without_consent(account)
-    is_late = last_us is None or now_us() - last_us > LATE_AFTER_US
+    is_late = last_us is None or now_us() - last_us > STALE_AFTER_DAYS * DAY_US
     if reason and is_late:  # whoever brings files keeps an account in sight without it
         yield f"Not set up ({reason}). Until then import the member's archive or a posts file."
     platform = platform_of(account.platform)

@@ -1,6 +1,5 @@
 """A data folder: where everything of one council lies, and how it is opened."""
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
@@ -16,6 +15,7 @@ from pipelines.measure.label import Register
 from pipelines.measure.relate import Decided
 from store import belonging, key, rights, sealing
 from store.archive import Archive
+from store.data_folder import data_folder
 from store.desk import Desk
 from store.identity import Identity
 from store.key import Pseudonyms
@@ -24,8 +24,6 @@ from store.places import duckdb_path
 from store.trouble import StoreTrouble
 from store.writing import sweep
 
-DEFAULT = "data"
-VARIABLE = "TWOWAY_DATA"
 REPORTS = "imports"
 
 
@@ -40,7 +38,7 @@ class Folder:
     def __init__(
         self, path: Path | str | None = None, *, to_read: bool = False, to_end: bool = False
     ) -> None:
-        self.path = Path(path or os.environ.get(VARIABLE) or DEFAULT)
+        self.path = data_folder(path)
         rights.be_private()
         self.rights = rights.Rights()
         self._is_at_work = not to_read

@@ -157,7 +157,6 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     council.must("measure", "--as-of", AS_OF)
     with duckdb.connect(str(council.path / "archive.duckdb")) as db:
         db.execute("insert into cursors values (?, 'posts', '1')", [GOES])
-        db.execute("insert into troubles values (1, ?, 'broken', 'there', '')", [GOES])
         db.execute("insert into visits values (?, 1, 1, '', '', '', null)", [GOES])
         db.execute("insert into reasons values (?, '', 'fault', 1, 2)", [GOES])
     return council.path

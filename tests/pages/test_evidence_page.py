@@ -7,12 +7,14 @@ import re
 import pytest
 
 from dashboard import services, sources, spreadsheet
-from dashboard.ui import beside, correct, times, words
+from dashboard.ui import correct
 from dashboard.ui.literal import literal
 from dashboard.viewer import Role, Viewer
 from facts import MarkKind, iso
+from metrics import asks, measure_of
 from store.trouble import StoreTrouble
 from tests.pages.looking import altered, plain, run, sample_folder, text
+from wording import corrections, counts, nouns, times
 
 pytestmark = pytest.mark.pages
 
@@ -51,7 +53,7 @@ def test_nothing_is_counted_as_met_where_there_is_no_figure(data, measure):
     assert not [control for control in at.get("button_group") if control.key == "only"]
 
 
-@pytest.mark.parametrize("chosen", ["Met", "Not met", "Left out"])
+@pytest.mark.parametrize("chosen", ["met", "not-met", "left-out"])
 def test_what_was_chosen_of_one_figure_hides_nothing_of_another_where_it_isnt_offered(data, chosen):
     at = run("evidence", m=ANWEN, k="answered-within-a-day", w=LABEL)
     at.session_state["only"] = chosen
@@ -64,7 +66,7 @@ def test_what_was_chosen_of_one_figure_hides_nothing_of_another_where_it_isnt_of
     assert "Nothing here." not in told
 
 
-@pytest.mark.parametrize("chosen", ["Met", "Not met"])
+@pytest.mark.parametrize("chosen", ["met", "not-met"])
 def test_nor_of_one_in_which_nothing_is_met(data, chosen):
     at = run("evidence", m=ANWEN, k="answered-within-a-day", w=LABEL)
     at.session_state["only"] = chosen
@@ -94,7 +96,8 @@ def test_the_list_holds_as_many_as_the_figure_says_and_names_the_rest(data, memb
     told = plain(run("evidence", m=member, k=measure, w=LABEL))
 
     assert (
-        f"The list behind it: {words.occasions(measure, n)}{f', and {out} left out' if out else ''}" in told
+        f"The list behind it: {nouns.occasions(measure_of(measure), n)}{f', and {out} left out' if out else ''}"
+        in told
     )
     assert len(behind.occasions) == n + out
 
@@ -105,7 +108,7 @@ def test_what_one_figure_leaves_out_is_not_said_of_another_that_counts_it(data):
         'update results set counts = json_merge_patch(counts, \'{"younger_than_a_day": 1, "same_person": 2}\')'
         " where member = 'anwen-bowen'",
     )
-    young, alike = beside.COUNTS["younger_than_a_day"], beside.COUNTS["same_person"]
+    young, alike = counts.words("younger_than_a_day"), counts.words("same_person")
 
     shown = {measure: plain(run("evidence", m=ANWEN, k=measure, w=LABEL)) for measure in MEASURES[:5]}
     assert young in shown["answered-within-a-day"]
@@ -216,7 +219,7 @@ def test_enter_in_a_field_saves_nothing(data):
 
 
 def test_answered_elsewhere_is_offered_only_where_no_answer_was_seen(data):
-    choice = literal(correct.CHOICES[MarkKind.ANSWERED_ELSEWHERE])
+    choice = literal(corrections.choice(MarkKind.ANSWERED_ELSEWHERE))
 
     assert choice in form(question(answered=False)).radio[0].options
     assert choice not in form(question(answered=True)).radio[0].options
@@ -226,20 +229,29 @@ def test_answered_elsewhere_is_offered_only_where_no_answer_was_seen(data):
     ("row", "offered"),
     [
         (
-            {"answer": None, "left_out": False, "why": "waiting"},
+            {"answer": None, "left_out": False, "reason": {"code": "waiting"}},
             ["answered-elsewhere", "not-an-ask", "set-aside"],
         ),
-        ({"answer": "at://x", "left_out": False, "why": "answered later"}, ["not-an-ask", "set-aside"]),
-        ({"answer": None, "left_out": True, "why": "set aside"}, ["answered-elsewhere", "not-an-ask"]),
-        ({"answer": None, "left_out": True, "why": "answered elsewhere"}, ["not-an-ask", "set-aside"]),
         (
-            {"answer": None, "left_out": True, "why": "same person"},
+            {"answer": "at://x", "left_out": False, "reason": {"code": "answered-later"}},
+            ["not-an-ask", "set-aside"],
+        ),
+        (
+            {"answer": None, "left_out": True, "reason": {"code": "set-aside"}},
+            ["answered-elsewhere", "not-an-ask"],
+        ),
+        (
+            {"answer": None, "left_out": True, "reason": {"code": "answered-elsewhere"}},
+            ["not-an-ask", "set-aside"],
+        ),
+        (
+            {"answer": None, "left_out": True, "reason": {"code": "same-person"}},
             ["answered-elsewhere", "not-an-ask", "set-aside"],
         ),
     ],
 )
 def test_only_what_makes_sense_for_an_occasion_is_offered(row, offered):
-    assert [kind.value for kind in correct.offered(row, [])] == offered
+    assert [kind.value for kind in correct.offered(row, [], [], asks.MARKS)] == offered
 
 
 def busy(*_: object, **__: object) -> None:
@@ -255,7 +267,9 @@ def test_what_was_typed_stays_when_the_desk_is_busy_and_is_saved_at_the_next_pre
         patch.setattr(services, "mark", busy)
         next(button for button in at.button if button.label == "Save the correction").click().run()
 
-        assert [error.value.startswith("Not saved: Somebody else is writing") for error in at.error] == [True]
+        assert [
+            error.value.startswith(literal("Not saved: Somebody else is writing")) for error in at.error
+        ] == [True]
         assert [field.value for field in at.text_input] == ["She rang me", "C. Officer"]
         assert at.radio[0].value is MarkKind.SET_ASIDE
     next(button for button in at.button if button.label == "Save the correction").click().run()
@@ -286,7 +300,9 @@ def test_a_name_typed_to_undo_stays_when_the_desk_is_busy(data, monkeypatch):
         patch.setattr(services, "undo_mark", busy)
         next(button for button in at.button if button.label == "Undo it").click().run()
 
-        assert [error.value.startswith("Not saved: Somebody else is writing") for error in at.error] == [True]
+        assert [
+            error.value.startswith(literal("Not saved: Somebody else is writing")) for error in at.error
+        ] == [True]
         assert at.text_input[0].value == "C. Officer"
     next(button for button in at.button if button.label == "Undo it").click().run()
 

@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.front import door, served
 from tests.lanes import ROOT
+from wording import refusals
 
 HERE = "127.0.0.1:8501"
 OURS = "http://127.0.0.1:8501"
@@ -245,7 +246,7 @@ def test_it_refuses_to_start_on_another_address_with_one_line():
     )
 
     assert ended.returncode != 0
-    assert ended.stderr.strip().splitlines()[-1].strip() == door.ELSEWHERE
+    assert ended.stderr.strip().splitlines()[-1].strip() == refusals.this_computer_only()
     assert "Traceback" not in ended.stderr
 
 

@@ -7,16 +7,19 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from dashboard.nouns import Definition
-from dashboard.ui import monthly, trend, words
-from dashboard.ui.monthly import Month
+from dashboard.ui import monthly, trend
 from facts import Unit
-from metrics import typical_wait
 from tests.pages.looking import altered, plain, run, sample_folder, text
+from wording import months as month_words
+from wording import results
+from wording.months import Month
+from wording.reading import Reading
 
 pytestmark = pytest.mark.pages
 
 ANWEN = "anwen-bowen"
 UNDER = (None, "measured")
+READING = Reading(zone="Europe/London", as_of_us=0, read_us=0)
 
 
 def months(*told: tuple[float | None, str]) -> list[Month]:
@@ -69,7 +72,7 @@ def test_the_usual_range_is_said_in_words_and_in_the_pictures_label(told, said):
     band = monthly.usual(earlier)
     drawn = trend.plot(earlier, Unit.HOURS, "Wait", band=band)
 
-    assert monthly.usual_said(band, Unit.HOURS) == said
+    assert month_words.usual(*band, Unit.HOURS) == said
     assert f"Usual range {said}." in drawn
     assert all(0 <= float(number) <= 100 for number in re.findall(r"(?:bottom|height):([-\d.]+)%", drawn))
 
@@ -86,7 +89,8 @@ def test_its_card_says_what_was_measured_and_isnt_dashed(tmp_path, monkeypatch):
     altered(
         data,
         "update results set outcome = 'measured', value = null, low = null, high = null, n = 55,"
-        " why = 'under half answered' where measure = 'typical-wait' and member = 'anwen-bowen'",
+        " reason = 'under-half-answered', reason_parameters = '{}'"
+        " where measure = 'typical-wait' and member = 'anwen-bowen'",
         "update series set outcome = 'measured', value = null where measure = 'typical-wait'"
         " and member = 'anwen-bowen'",
     )
@@ -111,9 +115,9 @@ def test_a_month_under_half_answered_is_not_among_the_too_few_or_unknown():
         "unit": "hours",
     }
 
-    assert words.is_measured(row)
-    assert words.basis(row) == "Fewer than half of 55 questions have an answer"
-    assert words.sentence(row | {"low": None, "high": None}, typical_wait.MEASURE) == (
+    assert results.is_measured(row)
+    assert results.basis(row, READING) == "Fewer than half of 55 questions have an answer"
+    assert results.sentence(row | {"low": None, "high": None}, READING) == (
         "Fewer than half of 55 questions have an answer, so there is no typical wait to name."
     )
 

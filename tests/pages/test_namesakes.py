@@ -120,7 +120,9 @@ SHORT = st_.text(alphabet='aA ,("\\)', max_size=6)
     st_.booleans(),
 )
 def test_whatever_members_and_their_wards_are_called_no_two_are_called_alike(members, taken, with_ward):
-    found = called([person(id_, *told) for id_, told in members.items()], taken=taken, with_ward=with_ward)
+    people = [person(id_, *told) for id_, told in members.items()]
+
+    found = called(people, platforms={}, taken=taken, with_ward=with_ward)
 
     assert found.keys() == members.keys()
     assert len({*found.values(), *taken}) == len(found) + len(taken)

@@ -10,13 +10,15 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import services, sources
 from dashboard.identity import address, viewer_from, written
-from dashboard.ui import lists, markup, monthly, trend, words
+from dashboard.ui import called, lists, markup, monthly, trend
 from dashboard.ui.markup import el
 from dashboard.viewer import Role, Viewer
 from facts import MarkKind, Unit, Unseen, to_us
 from tests.pages import published_sample as sample
 from tests.pages.looking import FRAME, ROOT, plain, run, text
 from wording import nouns
+from wording.months import Month
+from wording.reading import Reading
 
 pytestmark = pytest.mark.pages
 
@@ -48,7 +50,7 @@ def test_comms_finds_the_week_in_one_sentence_and_every_member_by_surname(data):
     table = told[told.index('<table class="members">') : told.index("</table>")]
     found = re.findall(r'<th scope="row"><a [^>]*><bdi>([^<]+)</bdi></a>', table)
     assert len(found) == len(NAMES)
-    assert found == [markup.escape(name) for name in sorted(NAMES.values(), key=words.surname)]
+    assert found == [markup.escape(name) for name in sorted(NAMES.values(), key=called.surname)]
     assert "not a league table" in table
 
 
@@ -209,7 +211,9 @@ def test_a_message_that_may_only_be_linked_is_shown_as_a_link_and_a_sentence():
         "is_link_only": True,
     }
 
-    told = lists.message(row, "A resident", "3 May, 14:05")
+    told = lists.message(
+        row, "A resident", "3 May, 14:05", Reading(zone="UTC", as_of_us=0, read_us=0, platforms={"x": "X"})
+    )
 
     assert "by X&#x27;s terms its words are to be read on X" in told
     assert 'href="https://x.com/i/status/1"' in told
@@ -284,8 +288,8 @@ def test_unknown_and_too_few_are_words_and_never_a_number(data):
 
 
 def test_a_month_that_was_not_seen_is_hatched_and_not_a_dot_at_zero():
-    months = [monthly.Month("2026-08", 0.5, "measured"), monthly.Month("2026-09", None, "unknown")]
-    months += [monthly.Month("2026-10", None, "too few")]
+    months = [Month("2026-08", 0.5, "measured"), Month("2026-09", None, "unknown")]
+    months += [Month("2026-10", None, "too few")]
     drawn = trend.plot(months, Unit.SHARE, "Answered")
 
     assert drawn.count('class="dot') == 1
@@ -295,13 +299,11 @@ def test_a_month_that_was_not_seen_is_hatched_and_not_a_dot_at_zero():
 
 
 def test_a_usual_range_needs_six_finished_months():
-    five = [monthly.Month(f"2026-0{m}", m / 10, "measured") for m in range(1, 6)]
-    running = monthly.Month("2026-07", 0.9, "measured", runs=True)
+    five = [Month(f"2026-0{m}", m / 10, "measured") for m in range(1, 6)]
+    running = Month("2026-07", 0.9, "measured", runs=True)
 
     assert monthly.usual([*five, running]) is None
-    assert monthly.usual([*five, monthly.Month("2026-06", 0.6, "measured"), running]) == pytest.approx(
-        (0.15, 0.55)
-    )
+    assert monthly.usual([*five, Month("2026-06", 0.6, "measured"), running]) == pytest.approx((0.15, 0.55))
 
 
 # Strangers' words

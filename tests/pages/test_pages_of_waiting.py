@@ -6,12 +6,12 @@ import re
 import pytest
 
 from dashboard import services, sources
-from dashboard.nouns import Group
-from dashboard.ui import times, waits
 from dashboard.viewer import Role, Viewer
 from facts import DAY_US, MarkKind
 from tests.pages.looking import altered, later, plain, run, sample_folder, text
 from tests.pages.published_sample import MEMBERS
+from wording import times, waiting
+from wording.waiting import Group
 
 pytestmark = pytest.mark.pages
 
@@ -47,7 +47,7 @@ def data(tmp_path, monkeypatch):
 
 
 def totals(member: str | None = None) -> dict[Group, int]:
-    return waits.totals(services.waiting_counts(COMMS, member))
+    return waiting.totals(services.waiting_counts(COMMS, member))
 
 
 def listed(page: str, **query: str) -> int:
@@ -218,7 +218,7 @@ def test_a_past_month_shows_only_what_belongs_to_it(data):
 def test_the_charts_of_a_past_month_end_with_it(data):
     labels = sorted(row["label"] for row in services.windows(COMMS) if row["kind"] == "month")
     told = text(run("scorecard", m=ANWEN, w=labels[-4]))
-    later_ones = {f"{times.MONTHS[int(label[5:]) - 1][:3]} {label[2:4]}" for label in labels[-3:]}
+    later_ones = {f"{times.month_name(int(label[5:]))[:3]} {label[2:4]}" for label in labels[-3:]}
 
     charts = re.findall(r'class="trend" role="img" aria-label="([^"]*)"', told)
     assert len(charts) == 6

@@ -7,10 +7,11 @@ import pytest
 
 from dashboard import findings, services, sources
 from dashboard.shown import Person
-from dashboard.ui import times
 from dashboard.viewer import Role, Viewer
 from facts import DAY_US, HOUR_US, to_us
 from tests.pages.looking import altered, later, plain, run, sample_folder
+from wording import times
+from wording.waiting import Group
 
 pytestmark = pytest.mark.pages
 
@@ -58,7 +59,7 @@ def test_every_page_says_at_its_head_as_of_when_its_figures_are(data, monkeypatc
 
 def test_the_same_question_is_older_when_it_is_read_later(data, monkeypatch):
     altered(data, "update waiting set asked_us = asked_us - asked_us % 86400000000 where state = 'waiting'")
-    first = services.waiting(COMMS, group=services.Group.WAITING, limit=1)[0]
+    first = services.waiting(COMMS, group=Group.WAITING, limit=1)[0]
     days = round((services.run(COMMS).as_of_us - first["asked_us"]) / DAY_US)
 
     for passed in (0, 4):
@@ -75,7 +76,7 @@ def test_a_wait_is_never_said_to_have_gone_on_after_we_stopped_looking(data, mon
     told = plain(run("waiting"))
     until = times.day(services_as_of(), "Europe/London", sources.now_us())
 
-    number = len(services.waiting(COMMS, group=services.Group.WAITING, limit=1_000))
+    number = len(services.waiting(COMMS, group=Group.WAITING, limit=1_000))
     for page in ("week", "waiting"):
         assert f"{number} questions were waiting for an answer when we last looked" in plain(run(page))
     asked = re.findall(r"Asked \d+ days ago", told)
@@ -151,7 +152,7 @@ def person(state: str, act_us: int, seen_us: int) -> Person:
         "state": state,
         "last_act_us": act_us,
         "last_seen_us": seen_us,
-        "what": "",
+        "reason": None,
     }
     return Person(id="x", name="X", ward="Y", accounts=(account,))
 

@@ -5,16 +5,19 @@ import re
 import pytest
 
 from dashboard import findings, services, sources
-from dashboard.nouns import Group
-from dashboard.ui import council, lists, monthly, waits, words
+from dashboard.ui import council, lists, monthly
 from dashboard.viewer import Role, Viewer
 from facts import MarkKind, Unit
 from tests.pages.looking import altered, later, plain, run, sample_folder, text
+from wording import results, waiting
+from wording.reading import Reading
+from wording.waiting import Group
 
 pytestmark = pytest.mark.pages
 
 ANWEN, GARETH, ALL_ANSWERED = "anwen-bowen", "gareth-morgan", "ffion-ap-gwilym"
 COMMS, LEADERSHIP = Viewer(Role.COMMS), Viewer(Role.LEADERSHIP)
+READING = Reading(zone="Europe/London", as_of_us=0, read_us=0)
 LABEL, ASKED = "90 days", "answered-within-a-day"
 NOBODY_IS = "Nobody is waiting for an answer"
 
@@ -82,7 +85,7 @@ def test_nobody_waits_is_said_where_we_have_just_looked(data):
     altered(data, "delete from waiting")
 
     assert NOBODY_IS in plain(run("scorecard", m=GARETH))
-    assert waits.NOBODY in plain(run("week"))
+    assert waiting.none(services.run(COMMS)) in plain(run("week"))
 
 
 # Leadership's month
@@ -97,7 +100,7 @@ def test_what_is_withheld_is_called_so_and_given_no_count_and_no_other_reason(da
     at = run("month", "leadership")
     told = plain(at)
 
-    assert told.count(words.WITHHELD_BECAUSE) >= len(council.FOUR)
+    assert told.count(results.withheld_because()) >= len(council.measures())
     for false in ("0 questions", "0 of 0", "0 posts", "so far", "Too few to say", "Too little was seen"):
         assert false not in told, false
     assert "is withheld for this month" in told
@@ -116,7 +119,7 @@ def test_a_month_that_nobody_saw_is_not_called_withheld(data):
     told = plain(run("month", "leadership"))
 
     assert "Too little was seen this month" in told
-    assert words.WITHHELD_BECAUSE not in told
+    assert results.withheld_because() not in told
 
 
 def test_a_month_of_few_questions_is_told_by_their_count(data):
@@ -143,7 +146,7 @@ def left_out_and_undone(data, *more: str) -> str:
         "create temp table one as select post from waiting"
         " where member = 'gareth-morgan' and state = 'waiting' limit 1",
         "delete from waiting where post in (select post from one)",
-        "update occasions set left_out = true, why = 'answered elsewhere' where post in (select post from one)",
+        "update occasions set left_out = true, reason = 'answered-elsewhere' where post in (select post from one)",
         *more,
     )
     behind = services.evidence(COMMS, GARETH, "still-waiting", LABEL)
@@ -181,7 +184,7 @@ def test_the_resident_of_an_undone_correction_is_on_a_list_until_the_next_measur
     listed = services.waiting(COMMS, GARETH, group=Group.MARKED, limit=10)
 
     assert [row["post"] for row in listed] == [undone]
-    assert waits.totals(services.waiting_counts(COMMS, GARETH))[Group.MARKED] == 1
+    assert waiting.totals(services.waiting_counts(COMMS, GARETH))[Group.MARKED] == 1
     assert undone in [row["post"] for row in services.waiting(COMMS, limit=10_000)]
     assert "“answered elsewhere” undone by B. Clerk" in plain(run("waiting", m=GARETH, g="marked"))
 
@@ -200,7 +203,7 @@ def test_an_undone_correction_brings_back_no_question_that_was_taken_down(data):
     left_out_and_undone(data, "update messages set is_removed = true where post in (select post from one)")
 
     assert services.waiting(COMMS, GARETH, group=Group.MARKED, limit=10) == []
-    assert waits.totals(services.waiting_counts(COMMS, GARETH))[Group.MARKED] == 0
+    assert waiting.totals(services.waiting_counts(COMMS, GARETH))[Group.MARKED] == 0
 
 
 def test_an_undone_correction_brings_back_nothing_of_a_withdrawn_account(data, undone):
@@ -248,14 +251,14 @@ def test_nobody_signs_in_a_members_name_by_looking_as_them(data, as_):
 
 def share(**more) -> dict:
     row = {"measure": ASKED, "outcome": "measured", "value": 0.5, "low": 0.4, "high": 0.6, "n": 52, "met": 26}
-    return row | {"unit": "share", "why": None, "counts": {}} | more
+    return row | {"unit": "share", "reason": None, "counts": {}} | more
 
 
 def test_the_weeks_council_figures_stand_with_their_counts_and_ranges(data):
     card = text(run("week")).split("How it is going")[1].split("</section>")[0]
 
     told = re.findall(r'class="when">(.*?)</span>', card)
-    assert len(told) == len(council.FOUR)
+    assert len(told) == len(council.measures())
     for one in told:
         assert re.search(r"\d+ (questions|posts)", one)
         assert "range" in one
@@ -267,14 +270,16 @@ def test_the_weeks_council_figures_stand_with_their_counts_and_ranges(data):
 def test_a_figure_without_a_range_says_so():
     row = share(low=None, high=None)
 
-    assert words.in_full(row) == "50% (26 of 52 questions; no range is worked out for this one)"
-    assert words.span(row | {"unit": "count", "value": 3.0}) == ""  # a count is no estimate
+    assert results.in_full(row, READING) == "50% (26 of 52 questions; no range is worked out for this one)"
+    assert results.span(row | {"unit": "count", "value": 3.0}) == ""  # a count is no estimate
 
 
 def test_no_sentence_ends_twice():
     row = share(outcome="too few", value=None, low=None, high=None, n=4, met=2)
 
-    assert words.sentences(words.basis(row), f"October: {words.in_full(share())}") == (
+    assert results.sentences(
+        results.basis(row, READING), f"October: {results.in_full(share(), READING)}"
+    ) == (
         "2 of 4 questions so far; a share needs 10. October: 50% (26 of 52 questions; 95% range 40% to 60%)."
     )
 
@@ -332,7 +337,7 @@ def test_the_months_of_a_picture_are_spoken_with_their_counts():
     ],
 )
 def test_what_was_answered_elsewhere_stands_beside_the_figure(row, told):
-    assert words.basis(row | {"counts": {"answered_elsewhere": 2}}) == told
+    assert results.basis(row | {"counts": {"answered_elsewhere": 2}}, READING) == told
 
 
 def test_what_was_answered_elsewhere_stands_on_cards_and_in_the_table(data):
@@ -347,7 +352,7 @@ def test_what_was_answered_elsewhere_stands_on_cards_and_in_the_table(data):
 def test_a_range_whose_ends_read_alike_is_told_as_one_number_at_both_ends():
     row = share(measure="typical-wait", unit="hours", value=4.0, low=3.98, high=4.02)
 
-    assert words.span(row) == "95% range: 4.0 hours at both ends"
+    assert results.span(row) == "95% range: 4.0 hours at both ends"
 
 
 # Lists

@@ -76,7 +76,7 @@ def shows_nothing(at: AppTest) -> bool:
     )
 
 
-@pytest.mark.parametrize("page", ["home", *around.TITLES])
+@pytest.mark.parametrize("page", ["home", *around.NAMES])
 @pytest.mark.parametrize("query", NOBODY)
 def test_an_address_that_names_nobody_shows_nothing_but_a_way_to_choose(data, query, page):
     about = [("m", ANWEN), ("k", "answered-within-a-day"), ("w", "90 days")]
@@ -84,7 +84,7 @@ def test_an_address_that_names_nobody_shows_nothing_but_a_way_to_choose(data, qu
     assert shows_nothing(opened(page, [*query, *about]))
 
 
-@pytest.mark.parametrize("page", ["home", *around.TITLES])
+@pytest.mark.parametrize("page", ["home", *around.NAMES])
 @pytest.mark.parametrize("wish", NO_MEMBER)
 def test_a_member_who_isnt_shown_is_nobody(data, wish, page):
     assert shows_nothing(opened(page, [("as", wish)]))

@@ -89,17 +89,20 @@ def test_who_is_back_is_named(tmp_path, monkeypatch):
 # All questions
 
 
-def figure(measure: str, value: float, counts: dict[str, int], *, n: int = 20, why: str | None = None) -> Row:
+def figure(
+    measure: str, value: float, counts: dict[str, int], *, n: int = 20, reason: Row | None = None
+) -> Row:
     """Return a result as it is published; every question in a share was answered within a day."""
     return {
         "member": "cap", "measure": measure, "outcome": "measured", "value": value, "low": value / 2,
-        "high": value, "n": n, "met": n if value == 1 else None, "unit": "share", "counts": counts, "why": why,
+        "high": value, "n": n, "met": n if value == 1 else None, "unit": "share", "counts": counts,
+        "reason": reason,
     }  # fmt: skip
 
 
-def praise(waiting: int = 0, new: int = 0, why: str | None = None, **counts: int) -> list[str]:
+def praise(waiting: int = 0, new: int = 0, reason: Row | None = None, **counts: int) -> list[str]:
     """Return what is said of a member who answered all of twenty questions that count."""
-    share = figure("answered-within-a-day", 1.0, {"asks": 20, **counts}, why=why)
+    share = figure("answered-within-a-day", 1.0, {"asks": 20, **counts}, reason=reason)
     unanswered = figure(
         "still-waiting", float(waiting + new), {"new": new, "waiting": waiting}, n=waiting + new
     )
@@ -139,7 +142,7 @@ def test_all_questions_is_not_said_where_one_was_left_out(reason):
 def test_all_questions_is_not_said_where_some_are_no_part_of_what_was_asked():
     some = ["answered 20 of the 20 questions that count within a day"]
     assert praise(set_aside=1) == some
-    assert praise(why="posts and replies not seen and left out: mastodon:cap") == some
+    assert praise(reason={"code": "left-out", "sights": ["posts"], "accounts": ["mastodon:cap"]}) == some
     assert praise(new=1) == some
 
 

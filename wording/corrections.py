@@ -1,0 +1,99 @@
+"""The right of reply in words: what can be said of a question, what is asked, and what came of it."""
+
+from facts import MarkKind
+from wording import nouns
+from wording.language import gettext as _
+
+
+def choice(kind: MarkKind) -> str:
+    """Return what somebody can say of a question."""
+    return {
+        MarkKind.ANSWERED_ELSEWHERE: _("It was answered elsewhere: phone, surgery, e-mail"),
+        MarkKind.NOT_AN_ASK: _("It isn't a question or request"),
+        MarkKind.SET_ASIDE: _("Set it aside, for the reason below"),
+    }[kind]
+
+
+def begin() -> str:
+    """Return the words of the button that begins a correction."""
+    return _("Correct this")
+
+
+def begin_undoing() -> str:
+    """Return the words of the button that begins to undo one."""
+    return _("Undo the correction")
+
+
+def what_counts() -> str:
+    """Return what a correction is asked first."""
+    return _("What should count instead?")
+
+
+def why() -> str:
+    """Return the label of the reason."""
+    return _("Why")
+
+
+def why_hint() -> str:
+    """Return what becomes of the reason."""
+    return _("Kept and shown with the correction.")
+
+
+def your_name() -> str:
+    """Return the label of the name of whoever corrects."""
+    return _("Your name")
+
+
+def save() -> str:
+    """Return the words of the button that saves a correction."""
+    return _("Save the correction")
+
+
+def undo() -> str:
+    """Return the words of the button that undoes one."""
+    return _("Undo it")
+
+
+def leave() -> str:
+    """Return the words of the button that changes nothing."""
+    return _("Leave it as it is")
+
+
+def undoing(kind: MarkKind) -> str:
+    """Return what undoing a correction does."""
+    return _("Undo “{mark}”: the log keeps both, and the next measure counts anew.", mark=nouns.mark(kind))
+
+
+def undone() -> str:
+    """Return that a correction was undone."""
+    return _("Undone. It takes effect at the next measure.")
+
+
+def saved(kind: MarkKind) -> str:
+    """Return that a correction was saved."""
+    return _("Saved as {mark}. It takes effect at the next measure.", mark=nouns.mark(kind))
+
+
+def nothing_chosen() -> str:
+    """Return why nothing was saved: nothing was chosen."""
+    return _("What should count instead? Please choose one: nothing was saved.")
+
+
+def no_name() -> str:
+    """Return why nothing was saved: nobody is named."""
+    return _("Who says so? Please fill in your name: corrections are logged with it.")
+
+
+def no_reason() -> str:
+    """Return why nothing was saved: what is set aside needs a reason."""
+    return _("Please say why it should be set aside: the reason is shown beside the figure.")
+
+
+def not_saved(reason: str) -> str:
+    """Return that a correction wasn't saved, and why."""
+    return _("Not saved: {reason}", reason=reason)
+
+
+def not_saved_yet(reason: str) -> str:
+    """Return that a correction wasn't saved, why, and that it can be once that is mended."""
+    return _("Not saved: {reason} What you typed is still here: press it again then.", reason=reason)
