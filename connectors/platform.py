@@ -78,6 +78,11 @@ class Platform:
     knows_people_by: str = ""  # where it isn't the handle they are called by
     known_by_id_alone: KnownByIdAlone | None = None
     needs_token: bool = False  # nothing can be collected without one that the member grants
+    is_seen_by_owner_alone: bool = (
+        False  # through nobody else's account can be seen whether a message still stands
+    )
+    sites: tuple[str, ...] = ()  # what its site is called in addresses, where that isn't its id
+    has_many_servers: bool = False  # an account is called name@server
     hosts: Mapping[str, str] = field(
         default_factory=dict
     )  # a name in [hosts] -> its address where settings have none

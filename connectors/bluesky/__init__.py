@@ -151,6 +151,7 @@ DESCRIPTOR = Platform(
     knows_people_by=(
         "their lasting id, as in bluesky:did:plc:...: it stands in the address of their profile's posts"
     ),
+    sites=("bsky",),
     hosts={"bluesky_appview": APPVIEW, "bluesky_directory": DIRECTORY},
     connect=_connect,
 )

@@ -197,6 +197,8 @@ DESCRIPTOR = Platform(
         register="Register the Page by its number (facebook:12345)",
     ),
     needs_token=True,
+    is_seen_by_owner_alone=True,
+    sites=("fb",),
     hosts={"facebook_graph": GRAPH},
     environment=(APP_SECRET,),
     connect=_connect,

@@ -175,6 +175,7 @@ DESCRIPTOR = Platform(
     name="Mastodon",
     sees=Mastodon.sees,
     knows_people_by="name and server, as in mastodon:name@server.example",
+    has_many_servers=True,
     hosts={"mastodon": ""},  # without one, each account's home server
     connect=_connect,
 )

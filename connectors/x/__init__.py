@@ -143,6 +143,7 @@ DESCRIPTOR = Platform(
     name="X",
     sees=X.sees,
     knows_people_by="the number of their account, as in x:1234567890",
+    sites=("twitter",),
     hosts={"x_api": API},
     environment=(TOKEN,),
     read_settings=read_settings,

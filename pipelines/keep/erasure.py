@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from connectors import all_platforms
 from facts import from_us
 from labels import all_rules
 from pipelines.import_ import reports as import_reports
@@ -162,6 +163,7 @@ def _people(folder: Folder, going: list[str]) -> People:
     return People(
         handles=[(author, of, members[of]) for author, _, _, of in handles if of in members],
         staying=folder.desk.unended() - set(going),
+        unwatched=[one.id for one in all_platforms() if one.is_seen_by_owner_alone],
     )
 
 
