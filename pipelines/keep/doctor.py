@@ -6,13 +6,13 @@ of the last published run.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from connectors import all_platforms, platform_of
+from connectors import platform_of
 from connectors.platform import Left
 from facts import DAY_US, Account, Sight, Unseen, from_us
 from pipelines.collect.connect import not_set_up
 from pipelines.collect.known_people import beyond_telling, nobody_knows, what_to_do
+from pipelines.keep import allowances
 from pipelines.keep.folder import Folder, now_us
 from pipelines.measure.calendar import LAST_90_DAYS
 from pipelines.measure.outcomes import ENOUGH_SEEN
@@ -66,15 +66,16 @@ def look(folder: Folder) -> Found:
     """Return every account on the register as it stands now, and what else is known."""
     troubles: list[str] = []
     states, seen, visited = _published(folder, troubles)
-    spent: dict[str, str] | None = {}
+    left = allowances.left(folder.settings, {})
     if belonging.is_filled(folder.archive_path):
         try:
             with Archive(folder.archive_path) as archive:
-                visited, spent = visits(archive), _spent(archive)
+                visited = visits(archive)
+                left = allowances.left(folder.settings, allowances.spent(archive))
         except ArchiveBusy:
-            spent = None
+            left = allowances.unknown()
         except StoreTrouble as trouble:
-            spent = None
+            left = allowances.unknown()
             troubles.append(str(trouble))
     known = Known(states, seen, not_set_up(folder), visited)
     try:
@@ -82,27 +83,7 @@ def look(folder: Folder) -> Found:
     except StoreTrouble as trouble:
         checked = []
         troubles.append(str(trouble))
-    return Found(checked, _left(folder, spent), troubles)
-
-
-def _spent(archive: Archive) -> dict[str, str]:
-    """Return what was noted as spent, by platform that charges."""
-    return {
-        one.id: archive.cursors(one.id).get(one.allowance.stream, "")
-        for one in all_platforms()
-        if one.allowance
-    }
-
-
-def _left(folder: Folder, spent: dict[str, str] | None) -> dict[str, Left | None]:
-    now = datetime.now(UTC)
-    return {
-        one.id: one.allowance.left(folder.settings.of_platform(one), spent.get(one.id, ""), now)
-        if spent is not None
-        else None
-        for one in all_platforms()
-        if one.allowance
-    }
+    return Found(checked, left, troubles)
 
 
 def _published(

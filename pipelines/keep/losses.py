@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
 
-from connectors import all_platforms
+from pipelines.keep.allowances import use_up
 from pipelines.keep.folder import Folder, now_us
 from pipelines.keep.folder_checks import ASIDE, LOGS
-from pipelines.keep.settings import Settings
 from pipelines.keep.settings import read as read_settings
 from pipelines.report import count
 from store import belonging, identity, key
@@ -214,19 +213,9 @@ def _begin_archive(folder: Path, known: Identity) -> str:
     with Archive(folder / ARCHIVE) as archive:
         is_new = belonging.is_empty(archive)
         belonging.adopt_archive(archive, known.folder)
-        told = _use_up(archive, settings) if is_new else ""
+        names = use_up(archive, settings) if is_new else []
     identity.write(folder, replace(belonging.known_of(folder) or known, has_archive=True))
-    return told
-
-
-def _use_up(archive: Archive, settings: Settings) -> str:
-    told = ""
-    for platform in all_platforms():
-        allowance = platform.allowance
-        if allowance and (spent := allowance.used_up(settings.of_platform(platform))):
-            archive.keep_of_platform(platform.id, allowance.stream, spent)
-            told += f" {platform.name}'s reads of this month count as used up."
-    return told
+    return "".join(f" {name}'s reads of this month count as used up." for name in names)
 
 
 def _log(decision: Decision, store: str) -> None:

@@ -39,9 +39,7 @@ class Settings:
     own_sites: tuple[str, ...] = ()  # the council's and members' own web sites
     council_accounts: tuple[str, ...] = ()  # platform:handle
     hosts: dict[str, str] = field(default_factory=dict)
-    platforms: Mapping[str, Any] = field(
-        default_factory=dict
-    )  # what each made of a table of its own, by its id
+    platforms: Mapping[str, Any] = field(default_factory=dict)  # by id: what each made of its own table
     group: str = ""  # a Unix group that may read what is for reading of the data folder (store/rights.py)
     invented: bool = False
 
