@@ -295,6 +295,21 @@ def test_its_labels_are_made_anew_when_its_version_is_raised(said: Council, tmp_
     assert labels_of(said, "shouts") == {"2": (2, "no", ""), "3": (2, "yes", "shouts 'hurry'")}
 
 
+def test_where_its_value_tells_of_the_words_it_goes_with_them(said: Council, tmp_path: Path) -> None:
+    telling = RULE.replace("    tried_as=", "    tells_words=True,\n    tried_as=").replace(
+        "RESIDENTS", "BOTH"
+    )
+    with one_file(tmp_path / "labels" / "shouts.py", telling):
+        said.must("import", str(tmp_path / "posts.jsonl"))
+        before = labels_of(said, "shouts")
+        jo = member("jo", consented_on="")  # on the register from now on, and hasn't said yes
+        said.must("register", str(write_register(tmp_path / "register.csv", [member("ann"), jo])))
+        said.must("measure", "--as-of", AS_OF)
+
+    assert {post: value for post, (_, value, _) in before.items()} == {"2": "yes", "3": "no"}
+    assert {post: value for post, (_, value, _) in labels_of(said, "shouts").items()} == {"2": "", "3": ""}
+
+
 def test_people_can_try_it(tmp_path: Path) -> None:
     line = json.dumps({"text": "Tell me NOW!", "author": "resident"})
     of_a_member = json.dumps({"text": "Tell me NOW!", "author": "member"})
