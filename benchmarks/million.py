@@ -19,12 +19,10 @@ from pathlib import Path
 
 from benchmarks.history import END_US, YEARS_US, Said, history, members
 from facts import Kind, Label, Page, Post, Seen, Sight, from_us
-from labels.ask import ASKS_TOO, QUESTION, RULE, VERSION
-from labels.form import form_hash, has_own_words
-from labels.invites import RULE as INVITES
-from labels.invites import VERSION as INVITES_VERSION
+from labels.form import form_hash
+from labels.own_words import has_own_words
+from labels.registry import by_id
 from pipelines.keep.folder import Folder
-from pipelines.measure.label import FORM, FORM_VERSION, OWN_WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 FINE = (0, 4)
@@ -161,23 +159,22 @@ def _post(one: Said, authors: dict[str, str]) -> Post:
 
 def _labels(one: Said) -> Iterator[Label]:
     """Yield the labels of a message as if the rules had given them."""
-    says = "yes" if one.asks else "no"
+    said = {}
     if one.author != "member":
-        yield Label(
-            post=one.id, rule=RULE, version=VERSION, value="ask" if one.asks else "nothing", reason=WHY
-        )
+        said["ask"] = "ask" if one.asks else "nothing"
         if one.asks and one.answers:
-            yield Label(post=one.id, rule=ASKS_TOO, version=VERSION, value="yes", reason=WHY)
-        return
-    if one.kind != "share":
-        yield Label(post=one.id, rule=QUESTION, version=VERSION, value="no")
-    if one.kind == "reply":
-        yield Label(post=one.id, rule=FORM, version=FORM_VERSION, value=form_hash(one.text))
-    elif one.kind in ("post", "quote"):
-        yield Label(post=one.id, rule=INVITES, version=INVITES_VERSION, value=says, reason=WHY)
-    if one.kind == "quote":
-        own = "yes" if has_own_words(one.text) else "no"
-        yield Label(post=one.id, rule=OWN_WORDS, version=FORM_VERSION, value=own)
+            said["asks-too"] = "yes"
+    elif one.kind != "share":
+        said["question"] = "no"
+        if one.kind == "reply":
+            said["form"] = form_hash(one.text)
+        else:
+            said["invites"] = "yes" if one.asks else "no"
+        if one.kind == "quote":
+            said["own-words"] = "yes" if has_own_words(one.text) else "no"
+    for rule, value in said.items():
+        reason = WHY if rule in ("ask", "asks-too", "invites") else ""
+        yield Label(post=one.id, rule=rule, version=by_id()[rule].version, value=value, reason=reason)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ of page it is, the number of a post where a site opens it without its author, an
 import re
 from functools import lru_cache
 
+from connectors import all_platforms
 from connectors.connector import Masks
 
 CUT = "…"
@@ -36,11 +37,6 @@ SURVEY = re.compile(
     r"|citizenspace|commonplace|ymgynghor",
     re.IGNORECASE,
 )
-PLATFORM_OF = {
-    "bsky": "bluesky",
-    "fb": "facebook",
-    "twitter": "x",
-}  # of another site it is the site's own name
 STATUS = re.compile(r"/@?\w{1,30}/status(?:es)?/(\d{1,19})(?!\w)", re.ASCII | re.IGNORECASE)
 PARTS = re.compile(r"[/\\]|%2f", re.IGNORECASE)
 STOPS = re.compile(r"[.,;:!?)\]}'’”…*_]+\Z")
@@ -131,9 +127,13 @@ def _is_plain(tail: str) -> bool:
 def _is_known(host: str, name: str, masks: Masks) -> bool:
     labels = (label for label in shown_host(host).lower().split(".") if label not in FRONTS)
     site, name = next(labels, ""), name.lower().removeprefix("@")
-    return bool(name) and (
-        masks.is_known(PLATFORM_OF.get(site, site), name)
-        or masks.is_known("mastodon", f"{name}@{host.lower()}")
+    if not name:
+        return False
+    platforms = all_platforms()
+    of_site = next((one.id for one in platforms if site in one.sites), site)
+    on_server = f"{name}@{host.lower()}"
+    return masks.is_known(of_site, name) or any(
+        masks.is_known(one.id, on_server) for one in platforms if one.has_many_servers
     )
 
 

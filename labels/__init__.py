@@ -1,18 +1,20 @@
 """The room of labels: one file per text rule, each saying what a message is and which words made it say so.
 
 Every rule reads one message (through labels/words.py), keeps to its first 2,000 characters, knows nothing of
-who wrote it, and gives a value, a rule id and a reason in the message's own words. `RULE` and `VERSION` of a
-rule's file are stored with each label; a change of what a rule says raises its version.
+who wrote it, and gives a value and a reason in the message's own words. The RULE in its file declares whose messages
+it reads; the rule's id and version are stored with each label; a change of what it says raises its version.
 """
 
 from labels.ask import ask
 from labels.copies import Copy, Shelf, copies, grams
 from labels.corrects import corrects
 from labels.credits import credits
-from labels.form import form, form_hash, has_own_words
+from labels.form import form, form_hash
 from labels.invites import invites
 from labels.label import label, label_item
 from labels.language import is_bilingual, language
+from labels.own_words import has_own_words
+from labels.registry import all_rules, stored_rules
 from labels.words import HANDLE, LINK, Found
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "Copy",
     "Found",
     "Shelf",
+    "all_rules",
     "ask",
     "copies",
     "corrects",
@@ -34,4 +37,5 @@ __all__ = [
     "label",
     "label_item",
     "language",
+    "stored_rules",
 ]

@@ -1,7 +1,7 @@
 """What a resident's message to a member is: an ask, a report of trouble, thanks, or nothing to answer.
 
 Rule 0 is context: an answer to the member's own question is nothing to answer, unless it asks something too
-(`asks-too`, stored beside an ask that answers something; `question` is stored of the member's own messages).
+(asks_too.py; question.py says which messages of the member's own ask something).
 Rules 1 to 5 make an ask: a question mark, a question word or a verb that opens a sentence, an indirect
 question, a request. Rule 6 sees through rhetoric. Rules 7 and 8 tell thanks from trouble when nothing is asked.
 """
@@ -12,10 +12,10 @@ from functools import cache
 from labels import ask_closing, ask_welsh
 from labels.ask_cues import Cue, cues
 from labels.language import leans_welsh
+from labels.rule import Authors, Rule
 from labels.words import Found, Words, one_of, read
 
-RULE, ASKS_TOO, QUESTION = "ask", "asks-too", "question"
-VERSION = 1  # of all three
+VERSION = 1  # also of the rules that stand on this one
 ANSWERS = "answers the member's own question"
 
 WHY = {
@@ -63,11 +63,6 @@ def ask(text: str, *, answers_question: bool = False) -> Found:
     return _closing(words, in_welsh=in_welsh)
 
 
-def is_question(text: str) -> bool:
-    """Say whether a member's own message asks something. A request without a question mark invites no answers."""
-    return "?" in text and ask(text).value == "ask"
-
-
 def _is_answer(cue: Cue, plain: str) -> bool:
     """Say whether a cue, in an answer to the member's question, is part of the answer."""
     if cue.name == "question_mark":
@@ -105,3 +100,13 @@ def _is_outweighed(plain: str, thanks: re.Match[str]) -> bool:
 def _compiled(pattern: str, signs: str = "") -> re.Pattern[str]:
     """Compile a pattern of words, tried where a word begins; and of signs, tried anywhere."""
     return re.compile(rf"(?<!\w){one_of(pattern)}" + (f"|{signs}" if signs else ""))
+
+
+RULE = Rule(
+    id="ask",
+    order=10,
+    version=VERSION,
+    reads=Authors.RESIDENTS,
+    outdated=ANSWERS,  # once labels were made beside the message answered, and some were called an answer
+    says=ask,
+)

@@ -16,9 +16,6 @@ import numpy.typing as npt
 
 from labels.words import HANDLE, LINK, MOST, STRAIGHT
 
-RULE = "copies"
-VERSION = 1
-
 RUN = 5  # words in a gram
 FEWEST_SHARED, LEAST_CONTAINED = 4, 0.25  # of 600 unlike pairs none reached both (knowledge: text rules, 5)
 LONG_RUN, FEWEST_WORDS = 10, 8  # or one unbroken run this long with so many words that are not digits

@@ -2,11 +2,10 @@
 
 import re
 
+from facts import Kind
 from labels.corrects_words import CORRECTS, NOT_CORRECTS
+from labels.rule import Authors, Rule
 from labels.words import NO, Found, read
-
-RULE = "corrects"
-VERSION = 1
 
 _CORRECTS = re.compile(rf"(?<!\w){CORRECTS}")
 _NOT = re.compile(rf"(?<!\w){NOT_CORRECTS}")
@@ -19,3 +18,15 @@ def corrects(text: str) -> Found:
     if found:
         found = _CORRECTS.search(_NOT.sub(lambda m: "_" * len(m[0]), words.plain))
     return Found("yes", "owning_up", "owns up with", words.quote(*found.span())) if found else NO
+
+
+RULE = Rule(
+    id="corrects",
+    order=80,
+    version=1,
+    reads=Authors.MEMBERS,
+    kinds=frozenset({Kind.POST, Kind.REPLY, Kind.QUOTE}),
+    is_stored=False,
+    says=corrects,
+    tried_as="corrects",
+)

@@ -2,11 +2,10 @@
 
 import re
 
+from facts import Kind
 from labels.credits_words import NOT_CREDITS, PRAISE, SHARED, SOURCE
+from labels.rule import Authors, Rule
 from labels.words import LINK, NO, STRAIGHT, Found, lower, read
-
-RULE = "credits"
-VERSION = 1
 
 ADDRESSED = re.compile(r"^\s*(?:[@＠][\w.@-]*\w[,:]?\s+)+")  # whom a post is said to isn't whom it credits
 
@@ -39,3 +38,15 @@ def _blank(match: re.Match[str]) -> str:
 
 def _spaces(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+RULE = Rule(
+    id="credits",
+    order=70,
+    version=1,
+    reads=Authors.MEMBERS,
+    kinds=frozenset({Kind.POST, Kind.REPLY, Kind.QUOTE}),
+    is_stored=False,
+    says=credits,
+    tried_as="credits",
+)

@@ -1,13 +1,15 @@
-"""Two cheap facts about a member's message: what is left of it without names and numbers, and whether it says anything.
+"""The form of a member's reply: what is left of it without names and numbers.
 
-A reply sent to ten people with only the name changed is one form reply (definition 40), and a quote without a word
-of its own is a share (definition 41). The form is kept as a short hash, so that no words need be kept.
+A reply sent to ten people with only the name changed is one form reply (definition 40). It is kept as a short hash,
+so that no words need be kept.
 """
 
 import unicodedata
 from hashlib import blake2b
 
-from labels.words import HANDLE, LINK
+from facts import Kind
+from labels.rule import Authors, Rule
+from labels.words import Found, without_names
 
 
 class _Dropped(dict[int, int | None]):
@@ -25,7 +27,7 @@ _DROPPED = _Dropped()
 
 def form(text: str) -> str:
     """Return a message's form: lower case, without links, @handles, digits and punctuation, spaces joined."""
-    return " ".join(_without_names(text).lower().translate(_DROPPED).split())
+    return " ".join(without_names(text).lower().translate(_DROPPED).split())
 
 
 def form_hash(text: str) -> str:
@@ -34,10 +36,12 @@ def form_hash(text: str) -> str:
     return blake2b(words.encode("utf-8", "replace"), digest_size=8).hexdigest() if words else ""
 
 
-def has_own_words(text: str) -> bool:
-    """Say whether a letter or a digit is left when links and @handles are gone."""
-    return any(sign.isalnum() for sign in _without_names(text))
-
-
-def _without_names(text: str) -> str:
-    return HANDLE.sub("", LINK.sub("", text))
+RULE = Rule(
+    id="form",
+    order=30,
+    version=1,
+    reads=Authors.MEMBERS,
+    kinds=frozenset({Kind.REPLY}),
+    tells_words=True,
+    says=lambda text: Found(form_hash(text), "form"),
+)

@@ -7,13 +7,12 @@ that ask for views, ideas, experiences or a choice, or that point to an open sur
 import re
 from collections.abc import Iterator
 
+from facts import Kind
 from labels.invites_welsh import WELSH
 from labels.invites_words import ANSWER, BAIT, BEGGING, INVITES, NOT_INVITES, PUT, TO_YOU, WAYS
 from labels.language import leans_welsh
+from labels.rule import Authors, Rule
 from labels.words import LINK, NO, Found, read
-
-RULE = "invites"
-VERSION = 1
 
 SHORTEST = 8  # characters of a sentence that can invite anything
 BEFORE_SHARING = re.compile(r"\b(?:rt|mt) @?.*", re.IGNORECASE)
@@ -79,3 +78,14 @@ def _survey(raw: str, own: str) -> Found:
         if SURVEY_LINK.search(link[0]) and not _NOT.search(own):
             return Found("yes", "survey_link", "links to a survey or consultation", link[0])
     return NO
+
+
+RULE = Rule(
+    id="invites",
+    order=50,
+    version=1,
+    reads=Authors.MEMBERS,
+    kinds=frozenset({Kind.POST, Kind.QUOTE}),
+    says=invites,
+    tried_as="invites",
+)

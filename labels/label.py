@@ -5,10 +5,9 @@ from typing import Any
 
 from labels.ask import ask
 from labels.copies import copies
-from labels.corrects import corrects
-from labels.credits import credits
-from labels.invites import invites
 from labels.language import is_bilingual, language
+from labels.registry import all_rules
+from labels.rule import Authors
 
 AUTHORS = ("resident", "member")
 CONTEXTS = ("", "reply-to-question")
@@ -23,18 +22,14 @@ def label(text: str, author: str, context: str = "", against: Sequence[str] = ()
     spoken = language(text)
     if author == "resident":
         found = ask(text, answers_question=context == "reply-to-question")
-        return {"label": found.value, "language": spoken, "reasons": {"label": found.reason} | _both(text)}
-    rules = {"invites": invites(text), "credits": credits(text), "corrects": corrects(text)}
+        said, reasons = _tried(text, Authors.RESIDENTS)
+        reasons = {"label": found.reason} | reasons | _both(text)
+        return {"label": found.value, **said, "language": spoken, "reasons": reasons}
+    said, reasons = _tried(text, Authors.MEMBERS)
     copied = [{"against": copy.against, "passage": copy.passage} for copy in copies(text, against)]
-    reasons = {key: found.reason for key, found in rules.items() if found}
     if copied:
         reasons["copies"] = f"shares the words '{copied[0]['passage']}'"
-    return {
-        **{key: bool(found) for key, found in rules.items()},
-        "language": spoken,
-        "copies": copied,
-        "reasons": reasons | _both(text),
-    }
+    return {**said, "language": spoken, "copies": copied, "reasons": reasons | _both(text)}
 
 
 def label_item(item: object) -> dict[str, Any]:
@@ -54,6 +49,17 @@ def label_item(item: object) -> dict[str, Any]:
     if not isinstance(against, list) or not all(isinstance(other, str) for other in against):
         raise ValueError("`against` must be a list of texts")
     return label(text, author, context, against)
+
+
+def _tried(text: str, authors: Authors) -> tuple[dict[str, bool], dict[str, str]]:
+    """Return what every rule that people can try says of such an author's message, and the reasons of each yes."""
+    found = {
+        rule.tried_as: rule.says(text)
+        for rule in all_rules()
+        if rule.tried_as and rule.reads in (authors, Authors.BOTH)
+    }
+    reasons = {key: one.reason for key, one in found.items() if one}
+    return {key: bool(one) for key, one in found.items()}, reasons
 
 
 def _both(text: str) -> dict[str, str]:

@@ -9,8 +9,6 @@ from typing import Any
 
 from labels.words import read
 
-RULE = "language"
-VERSION = 1
 FEWEST = 3  # words; under that a name or an "Ok" decides
 CLEAR = 3  # little words of one language and none of the other
 PARTS = re.compile(r"[.!?/|]+")

@@ -56,6 +56,11 @@ def words_of(*lines: str) -> str:
     return one_of(*" ".join(lines).split())
 
 
+def without_names(text: str) -> str:
+    """Return a text without its links and @handles."""
+    return HANDLE.sub("", LINK.sub("", text))
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a rule says of a message, which rule it was, and the very words that made it say so."""

@@ -8,21 +8,21 @@ from metrics.measure import Audience, Measure
 
 
 @cache
-def all_measures() -> tuple[Measure, ...]:
-    """Return the MEASURE of every file here that has one, in reading order."""
+def by_id() -> dict[str, Measure]:
+    """Return the MEASURE of every file here that has one, by its id, in reading order."""
     modules = [importlib.import_module(f"metrics.{found.name}") for found in pkgutil.iter_modules(__path__)]
     measures = [module.MEASURE for module in modules if hasattr(module, "MEASURE")]
-    return tuple(sorted(measures, key=lambda measure: (measure.order, measure.id)))
+    return {one.id: one for one in sorted(measures, key=lambda measure: (measure.order, measure.id))}
+
+
+def all_measures() -> tuple[Measure, ...]:
+    """Return every measure, in reading order."""
+    return tuple(by_id().values())
 
 
 def measure_of(id_: str) -> Measure:
     """Return the measure with an id. Raise KeyError where there is none."""
-    return _by_id()[id_]
-
-
-@cache
-def _by_id() -> dict[str, Measure]:
-    return {measure.id: measure for measure in all_measures()}
+    return by_id()[id_]
 
 
 def own_measures() -> list[str]:

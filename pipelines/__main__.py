@@ -3,6 +3,9 @@
 from pipelines.cli.loading import loading
 
 with loading():
+    from connectors import all_platforms
     from pipelines.cli.app import main
+
+    all_platforms()  # what they stand on takes most of that second
 
 main()

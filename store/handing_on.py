@@ -66,11 +66,12 @@ REPLIED_TO = """
         and posts.id not in (select id from theirs)
     group by posts.id
 """
-# Without words: what was said to others, and on Facebook all, as no other Page can look whether it still stands.
+# Without words: what was said to others, and all where no other account can look whether it still stands.
 UNWATCHED = """
     select id from replied_to
     union
-    select posts.id from posts join theirs on theirs.id = posts.id where posts.platform = 'facebook'
+    select posts.id from posts join theirs on theirs.id = posts.id
+    where posts.platform in (select platform from unwatched)
 """
 HAND_ON = "update posts set account = {0}.account from {0} where {0}.id = posts.id"
 # One that named the member only came along with the reply now; what answers something else stays known, no more.
@@ -119,6 +120,9 @@ class People:
         tuple[str, str, str]
     ]  # author's pseudonym, account, member; of whoever is on the register
     staying: Collection[str]  # accounts that a consent covers, the going ones left out
+    unwatched: Collection[
+        str
+    ]  # platforms where through nobody else's account can be seen whether a message stands
 
 
 def hand_on(
@@ -148,5 +152,6 @@ def _load(archive: Database, accounts: Sequence[str], authors: Sequence[str], pe
     archive.load("going", {"account": TEXT}, [(account,) for account in accounts])
     archive.load("authors_going", {"author": TEXT}, [(author,) for author in authors])
     archive.load("staying", {"account": TEXT}, [(account,) for account in people.staying])
+    archive.load("unwatched", {"platform": TEXT}, [(platform,) for platform in people.unwatched])
     columns = {"author": TEXT, "account": TEXT, "member": TEXT, "stays": pa.bool_()}
     archive.load("people", columns, [(*row, row[1] in people.staying) for row in people.handles])

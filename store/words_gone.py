@@ -4,7 +4,7 @@ A row that is changed leaves the bytes of what it was in unused blocks of the fi
 So the day is noted in the same transaction: what a run that was killed left undone, the next one finds.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import pyarrow as pa
 
@@ -52,18 +52,23 @@ def close_words(archive: Database, ids: Sequence[str], now_us: int) -> None:
     _take(archive, ids, "text = '', url = '', item = '', is_hidden = true", is_open, now_us)
 
 
-def silence(archive: Database, authors: Iterable[str], now_us: int) -> None:
-    """Take the words of members who haven't said yes out of others' threads; who, when and what kind stay."""
+def silence(archive: Database, authors: Iterable[str], now_us: int, *, telling: Collection[str]) -> None:
+    """Take the words of members who haven't said yes out of others' threads; who, when and what kind stay.
+
+    Labels of the rules in `telling` go too: by such a value a guess at the words can be tested.
+    """
     with archive.lent("silent", pa.table({"author": pa.array(sorted(authors), pa.string())})):
         theirs = "from posts where author in (select author from silent)"
         ids = archive.rows(f"select id {theirs} and (text <> '' or url <> '' or sites <> '' or item <> '')")
-        # A form tells of the words: by it a guess at them can be tested.
-        of_forms = f"from labels where rule = 'form' and value <> '' and post in (select id {theirs})"
-        forms = archive.rows(f"select post {of_forms}")
-    if ids or forms:
+        rules = sorted(telling)
+        told = (
+            f"from labels where rule in (select unnest(?)) and value <> '' and post in (select id {theirs})"
+        )
+        labelled = archive.rows(f"select distinct post {told}", [rules])
+    if ids or labelled:
         with archive.transaction():
             bare(archive, [id_ for (id_,) in ids], now_us)
-            _take_forms(archive, [id_ for (id_,) in forms], now_us)
+            _take_labels(archive, [id_ for (id_,) in labelled], rules, now_us)
 
 
 def bare(archive: Database, ids: Sequence[str], now_us: int) -> None:
@@ -84,10 +89,11 @@ def without_words(archive: Database, ids: Iterable[str], silent: Iterable[str]) 
     return [id_ for (id_,) in rows]
 
 
-def _take_forms(archive: Database, ids: Sequence[str], now_us: int) -> None:
-    with archive.lent("formed", pa.table({"id": pa.array(list(ids), pa.string())})):
+def _take_labels(archive: Database, ids: Sequence[str], rules: Sequence[str], now_us: int) -> None:
+    with archive.lent("labelled", pa.table({"id": pa.array(list(ids), pa.string())})):
         archive.db.execute(
-            "update labels set value = '' where rule = 'form' and post in (select id from formed)"
+            "update labels set value = '' where rule in (select unnest(?)) and post in (select id from labelled)",
+            [list(rules)],
         )
     if ids:
         _note_here(archive, now_us)

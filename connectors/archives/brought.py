@@ -21,6 +21,7 @@ class Brought:
     posts: list[Post] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)  # items set aside
     made_us: int = 0  # when it was made, if it says so
+    has_ids: bool = True  # the platform's own, by which what came from elsewhere is met again
     is_whole: bool = True  # no file of it is missing, so what it doesn't hold wasn't there
 
     def span(self) -> tuple[int, int] | None:

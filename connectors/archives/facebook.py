@@ -48,7 +48,7 @@ def owner(zipped: Zipped) -> Owner | None:
 
 def read(zipped: Zipped, account: Account, masks: Masks, now_us: int) -> Brought:
     """Return the member's posts and comments. Raise NotAnArchive."""
-    brought = Brought()
+    brought = Brought(has_ids=False)
     author = masks.author(PLATFORM, account.platform_id or account.id.split(":", 1)[1])
     posts, comments = zipped.matching(POSTS), zipped.matching(COMMENTS)
     for raw in (raw for name in posts for raw in _items(zipped, name)):

@@ -14,6 +14,7 @@ import msgspec
 from connectors.blog.fetch import TIMEOUT_S, Feeds, Fetched, host_of
 from connectors.blog.read import Feed, NotAFeed, read_feed
 from connectors.connector import Cursors, Masks, PlatformTrouble
+from connectors.platform import Platform
 from facts import DAY_US, Account, Page, Post, Seen, Sight, Trouble, Unseen
 
 STREAM = "feed"
@@ -133,3 +134,12 @@ def _stretch(account: str, from_us: int, to_us: int) -> list[Seen]:
 
 def _cursor(state: State) -> dict[str, str]:
     return {STREAM: msgspec.json.encode(state).decode()}
+
+
+DESCRIPTOR = Platform(
+    id=Blog.platform,
+    order=50,
+    name="Blog",
+    sees=Blog.sees,
+    connect=lambda lent: Blog(lent.masks, known=lent.ids_since),
+)

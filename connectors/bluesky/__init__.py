@@ -29,6 +29,7 @@ from connectors.bluesky.replies import Replies
 from connectors.bluesky.visit import Known, Visit
 from connectors.connector import Cursors, Masks, PlatformTrouble
 from connectors.pauses import Limits, unix_time
+from connectors.platform import Lent, Platform
 from connectors.servers import NEXT_RUN, TIMEOUT_S, Refused, Servers
 from facts import Account, Page, Sight
 
@@ -135,3 +136,22 @@ class Bluesky:
             closed=sorted(id_ for id_ in known if id_.startswith(f"at://{did}/")),
             cursors={"who": "", **to_be_read_whole(cursors)},
         )
+
+
+def _connect(lent: Lent) -> Bluesky:
+    hosts = lent.chosen.hosts
+    return Bluesky(lent.masks, hosts["bluesky_appview"], hosts["bluesky_directory"], known=lent.ids_since)
+
+
+DESCRIPTOR = Platform(
+    id=Bluesky.platform,
+    order=10,
+    name="Bluesky",
+    sees=Bluesky.sees,
+    knows_people_by=(
+        "their lasting id, as in bluesky:did:plc:...: it stands in the address of their profile's posts"
+    ),
+    sites=("bsky",),
+    hosts={"bluesky_appview": APPVIEW, "bluesky_directory": DIRECTORY},
+    connect=_connect,
+)

@@ -32,8 +32,10 @@ from connectors.facebook.shapes import ID
 from connectors.facebook.sight import Days, clear
 from connectors.facebook.tagged import Tagged
 from connectors.facebook.visit import Elsewhere, Known, Visit, as_json
+from connectors.platform import KnownByIdAlone, Lent, Platform
 from facts import Account, Page, Seen, Sight, Unseen, iso
 
+APP_SECRET = "TWOWAY_FACEBOOK_APP_SECRET"  # noqa: S105 - the name of a variable of the environment
 NOT_GRANTED = "No access to this Page has been granted."
 HOW = (
     "Ask the member to grant a Page token, and note it: token --account facebook:HANDLE. "
@@ -170,3 +172,34 @@ class Facebook:
         comments.state.forget_old(to_us)
         visit.days = Days(is_blind=is_blind, seen_us=to_us, first_us=days.first_us)
         return visit.page(seen=seen, cursors=comments.cursors(), troubles=troubles)
+
+
+def _connect(lent: Lent) -> Facebook:
+    return Facebook(
+        lent.masks,
+        lent.token_of,
+        lent.chosen.hosts["facebook_graph"],
+        app_secret=lent.chosen.environment.get(APP_SECRET),
+        known=lent.ids_since,
+        elsewhere=lent.ids_elsewhere,
+    )
+
+
+DESCRIPTOR = Platform(
+    id=Facebook.platform,
+    order=30,
+    name="Facebook",
+    sees=Facebook.sees,
+    knows_people_by="the number by which the Page knows them, as in facebook:1234567890",
+    known_by_id_alone=KnownByIdAlone(
+        is_id=str.isdecimal,
+        unknown="Its Page's number isn't known",
+        register="Register the Page by its number (facebook:12345)",
+    ),
+    needs_token=True,
+    is_seen_by_owner_alone=True,
+    sites=("fb",),
+    hosts={"facebook_graph": GRAPH},
+    environment=(APP_SECRET,),
+    connect=_connect,
+)

@@ -41,6 +41,7 @@ from connectors.mastodon.shapes import Profile
 from connectors.mastodon.statuses import Listing
 from connectors.mastodon.visit import Known, Visit
 from connectors.pauses import Limits
+from connectors.platform import Lent, Platform
 from connectors.servers import TIMEOUT_S, Servers
 from facts import Account, Page, Sight, Trouble, Unseen, account_id
 
@@ -58,7 +59,7 @@ class Mastodon:
     """
 
     platform = PLATFORM
-    sees = frozenset({Sight.POSTS, Sight.REPLIES, Sight.MENTIONS})
+    sees = frozenset({Sight.POSTS, Sight.REPLIES, Sight.MENTIONS})  # mentions to the member's own token
 
     def __init__(
         self,
@@ -161,3 +162,20 @@ def _streams(visit: Visit) -> Iterator[Page]:
     yield from changes(visit)
     if untold := visit.home.told():
         yield visit.page(troubles=untold)
+
+
+def _connect(lent: Lent) -> Mastodon:
+    host = lent.chosen.hosts["mastodon"] or None
+    return Mastodon(lent.masks, lent.token_of, host=host, known=lent.ids_since, by=lent.ids_by)
+
+
+DESCRIPTOR = Platform(
+    id=PLATFORM,
+    order=20,
+    name="Mastodon",
+    sees=Mastodon.sees,
+    knows_people_by="name and server, as in mastodon:name@server.example",
+    has_many_servers=True,
+    hosts={"mastodon": ""},  # without one, each account's home server
+    connect=_connect,
+)

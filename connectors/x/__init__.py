@@ -20,12 +20,14 @@ from urllib.parse import urlsplit
 import msgspec
 
 from connectors.connector import Cursors, Masks
+from connectors.platform import Allowance, Lent, Platform
 from connectors.x.budget import Budget
 from connectors.x.cost import forecast
 from connectors.x.fetch import Asking
 from connectors.x.people import Closed, People, Person, insist_on_a_day, remembered
 from connectors.x.read import PLATFORM, Reader
 from connectors.x.removals import changed
+from connectors.x.settings import STREAM, TOKEN, left, read_settings, token, used_up, why_not
 from connectors.x.streams import Shut, mentions, timeline
 from connectors.x.talks import Talks
 from connectors.x.transport import TIMEOUT_S
@@ -126,3 +128,26 @@ class X:
         own = self.masks.author(self.platform, closed.id) if closed.id else ""
         ids = sorted(self.memory.by(own)) if own else []
         return Page(account=account.id, closed=ids, cursors={"who": "", **remembered(closed, now_us)})
+
+
+def _connect(lent: Lent) -> X:
+    spent = lent.cursors(PLATFORM).get(STREAM, "")
+    budget = Budget(lent.chosen.settings.reads_a_month, spent, lambda spent: lent.keep_cursor(STREAM, spent))
+    memory = Memory(since=lent.ids_since, by=lent.ids_by, along=lent.ids_along, cursors=lent.cursors)
+    return X(lent.masks, budget, token(lent.chosen), lent.chosen.hosts["x_api"], memory=memory)
+
+
+DESCRIPTOR = Platform(
+    id=PLATFORM,
+    order=40,
+    name="X",
+    sees=X.sees,
+    knows_people_by="the number of their account, as in x:1234567890",
+    sites=("twitter",),
+    hosts={"x_api": API},
+    environment=(TOKEN,),
+    read_settings=read_settings,
+    why_not=why_not,
+    allowance=Allowance(stream=STREAM, left=left, used_up=used_up),
+    connect=_connect,
+)

@@ -6,6 +6,8 @@ from typing import Annotated, Any
 import typer
 
 import guidance
+from connectors import all_platforms
+from connectors.platform import Left
 from facts import from_us, iso, to_us
 from metrics import all_measures
 from pipelines import report
@@ -50,11 +52,8 @@ def doctor(
                 f"{settings.council} ({settings.country}, {settings.time_zone}), guidance: {settings.pack}"
             )
             report.answer(folder_checks.who_may_read(folder))
-            if found.x_reads:
-                left, renewed_at = found.x_reads
-                report.answer(
-                    f"X: {left:,} of {settings.x.reads_a_month:,} reads are left until {renewed_at:%Y-%m-%d}."
-                )
+            for line in _left(found):
+                report.answer(line)
             report.table(COLUMNS, map(_row, found.accounts))
             report.answer("\n".join(steps) if steps else "Nothing is to be done.")
         if steps:
@@ -111,7 +110,7 @@ def _document(
             }
             for one in found.accounts
         ],
-        "x_reads": _x_reads(folder, found),
+        **{f"{platform}_reads": _reads(left) for platform, left in found.left.items()},
         "stores": {store: whole.lost.get(store) for store in STORES},  # null: as it should be
         "rights": {
             "group": folder.settings.group or None,
@@ -122,11 +121,18 @@ def _document(
     }
 
 
-def _x_reads(folder: Folder, found: checks.Found) -> dict[str, Any] | None:
-    if found.x_reads is None:
+def _left(found: checks.Found) -> Iterator[str]:
+    """Yield what may still be read of each platform that charges."""
+    for platform in all_platforms():
+        if left := found.left.get(platform.id):
+            reads = f"{left.reads:,} of {left.allowed:,} reads"
+            yield f"{platform.name}: {reads} are left until {left.renewed_at:%Y-%m-%d}."
+
+
+def _reads(left: Left | None) -> dict[str, Any] | None:
+    if left is None:
         return None
-    left, renewed_at = found.x_reads
-    return {"left": left, "a_month": folder.settings.x.reads_a_month, "renewed_at": iso(to_us(renewed_at))}
+    return {"left": left.reads, "a_month": left.allowed, "renewed_at": iso(to_us(left.renewed_at))}
 
 
 def _row(one: checks.Checked) -> tuple[str, ...]:

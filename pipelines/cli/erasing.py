@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from connectors import KNOWS_PEOPLE_BY
+from connectors import platform_of
 from people import consent
 from pipelines import report
 from pipelines.cli.ending import (
@@ -176,8 +176,8 @@ def _erase_person(folder: Folder, person: str, *, by: str) -> bool:
 
 
 def _how_people_are_known(wanted: Wanted) -> str:
-    platform = wanted.name.partition(":")[0]
-    if wanted.kind != "account" or platform not in KNOWS_PEOPLE_BY:
+    platform = platform_of(wanted.name.partition(":")[0])
+    if wanted.kind != "account" or not platform or not platform.knows_people_by:
         return ""
-    known_by = KNOWS_PEOPLE_BY[platform]
-    return f" If it is a resident who asks: what is collected from {platform} is kept under {known_by}."
+    collected = f"what is collected from {platform.id} is kept under {platform.knows_people_by}"
+    return f" If it is a resident who asks: {collected}."

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from connectors import all_platforms
 from connectors.archives import NotAnArchive
 from connectors.connector import Priced
 from connectors.posts_file import NotAPostsFile
@@ -16,7 +17,7 @@ from pipelines import report
 from pipelines.cli.ending import FAILED, Data, Wrong, account_named, clearly, end, folder_of, troubled
 from pipelines.cli.show import NotThere
 from pipelines.collect.collect import clocks_off, collect_all
-from pipelines.collect.connect import BUILT, Connected, connected
+from pipelines.collect.connect import Connected, connected
 from pipelines.collect.known_people import know_everybody
 from pipelines.collect.visit import Collected
 from pipelines.import_ import reports as import_reports
@@ -78,8 +79,9 @@ def _collect(folder: Folder, account: str | None = None, platform: str | None = 
         report.answer("This council is invented: there is nothing to collect.")
         return []
     wanted = account_named(account) if account else None
-    if platform and platform not in BUILT:
-        raise Wrong(f"Say --platform with one of {', '.join(BUILT)}, not {platform!r}.")
+    known = [one.id for one in all_platforms()]
+    if platform and platform not in known:
+        raise Wrong(f"Say --platform with one of {', '.join(known)}, not {platform!r}.")
     if wanted:
         platform = platform or wanted.partition(":")[0]
     with step(folder, report.tell) as archive, connected(folder, archive) as connectors:

@@ -1,29 +1,16 @@
 """Sets up the connectors of one council: one for each platform that can be collected."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 
-from connectors.blog import Blog
-from connectors.bluesky import APPVIEW, DIRECTORY, Bluesky
+from connectors import all_platforms
 from connectors.connector import Connector
-from connectors.facebook import Facebook
-from connectors.facebook.graph import GRAPH
-from connectors.mastodon import Mastodon
-from connectors.x import API, X
-from connectors.x.budget import Budget
-from connectors.x.visit import Memory
+from connectors.platform import Chosen, Lent, Platform
 from pipelines.keep.folder import Folder
+from pipelines.keep.settings import Settings
 from store.archive import Archive
-
-# The names of variables of the environment.
-FACEBOOK_SECRET = "TWOWAY_FACEBOOK_APP_SECRET"  # noqa: S105
-X_TOKEN = "TWOWAY_X_TOKEN"  # noqa: S105
-BUDGET = "budget"
-
-
-class NotSetUp(Exception):
-    """A platform can't be collected yet; the reason says why and what to do."""
 
 
 class Connected(dict[str, Connector]):
@@ -34,92 +21,44 @@ class Connected(dict[str, Connector]):
         self.left_out: dict[str, str] = {}
 
 
-def bluesky(folder: Folder, archive: Archive) -> Bluesky:
-    """Return the connector to Bluesky."""
-    hosts = folder.settings.hosts
-    appview, directory = hosts.get("bluesky_appview", APPVIEW), hosts.get("bluesky_directory", DIRECTORY)
-    return Bluesky(folder.pseudonyms(), appview, directory, known=archive.ids_since)
-
-
-def blog(folder: Folder, archive: Archive) -> Blog:
-    """Return the connector to blogs."""
-    return Blog(folder.pseudonyms(), known=archive.ids_since)
-
-
-def facebook(folder: Folder, archive: Archive) -> Facebook:
-    """Return the connector to Facebook Pages."""
-    graph = folder.settings.hosts.get("facebook_graph", GRAPH)
-    secret = os.environ.get(FACEBOOK_SECRET)
-    return Facebook(
-        folder.pseudonyms(),
-        folder.token,
-        graph,
-        app_secret=secret,
-        known=archive.ids_since,
-        elsewhere=archive.ids_elsewhere,
-    )
-
-
-def mastodon(folder: Folder, archive: Archive) -> Mastodon:
-    """Return the connector to Mastodon."""
-    host = folder.settings.hosts.get("mastodon")
-    return Mastodon(folder.pseudonyms(), folder.token, host=host, known=archive.ids_since, by=archive.ids_by)
-
-
-def x(folder: Folder, archive: Archive) -> X:
-    """Return the connector to X, once an administrator has recorded the plan that permits it. Raise NotSetUp."""
-    chosen, token = folder.settings.x, x_token(folder)
-
-    def write(spent: str) -> None:
-        archive.keep_of_platform("x", BUDGET, spent)
-
-    budget = Budget(chosen.reads_a_month, archive.cursors("x").get(BUDGET, ""), write)
-    memory = Memory(
-        since=archive.ids_since, by=archive.ids_by, along=archive.ids_along, cursors=archive.cursors
-    )
-    return X(folder.pseudonyms(), budget, token, folder.settings.hosts.get("x_api", API), memory=memory)
-
-
-def x_token(folder: Folder) -> str:
-    """Return the token for X, if everything it needs is there. Raise NotSetUp."""
-    chosen, token = folder.settings.x, os.environ.get(X_TOKEN, "").strip()
-    if not chosen.plan:
-        raise NotSetUp(
-            "no plan that lets a public body use X's API is recorded: see the README, May we use the X API?"
-        )
-    if not chosen.reads_a_month:
-        raise NotSetUp("nothing may be read yet: set [x] reads_a_month in settings.toml")
-    if not token or not token.isascii() or not token.isprintable():
-        raise NotSetUp(f"there is no token: put it into the environment as {X_TOKEN}")
-    return token
-
-
-def not_set_up(folder: Folder) -> dict[str, str]:
-    """Return, by platform, why it can't be collected yet."""
-    try:
-        x_token(folder)
-    except NotSetUp as why:
-        return {"x": str(why)}
-    return {}
-
-
-BUILT: dict[str, Callable[[Folder, Archive], Connector]] = {
-    "bluesky": bluesky,
-    "mastodon": mastodon,
-    "facebook": facebook,
-    "x": x,
-    "blog": blog,
-}
-
-
 @contextmanager
 def connected(folder: Folder, archive: Archive) -> Iterator[Connected]:
     """Lend every connector that is set up, by platform, and close them all after use."""
     with ExitStack() as used:
         ready = Connected()
-        for name, build in BUILT.items():
-            try:
-                ready[name] = used.enter_context(closing(build(folder, archive)))
-            except NotSetUp as why:
-                ready.left_out[name] = str(why)
+        for platform in all_platforms():
+            chosen = _chosen(folder.settings, platform)
+            if why := platform.why_not(chosen):
+                ready.left_out[platform.id] = why
+            else:
+                lent = _lent(folder, archive, platform, chosen)
+                ready[platform.id] = used.enter_context(closing(platform.connect(lent)))
         yield ready
+
+
+def not_set_up(folder: Folder) -> dict[str, str]:
+    """Return, by platform, why it can't be collected yet."""
+    whys = {platform.id: platform.why_not(_chosen(folder.settings, platform)) for platform in all_platforms()}
+    return {platform: why for platform, why in whys.items() if why}
+
+
+def _chosen(settings: Settings, platform: Platform) -> Chosen:
+    return Chosen(
+        hosts={name: settings.hosts.get(name, address) for name, address in platform.hosts.items()},
+        environment={name: os.environ[name] for name in platform.environment if name in os.environ},
+        settings=settings.of_platform(platform),
+    )
+
+
+def _lent(folder: Folder, archive: Archive, platform: Platform, chosen: Chosen) -> Lent:
+    return Lent(
+        chosen=chosen,
+        masks=folder.pseudonyms(),
+        token_of=folder.token,
+        ids_since=archive.ids_since,
+        ids_by=archive.ids_by,
+        ids_along=archive.ids_along,
+        ids_elsewhere=archive.ids_elsewhere,
+        cursors=archive.cursors,
+        keep_cursor=partial(archive.keep_of_platform, platform.id),
+    )

@@ -2,27 +2,25 @@
 
 Otherwise the council's own words in a member's thread would look like a resident's, and so would those of a member
 who hasn't said yes. Where a platform shows a handle beside the id (connectors/connector.py) they are known by that
-until then; Facebook shows none.
+until then; where it shows none, only their id tells.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from connectors import platform_of
 from connectors.connector import Connector, PlatformTrouble
+from connectors.platform import KnownByIdAlone
 from facts import Account, Trouble, Unseen
 from pipelines.collect.visit import said
 from pipelines.keep.folder import Folder
 
-SHOWS_NO_HANDLE = "facebook"
 MOST_FAILURES = 5  # of a platform in a row, as of a server that is visited
 UNTIL_THEN = (
     "Until its lasting id is known it is known by its handle alone, and under another its words would look like a "
     "resident's."
 )
 NEXT_RUN = "The next run asks again."
-NOBODY_KNOWS = (
-    "Its Page's number isn't known, so nobody can tell its words in others' threads from a resident's."
-)
 
 
 def know_everybody(
@@ -60,30 +58,41 @@ def know_everybody(
     return [*troubles, *(_not_asked(platform, count) for platform, count in unasked.items())]
 
 
-def is_beyond_telling(account: Account) -> bool:
-    """Say whether nothing tells an account's words from a resident's, while there is no consent to ask it with."""
-    return account.platform == SHOWS_NO_HANDLE and not _has_number(account) and not account.has_consent
+def beyond_telling(account: Account) -> KnownByIdAlone | None:
+    """Return how an account gets known whose words nothing tells from a resident's, without a consent to ask with."""
+    by_id = _by_id_alone(account)
+    return by_id if by_id and not _has_id(account, by_id) and not account.has_consent else None
 
 
 def beyond_telling_once_gone(folder: Folder, going: Collection[str]) -> list[Trouble]:
-    """Return what is said of accounts about to be erased whose number was never learnt, nor registered beside."""
-    pages = [one for one in folder.desk.accounts(folder.today()) if one.platform == SHOWS_NO_HANDLE]
-    told = {one.member for one in pages if _has_number(one)}
-    todo = f"Register the Page by its number ({SHOWS_NO_HANDLE}:12345), without a consent."
+    """Return what is said of accounts about to be erased whose id was never learnt, nor registered beside."""
+    found = [(one, _by_id_alone(one)) for one in folder.desk.accounts(folder.today())]
+    of = [(one, by_id) for one, by_id in found if by_id]
+    told = {(one.platform, one.member) for one, by_id in of if _has_id(one, by_id)}
     return [
-        Trouble(what=NOBODY_KNOWS, where=one.id, todo=todo)
-        for one in pages
-        if one.id in going and one.member not in told
+        Trouble(what=nobody_knows(by_id), where=one.id, todo=f"{by_id.register}, without a consent.")
+        for one, by_id in of
+        if one.id in going and (one.platform, one.member) not in told
     ]
 
 
-def _has_number(account: Account) -> bool:
-    return bool(account.platform_id) or account.handle.isdecimal()
+def nobody_knows(by_id: KnownByIdAlone) -> str:
+    """Return what follows where an account's id isn't known."""
+    return f"{by_id.unknown}, so nobody can tell its words in others' threads from a resident's."
 
 
-def what_to_do(account: str) -> str:
-    """Return how an account becomes known whose Page's number isn't."""
-    return f"Register the Page by its number ({SHOWS_NO_HANDLE}:12345), then: erase --account {account}"
+def what_to_do(account: str, by_id: KnownByIdAlone) -> str:
+    """Return how an account becomes known whose id isn't."""
+    return f"{by_id.register}, then: erase --account {account}"
+
+
+def _by_id_alone(account: Account) -> KnownByIdAlone | None:
+    platform = platform_of(account.platform)
+    return platform.known_by_id_alone if platform else None
+
+
+def _has_id(account: Account, by_id: KnownByIdAlone) -> bool:
+    return bool(account.platform_id) or by_id.is_id(account.handle)
 
 
 def _council(folder: Folder) -> list[str]:
@@ -112,8 +121,8 @@ def _look_up(folder: Folder, connector: Connector, id_: str, account: Account | 
 def _told(trouble: PlatformTrouble, id_: str, account: Account | None) -> Iterator[Trouble]:
     """Yield what is reported. Who hasn't consented wasn't asked for a token either; a visit asks for it."""
     if account and trouble.why is Unseen.TOKEN:
-        if is_beyond_telling(account):
-            yield Trouble(what=NOBODY_KNOWS, where=id_, todo=what_to_do(id_))
+        if by_id := beyond_telling(account):
+            yield Trouble(what=nobody_knows(by_id), where=id_, todo=what_to_do(id_, by_id))
         return
     told = said(trouble, id_)
     todo = NEXT_RUN if trouble.may_pass else told.todo

@@ -16,7 +16,6 @@ from store.archive import Archive
 from store.own_archives import seconds_of
 
 STREAM = "archive"  # the cursor that says an account has one
-NO_IDS = "facebook"  # the platform whose archives name no ids
 
 
 class WrongAccount(ValueError):
@@ -81,7 +80,7 @@ def keep_archive(
     start = Page(account=account, cursors={STREAM: made})
     with noting_ends(report):
         archive.keep(start, [], owner=keeping.owner, now_us=importing.now_us)
-    posts = iter(_without_twins(archive, brought.posts, keeping, report))
+    posts = iter(_without_twins(archive, brought, keeping, report))
     others: set[str] = set()
     while page := list(islice(posts, PAGE)):
         met = keep_posts(archive, page, importing, report, owner=keeping.owner)
@@ -106,9 +105,10 @@ def _left_out(count: int, account: str) -> Trouble:
     return Trouble(what=f"{posts} left out: other messages have their ids, and those stay.", where=account)
 
 
-def _without_twins(archive: Archive, posts: list[Post], keeping: Keeping, report: Report) -> list[Post]:
+def _without_twins(archive: Archive, brought: Brought, keeping: Keeping, report: Report) -> list[Post]:
     """Leave out messages that came from the platform itself: an archive without ids knows them by their second."""
-    if keeping.account.platform != NO_IDS:
+    posts = brought.posts
+    if brought.has_ids:
         return posts
     seconds = seconds_of(archive, keeping.account.id, keeping.owner)
     new = [post for post in posts if (post.kind.value == "reply", post.posted_us // 1_000_000) not in seconds]

@@ -6,13 +6,13 @@ of the last published run.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from connectors import SEES
-from connectors.x.budget import told
+from connectors import platform_of
+from connectors.platform import Left
 from facts import DAY_US, Account, Sight, Unseen, from_us
-from pipelines.collect.connect import BUDGET, BUILT, not_set_up
-from pipelines.collect.known_people import NOBODY_KNOWS, is_beyond_telling, what_to_do
+from pipelines.collect.connect import not_set_up
+from pipelines.collect.known_people import beyond_telling, nobody_knows, what_to_do
+from pipelines.keep import allowances
 from pipelines.keep.folder import Folder, now_us
 from pipelines.measure.calendar import LAST_90_DAYS
 from pipelines.measure.outcomes import ENOUGH_SEEN
@@ -25,7 +25,6 @@ from wording import nouns
 from wording.reasons import capitalised
 from wording.times import STALE_AFTER_DAYS
 
-NEEDS_TOKEN = frozenset({"facebook"})
 SOON_US = 14 * DAY_US  # a member needs a fortnight to find the time
 
 
@@ -59,9 +58,7 @@ class Found:
     """What there is to tell."""
 
     accounts: list[Checked]
-    x_reads: (
-        tuple[int, datetime] | None
-    )  # left, and when there are more; None if X is off, or a run is at work
+    left: dict[str, Left | None]  # by platform that charges; None while it is off, or a run is at work
     troubles: list[str]  # with the files themselves
 
 
@@ -69,15 +66,16 @@ def look(folder: Folder) -> Found:
     """Return every account on the register as it stands now, and what else is known."""
     troubles: list[str] = []
     states, seen, visited = _published(folder, troubles)
-    spent: str | None = ""
+    left = allowances.left(folder.settings, {})
     if belonging.is_filled(folder.archive_path):
         try:
             with Archive(folder.archive_path) as archive:
-                visited, spent = visits(archive), archive.cursors("x").get(BUDGET, "")
+                visited = visits(archive)
+                left = allowances.left(folder.settings, allowances.spent(archive))
         except ArchiveBusy:
-            spent = None
+            left = allowances.unknown()
         except StoreTrouble as trouble:
-            spent = None
+            left = allowances.unknown()
             troubles.append(str(trouble))
     known = Known(states, seen, not_set_up(folder), visited)
     try:
@@ -85,14 +83,7 @@ def look(folder: Folder) -> Found:
     except StoreTrouble as trouble:
         checked = []
         troubles.append(str(trouble))
-    return Found(checked, _x_reads(folder, spent), troubles)
-
-
-def _x_reads(folder: Folder, spent: str | None) -> tuple[int, datetime] | None:
-    chosen = folder.settings.x
-    if spent is None or not chosen.plan or not chosen.reads_a_month:
-        return None
-    return told(spent, chosen.reads_a_month, datetime.now(UTC))
+    return Found(checked, left, troubles)
 
 
 def _published(
@@ -154,8 +145,8 @@ def _token(visit: Visited | None) -> str:
 
 
 def _without_consent(account: Account) -> str:
-    if is_beyond_telling(account):
-        return f"{NOBODY_KNOWS} {what_to_do(account.id)}"
+    if by_id := beyond_telling(account):
+        return f"{nobody_knows(by_id)} {what_to_do(account.id, by_id)}"
     return "No consent is live: record one with `register`, or leave the account alone."
 
 
@@ -174,19 +165,19 @@ def _steps(
     is_late = last_us is None or now_us() - last_us > STALE_AFTER_DAYS * DAY_US
     if reason and is_late:  # whoever brings files keeps an account in sight without it
         yield f"Not set up ({reason}). Until then import the member's archive or a posts file."
-    if account.platform in NEEDS_TOKEN and not has_token and is_late:
+    platform = platform_of(account.platform)
+    if platform and platform.needs_token and not has_token and is_late:
         yield f"Ask the member to grant a token, and note it: token --account {account.id}."
     if visit and visit.why and not reason:
         yield f"{visit.what} {visit.todo}"
     if visit and visit.token_ends_us and visit.token_ends_us - now_us() < SOON_US:
         yield f"Its token ends on {from_us(visit.token_ends_us):%Y-%m-%d}: ask the member to grant a new one."
-    is_collected = account.platform in BUILT
     if last_us is None:
-        yield "Never seen: run `run`." if is_collected else "Never seen: import an archive or a posts file."
+        yield "Never seen: run `run`." if platform else "Never seen: import an archive or a posts file."
     elif is_late:
-        how = "run `collect` and read what it says of it" if is_collected else "import a newer file"
+        how = "run `collect` and read what it says of it" if platform else "import a newer file"
         yield f"Not seen since {from_us(last_us):%Y-%m-%d}: {how}."
     for sight in (Sight.POSTS, Sight.REPLIES):
-        if sight in SEES.get(account.platform, frozenset(Sight)) and seen.get(sight, 0.0) < ENOUGH_SEEN:
+        if (platform is None or sight in platform.sees) and seen.get(sight, 0.0) < ENOUGH_SEEN:
             share = int(seen.get(sight, 0.0) * 100)
             yield f"Only {share}% of the last 90 days' {sight} were seen, so figures of theirs are unknown."

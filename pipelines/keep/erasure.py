@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from connectors import all_platforms
 from facts import from_us
+from labels import all_rules
 from pipelines.import_ import reports as import_reports
 from pipelines.keep.folder import Folder, now_us
 from pipelines.keep.folder_checks import ASIDE
@@ -67,7 +69,8 @@ def carry_out_erasures(folder: Folder, tell: Tell = lambda _: None) -> Erased:
         sweep_half_written(archive)
         _ask_for_the_rest(folder, archive, tell)
         accounts = folder.desk.pending_erasures()
-        silence(archive, folder.authors_but(folder.desk.unended()), now_us())
+        telling = [rule.id for rule in all_rules() if rule.tells_words]
+        silence(archive, folder.authors_but(folder.desk.unended()), now_us(), telling=telling)
         empty_shares(archive, now_us())
         leave_codes(archive, now_us())
         if accounts:
@@ -161,6 +164,7 @@ def _people(folder: Folder, going: list[str]) -> People:
     return People(
         handles=[(author, of, members[of]) for author, _, _, of in handles if of in members],
         staying=folder.desk.unended() - set(going),
+        unwatched=[one.id for one in all_platforms() if one.is_seen_by_owner_alone],
     )
 
 

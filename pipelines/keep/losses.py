@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
 
-from connectors.x.budget import all_spent
-from pipelines.collect.connect import BUDGET
+from pipelines.keep.allowances import use_up
 from pipelines.keep.folder import Folder, now_us
 from pipelines.keep.folder_checks import ASIDE, LOGS
 from pipelines.keep.settings import read as read_settings
@@ -209,16 +208,14 @@ def _remove_archive(folder: Path) -> None:
 
 
 def _begin_archive(folder: Path, known: Identity) -> str:
-    """Make the archive this folder's. What X billed this month was written in the old one, so it counts as all."""
+    """Make the archive this folder's. What platforms billed was written in the old one, so it counts as all."""
     settings = read_settings(folder)
     with Archive(folder / ARCHIVE) as archive:
         is_new = belonging.is_empty(archive)
         belonging.adopt_archive(archive, known.folder)
-        if is_new and settings.x.reads_a_month:
-            spent = all_spent(settings.x.reads_a_month)
-            archive.keep_of_platform("x", BUDGET, spent)
+        names = use_up(archive, settings) if is_new else []
     identity.write(folder, replace(belonging.known_of(folder) or known, has_archive=True))
-    return " X's reads of this month count as used up." if is_new and settings.x.reads_a_month else ""
+    return "".join(f" {name}'s reads of this month count as used up." for name in names)
 
 
 def _log(decision: Decision, store: str) -> None:

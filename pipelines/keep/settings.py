@@ -6,32 +6,26 @@ No secret is ever kept here.
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from connectors import all_platforms
+from connectors.platform import Platform
 from facts import account_id
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 LARGEST = 1_000_000  # bytes; a council's settings are a page
 SITE = re.compile(r"[\w-]+(\.[\w-]+)+")
 ACCOUNT = re.compile(r"\s*\w+\s*:[^\x00-\x1f\x7f]*\w[^\x00-\x1f\x7f]*")
-MOST_READS = 1_000_000_000_000
 COUNTRIES = frozenset({"england", "wales", "scotland"})
 
 
 class BadSettings(ValueError):
     """settings.toml holds something we can't follow; the message says what and where."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class XSettings:
-    """What an administrator recorded about X: nothing is read from its API before both are there."""
-
-    plan: str = ""  # the contract that permits a public body to use it, in the council's own words
-    reads_a_month: int = 0  # posts, each 0.5 cent; a user counts as two
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +39,7 @@ class Settings:
     own_sites: tuple[str, ...] = ()  # the council's and members' own web sites
     council_accounts: tuple[str, ...] = ()  # platform:handle
     hosts: dict[str, str] = field(default_factory=dict)
-    x: XSettings = XSettings()
+    platforms: Mapping[str, Any] = field(default_factory=dict)  # by id: what each made of its own table
     group: str = ""  # a Unix group that may read what is for reading of the data folder (store/rights.py)
     invented: bool = False
 
@@ -53,6 +47,15 @@ class Settings:
     def zone(self) -> ZoneInfo:
         """Return the council's time zone."""
         return ZoneInfo(self.time_zone)
+
+    def of_platform(self, platform: Platform) -> Any:
+        """Return what a platform made of its own table, as it is without one where there is none."""
+        if platform.read_settings is None:
+            return None
+        return self.platforms[platform.id] if platform.id in self.platforms else platform.read_settings({})
+
+
+OWN = {f.name for f in fields(Settings)} - {"platforms"}
 
 
 def read(folder: Path) -> Settings:
@@ -82,11 +85,12 @@ def _told(folder: Path) -> dict[str, Any]:
 
 def unknown_names(folder: Path) -> list[str]:
     """Return the names in settings.toml that mean nothing to us, for `doctor` to point out."""
-    return sorted(set(_told(folder)) - {f.name for f in fields(Settings)})
+    of_platforms = {platform.id for platform in all_platforms() if platform.read_settings}
+    return sorted(set(_told(folder)) - OWN - of_platforms)
 
 
 def _checked(told: dict[str, Any]) -> Settings:
-    known = {f.name: told[f.name] for f in fields(Settings) if f.name in told}
+    known = {name: one for name, one in told.items() if name in OWN}
     for name in ("council", "country", "time_zone", "pack", "group"):
         if not isinstance(known.get(name, ""), str):
             raise BadSettings(f'settings.toml: {name} must be text, such as {name} = "...".')
@@ -98,7 +102,7 @@ def _checked(told: dict[str, Any]) -> Settings:
         raise BadSettings("settings.toml: invented must be true or false.")
     for name in ("own_sites", "council_accounts"):
         known[name] = _texts(name, known.get(name, []))
-    known["x"] = _x(known.get("x", {}))
+    known["platforms"] = _of_platforms({name: one for name, one in told.items() if name not in OWN})
     settings = Settings(**known)
     if settings.country not in COUNTRIES:
         raise BadSettings(f"settings.toml: country must be one of {', '.join(sorted(COUNTRIES))}.")
@@ -111,22 +115,16 @@ def _checked(told: dict[str, Any]) -> Settings:
     return settings
 
 
-def _x(told: Any) -> XSettings:
-    if not isinstance(told, dict):
-        raise BadSettings(
-            "settings.toml: x is a table: write [x] on a line of its own, plan and reads below."
-        )
-    plan, reads = told.get("plan", ""), told.get("reads_a_month", 0)
-    if not isinstance(plan, str):
-        raise BadSettings(
-            'settings.toml: x.plan must be text, such as plan = "Enterprise, signed 2026-05-01".'
-        )
-    if not isinstance(reads, int) or isinstance(reads, bool) or not 0 <= reads <= MOST_READS:
-        raise BadSettings("settings.toml: x.reads_a_month must be a whole number, such as 10000.")
-    unknown = sorted(set(told) - {"plan", "reads_a_month"})
-    if unknown:
-        raise BadSettings(f"settings.toml: [x] knows plan and reads_a_month, not {unknown[0]}.")
-    return XSettings(plan=plan.strip(), reads_a_month=reads)
+def _of_platforms(tables: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what platforms read in tables of their own. Most councils have none, and then no connector is loaded."""
+    read: dict[str, Any] = {}
+    for platform in all_platforms() if tables else ():
+        if platform.read_settings and platform.id in tables:
+            try:
+                read[platform.id] = platform.read_settings(tables[platform.id])
+            except ValueError as error:
+                raise BadSettings(f"settings.toml: {error}") from error
+    return read
 
 
 def _texts(name: str, told: Any) -> tuple[str, ...]:

@@ -12,50 +12,10 @@ from typing import Any
 
 from connectors.links import shown_host
 from facts import Kind, Label, Page, Post
-from labels.ask import ANSWERS, ASKS_TOO, QUESTION, RULE, VERSION, ask, is_question
-from labels.form import form_hash, has_own_words
-from labels.invites import RULE as INVITES
-from labels.invites import VERSION as INVITES_VERSION
-from labels.invites import invites
+from labels import stored_rules
+from labels.registry import by_id
+from pipelines.measure.unlabelled import unlabelled
 from store.archive import Archive
-
-FORM, OWN_WORDS = "form", "own-words"
-FORM_VERSION = 1
-BATCH = 20_000
-
-# Messages that lack a label of today's rules. Those on the register are never asked of; the others never counted.
-# Once labels were made beside the message answered: one that was called an answer is labelled anew, by itself.
-# Words that are gone can't be read again: what was said of them stays.
-# Without the offset DuckDB 2.0.0 drops the limit when no label is of today's version, and reads all at once.
-STALE = f"""
-    select posts.id, posts.kind, posts.text, posts.answers is not null, on_register.author is not null
-    from posts
-    left join on_register on on_register.author = posts.author
-    left join labels as asks on asks.post = posts.id and asks.rule = '{RULE}' and asks.version = {VERSION}
-        and asks.reason <> '{ANSWERS.replace("'", "''")}'
-    left join labels as too on too.post = posts.id and too.rule = '{ASKS_TOO}' and too.version = {VERSION}
-    left join labels as questions on questions.post = posts.id and questions.rule = '{QUESTION}'
-        and questions.version = {VERSION}
-    left join labels as forms on forms.post = posts.id and forms.rule = '{FORM}' and forms.version = {FORM_VERSION}
-    left join labels as words on words.post = posts.id and words.rule = '{OWN_WORDS}'
-        and words.version = {FORM_VERSION}
-    left join labels as invited on invited.post = posts.id and invited.rule = '{INVITES}'
-        and invited.version = {INVITES_VERSION}
-    where posts.removed_us is null and not posts.is_hidden and (
-        (on_register.author is null and asks.post is null)
-        or (on_register.author is null and asks.value = 'ask' and posts.answers is not null and too.post is null)
-        or (on_register.author is not null and posts.kind <> 'share' and posts.text like '%?%'
-            and questions.post is null)
-        or (on_register.author is not null and forms.post is null
-            and (posts.kind = 'reply' or (posts.kind = 'post' and posts.answers is not null)))
-        or (posts.kind = 'quote' and words.post is null)
-        or (on_register.author is not null and invited.post is null
-            and (posts.kind = 'quote' or (posts.kind = 'post' and posts.answers is null)))
-    )
-    and (posts.text <> '' or not exists (select 1 from labels where labels.post = posts.id))
-    order by posts.id
-    limit {BATCH} offset 0
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +44,8 @@ def _wordless(label: Label, post: Post, register: Register) -> Label:
     What kind of message it is stays (decision 15). The form of a message is a hash by which anybody could test a
     guess at its words: of a member who hasn't said yes there is none. It stays in its place, so that nobody makes it.
     """
-    is_form = label.rule == FORM and post.author in register.without_consent
-    return replace(label, reason="", value="" if is_form else label.value)
+    tells_words = by_id()[label.rule].tells_words and post.author in register.without_consent
+    return replace(label, reason="", value="" if tells_words else label.value)
 
 
 def _as_it_may_be_kept(post: Post, register: Register) -> Post:
@@ -118,36 +78,15 @@ def _may_be_kept(post: Post, register: Register) -> bool:
 
 def labels_of(post: Post, *, is_on_register: bool) -> Iterator[Label]:
     """Yield the labels one message needs."""
-    is_reply = post.kind is Kind.REPLY or (post.kind is Kind.POST and post.answers is not None)
-    if not is_on_register:
-        yield from _asks(post)
-    elif is_reply:
-        yield Label(post=post.id, rule=FORM, version=FORM_VERSION, value=form_hash(post.text))
-    elif post.kind is not Kind.SHARE:
-        yield _invites(post)
-    if is_on_register and post.kind is not Kind.SHARE:
-        value = "yes" if is_question(post.text) else "no"
-        yield Label(post=post.id, rule=QUESTION, version=VERSION, value=value)
-    if post.kind is Kind.QUOTE:
-        value = "yes" if has_own_words(post.text) else "no"
-        yield Label(post=post.id, rule=OWN_WORDS, version=FORM_VERSION, value=value)
-
-
-def _asks(post: Post) -> Iterator[Label]:
-    """Yield whether a resident asks something, and whether that holds where they answer the member's own question."""
-    found = ask(post.text)
-    yield Label(post=post.id, rule=RULE, version=VERSION, value=found.value, reason=found.reason)
-    if found.value == "ask" and post.answers is not None:
-        too = ask(post.text, answers_question=True)
-        value = "yes" if too.value == "ask" else "no"
-        yield Label(post=post.id, rule=ASKS_TOO, version=VERSION, value=value, reason=too.reason)
-
-
-def _invites(post: Post) -> Label:
-    """Return whether somebody on the register asks residents to respond, in a post or quote of theirs."""
-    found = invites(post.text)
-    value = "yes" if found else "no"
-    return Label(post=post.id, rule=INVITES, version=INVITES_VERSION, value=value, reason=found.reason)
+    said: dict[str, str] = {}
+    for rule in stored_rules():
+        if not rule.applies_to(post.kind, is_answer=post.answers is not None, by_member=is_on_register):
+            continue
+        if rule.after and said.get(rule.after[0]) != rule.after[1]:
+            continue
+        found = rule.says(post.text)
+        said[rule.id] = found.value
+        yield Label(post=post.id, rule=rule.id, version=rule.version, value=found.value, reason=found.reason)
 
 
 def catch_up(
@@ -157,8 +96,8 @@ def catch_up(
 ) -> int:
     """Label every message that has no label of today's rules. Return how many there were."""
     archive.load("on_register", {"author": "string"}, ((author,) for author in on_register))
-    done = 0
-    while rows := archive.rows(STALE):
+    done, wanted = 0, unlabelled(stored_rules())
+    while rows := archive.rows(wanted):
         labels = [label for row in rows for label in _relabelled(row)]
         archive.keep_labels(labels)
         done += len(rows)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from connectors import NAMES, SEES
+from connectors import all_platforms
 from facts import Sight
 from metrics import all_measures, own_measures
 from pipelines.keep.folder import Folder, now_us
@@ -28,8 +28,8 @@ def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda
         members=folder.desk.members(),
         decided=decided,
         windows=calendar.windows(as_of_us, _earliest(archive, as_of_us), folder.settings.zone),
-        sees=SEES | shows_only_own(archive),
-        platforms=NAMES,
+        sees={one.id: one.sees for one in all_platforms()} | shows_only_own(archive),
+        platforms={one.id: one.name for one in all_platforms()},
         names_nobody=names_nobody(archive),
         as_of_us=as_of_us,
         visits=visits(archive),

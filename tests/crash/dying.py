@@ -152,12 +152,12 @@ def main() -> None:
     from pipelines.cli import app as cli
     from pipelines.import_ import archives
     from pipelines.import_ import posts_file as imports
-    from pipelines.measure import label
+    from pipelines.measure import unlabelled
 
     if "page" in spec:
         imports.PAGE = archives.PAGE = spec["page"]
     if "batch" in spec:
-        label.STALE = label.STALE.replace(f"limit {label.BATCH}", f"limit {spec['batch']}")
+        unlabelled.BATCH = spec["batch"]
     sys.argv[1:] = sys.argv[2:]
     cli.main()
 

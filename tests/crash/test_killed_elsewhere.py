@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from connectors.x.settings import TOKEN as X_TOKEN
 from facts import DAY_US, HOUR_US
-from pipelines.collect.connect import X_TOKEN
 from tests.crash.test_killed import KILLED, at, spec
 from tests.platforms import local_graph, local_mastodon, local_x
 from tests.platforms.local_x import NOW_US, LocalX, small_talk

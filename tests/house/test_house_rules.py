@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors import SEES
+from connectors import all_platforms
 from tests.lanes import ROOT
 
 # room -> the rooms of ours it may import. Direct imports only.
@@ -220,7 +220,7 @@ def test_nothing_names_a_machine_a_registry_or_a_workplace() -> None:
 
 
 def test_every_connector_says_where_it_looks_its_limits_and_what_it_cannot_see() -> None:
-    for platform in SEES:
+    for platform in [one.id for one in all_platforms()]:
         label = importlib.import_module(f"connectors.{platform}").__doc__ or ""
 
         assert all(f"\n{part}:" in label for part in ("Source", "Limits", "Can't see")), platform

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from facts import Account, Label, MarkKind, Page, Post, Seen, Sight
-from labels.form import form_hash, has_own_words
+from labels.form import form_hash
+from labels.own_words import has_own_words
 from metrics.measure import Figure, Measure, Tally
 from metrics.story import DAY_ONE_US, Line, Told, read
 from pipelines.keep.settings import Settings

@@ -9,7 +9,7 @@ import pytest
 
 from facts import Kind, Post
 from labels import invites
-from labels.invites import VERSION
+from labels.invites import RULE
 from metrics import all_measures, relations
 from metrics.measure import Measure
 from metrics.story import read
@@ -69,8 +69,8 @@ def figure(council: Council) -> tuple[int, int, int]:
 def test_members_own_posts_and_quotes_are_stored_with_whether_they_invite_and_why(council: Council) -> None:
     found = labels(council)
 
-    assert found["1"] == (VERSION, "yes", "invites with 'Tell me what'")
-    assert found["2"] == (VERSION, "no", "")
+    assert found["1"] == (RULE.version, "yes", "invites with 'Tell me what'")
+    assert found["2"] == (RULE.version, "no", "")
     assert {post: value for post, (_, value, _) in found.items()} == {
         "1": "yes", "2": "no", "3": "no", "4": "yes", "5": "no", "8": "yes",
     }  # fmt: skip

@@ -5,11 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from connectors.facebook import Facebook
+from connectors.facebook import APP_SECRET
 from facts import DAY_US, HOUR_US, SECOND_US
-from pipelines.collect import connect
-from pipelines.keep.folder import Folder, now_us
-from store.archive import Archive
+from pipelines.keep.folder import now_us
 from tests.commands.test_command_line import member
 from tests.platforms.local_graph import LocalGraph, running
 from tests.platforms.visiting_facebook import SECRET, TOKEN
@@ -48,16 +46,8 @@ def test_without_access_one_line_says_how_it_is_granted(council: Council, graph:
 def page(council: Council, graph: LocalGraph, monkeypatch: pytest.MonkeyPatch) -> str:
     """A Page of twelve posts with a question each, most of them answered, to which access was granted."""
 
-    def granted(folder: Folder, archive: Archive) -> Facebook:
-        return Facebook(
-            folder.pseudonyms(),
-            {"facebook:cllrahmed": TOKEN}.get,
-            graph.address,
-            app_secret=SECRET,
-            known=archive.ids_since,
-        )
-
-    monkeypatch.setitem(connect.BUILT, "facebook", granted)
+    monkeypatch.setenv(APP_SECRET, SECRET)
+    assert council.run("token", "--account", "facebook:CllrAhmed", typed=TOKEN).exit_code == 0
     graph.secret = SECRET
     page = graph.page("CllrAhmed", TOKEN)
     now = now_us() // SECOND_US * SECOND_US

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from connectors.x import DESCRIPTOR
 from connectors.x.budget import DOLLARS_A_READ
-from pipelines.collect.connect import X_TOKEN, connected
+from connectors.x.settings import TOKEN as X_TOKEN
+from connectors.x.settings import XSettings
+from pipelines.collect.connect import connected
 from pipelines.keep.folder import Folder
-from pipelines.keep.settings import BadSettings, XSettings, read
+from pipelines.keep.settings import BadSettings, read
 from store.published import Published
 from tests.commands.test_command_line import member
 from tests.platforms.local_x import RESIDENT, TOKEN, running, small_talk
@@ -84,7 +87,7 @@ def test_settings_that_cannot_be_followed_say_what_to_write(
 
 
 def test_without_settings_nothing_may_be_read(tmp_path: Path) -> None:
-    assert read(tmp_path).x == XSettings(plan="", reads_a_month=0)
+    assert read(tmp_path).of_platform(DESCRIPTOR) == XSettings(plan="", reads_a_month=0)
 
 
 def test_from_the_register_to_the_figures_with_what_it_costs_said_first(

@@ -130,12 +130,12 @@ def _obey(order: Order, folder: Path, hit: Hit | None, scratch: Path) -> None:
     from pipelines.cli import app as cli
     from pipelines.import_ import archives
     from pipelines.import_ import posts_file as imports
-    from pipelines.measure import label
+    from pipelines.measure import unlabelled
     from tests.crash.kills.warm import clock
 
     clock.us = order.now_us
     archives.PAGE = imports.PAGE = AT_ONCE
-    label.STALE = label.STALE.replace(f"limit {label.BATCH}", f"limit {AT_ONCE}")
+    unlabelled.BATCH = AT_ONCE
     make_key_of(order.key)
     sys.argv = ["pipelines", "--data", str(folder), *order.arguments]
     watched = watch(scratch / "notes", folder, hit)

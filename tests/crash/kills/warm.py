@@ -31,6 +31,10 @@ for name in LOADED:
     if importlib.util.find_spec(name.partition(".")[0]):
         importlib.import_module(name)
 
+from connectors import all_platforms  # noqa: E402
+from labels import all_rules  # noqa: E402
 from metrics import all_measures  # noqa: E402
 
 all_measures()
+all_platforms()
+all_rules()

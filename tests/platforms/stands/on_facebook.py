@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import httpx
 
+from connectors.facebook import APP_SECRET
 from facts import from_us
-from pipelines.collect.connect import FACEBOOK_SECRET
 from tests.platforms.local_graph import GONE, VERSION, LocalGraph, error
 from tests.platforms.local_platform import Answer
 from tests.platforms.stands.stand import AHMED, BETH, RITA, TOM, Stand
@@ -112,4 +112,4 @@ class OnFacebook(Stand):
         connector.graph.timeout_s = connector.graph.client.timeout = timeout_s
 
     def environment(self) -> dict[str, str]:
-        return {FACEBOOK_SECRET: SECRET}
+        return {APP_SECRET: SECRET}

@@ -5,8 +5,8 @@ from typing import Any
 
 import httpx
 
+from connectors.x.settings import TOKEN as X_TOKEN
 from facts import DAY_US, from_us
-from pipelines.collect.connect import X_TOKEN
 from tests.platforms.local_platform import Answer, said
 from tests.platforms.local_x import TOKEN, LocalX
 from tests.platforms.stands.stand import AHMED, BETH, NOW_US, RITA, TOM, Stand

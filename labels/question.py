@@ -1,0 +1,24 @@
+"""Whether a member's own message asks something. A request without a question mark invites no answers."""
+
+from facts import Kind
+from labels.ask import VERSION, ask
+from labels.rule import Authors, Rule
+from labels.words import NO, Found
+
+MARK = "?"
+
+
+def question(text: str) -> Found:
+    """Return whether a member's own message asks something."""
+    return Found("yes", "question") if MARK in text and ask(text).value == "ask" else NO
+
+
+RULE = Rule(
+    id="question",
+    order=40,
+    version=VERSION,  # of the rule for residents: it decides what asks
+    reads=Authors.MEMBERS,
+    kinds=frozenset({Kind.POST, Kind.REPLY, Kind.QUOTE}),
+    sign=MARK,
+    says=question,
+)
