@@ -64,8 +64,7 @@ class Reader:
         answered = references.get(Kind.REPLY) if kind is Kind.REPLY else None
         passed_on = references.get(kind) if kind in (Kind.SHARE, Kind.QUOTE) else None
         source = authors.get(passed_on or "")
-        conversation = item.get("conversation_id")
-        is_edited = version != first
+        conversation, is_edited = item.get("conversation_id"), version != first
         made_us = written_us(first, self.now_us)
         claimed_us = made_us if is_edited and made_us else created_us(item, first, self.now_us)
         posted_us, is_ahead = posted_at(claimed_us, made_us)

@@ -65,6 +65,8 @@ OUTSIDE: dict[str, set[str]] = {
 
 SAYS_NOTHING = {"utils", "util", "helpers", "helper", "manager", "data", "process"}
 LONGEST_FILE = 250
+LONGEST_FUNCTION = 45
+NEWCOMERS_PATH = 500  # lines: README, facts, one measure, the front file of the verb that measures
 NOT_OURS = {".git", ".hypothesis", ".venv", "build", "data", "node_modules"}  # see .gitignore; caches too
 NOT_PROSE = {".png", ".woff2", ".ico", ".pyc", ".zip", ".pdf", ".parquet", ".duckdb"}
 
@@ -193,6 +195,24 @@ def test_no_file_is_too_long_to_read_in_one_sitting() -> None:
     lengths = {relative(path): len(path.read_text("utf-8").splitlines()) for path in files(".py", *DOORS)}
 
     assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_no_function_is_too_long_to_see_at_once() -> None:
+    lengths = {
+        f"{relative(path)}: {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for path in files(".py", *DOORS)
+        if "migrations" not in path.parts  # each is a table as it was on its day
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+
+
+def test_a_newcomer_reads_little_before_they_know_their_way() -> None:
+    path = ("README.md", "facts.py", "metrics/still_waiting.py", "pipelines/measure/steps.py")
+
+    assert sum(len((ROOT / name).read_text("utf-8").splitlines()) for name in path) < NEWCOMERS_PATH
 
 
 def test_a_query_names_its_columns() -> None:
