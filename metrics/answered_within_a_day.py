@@ -56,7 +56,7 @@ MEASURE = Measure(
             end as reason,
             is_set_aside or not is_heard or is_answered_elsewhere or not stays or is_backdated
             or judged_us - asked_us < 86400000000 as left_out
-        from voices
+        from window_asks
     """,
     column="Answered within a day",
     is_in_month=True,

@@ -58,24 +58,24 @@ MEASURE = Measure(
             is_set_aside or not is_heard or is_answered_elsewhere or is_backdated or not is_followed as left_out
         from (
             select
-                voices.member,
-                voices.label,
-                voices.asked_us,
-                voices.answered_us,
-                voices.removed_us,
-                voices.post,
-                voices.answer,
-                voices.is_heard,
-                voices.is_answered_elsewhere,
-                voices.is_set_aside,
-                voices.is_backdated,
-                voices.judged_us > voices.asked_us as is_followed,
+                window_asks.member,
+                window_asks.label,
+                window_asks.asked_us,
+                window_asks.answered_us,
+                window_asks.removed_us,
+                window_asks.post,
+                window_asks.answer,
+                window_asks.is_heard,
+                window_asks.is_answered_elsewhere,
+                window_asks.is_set_aside,
+                window_asks.is_backdated,
+                window_asks.judged_us > window_asks.asked_us as is_followed,
                 least(
-                    voices.judged_us,
-                    coalesce(voices.removed_us, voices.judged_us),
-                    voices.asked_us + 1209600000000
+                    window_asks.judged_us,
+                    coalesce(window_asks.removed_us, window_asks.judged_us),
+                    window_asks.asked_us + 1209600000000
                 ) as followed_until_us
-            from voices
+            from window_asks
         ) as followed
     """,
     column="Typical wait",

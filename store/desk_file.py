@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from store import tables as t
-from store.migrating import PATIENCE_S, clearly, open_desk, reading
+from store.migrating import TIMEOUT_S, clearly, open_desk, reading
 
 # Acts that end consents, and whose. Where a line doesn't say, it may be any of the three.
 ENDS = {
@@ -22,7 +22,7 @@ ENDS = {
 }
 
 GIVEN_UP = ("accept loss", "desk")
-READERS_PATIENCE_S = 5.0  # for somebody who is reading: a page takes far less
+READERS_TIMEOUT_S = 5.0  # for somebody who is reading: a page takes far less
 LOOK_AGAIN_S = 0.05
 
 
@@ -45,13 +45,13 @@ class DeskFile:
             yield connection
         self.empty_log()
 
-    def empty_log(self, *, patience_s: float = 0.0) -> bool:
+    def empty_log(self, *, timeout_s: float = 0.0) -> bool:
         """Leave nothing in SQLite's log of what was there before, as where a run was killed in between.
 
         Say whether it is empty: whoever is reading goes on with what was there when they began, in the log and in the
         file, and only so long may we wait for them.
         """
-        until = monotonic() + patience_s
+        until = monotonic() + timeout_s
         while not (is_empty := self._try_to_empty_log()) and monotonic() < until:
             sleep(LOOK_AGAIN_S)
         return is_empty
@@ -62,7 +62,7 @@ class DeskFile:
             try:
                 is_busy, *_ = connection.exec_driver_sql("pragma wal_checkpoint(truncate)").one()
             finally:
-                connection.exec_driver_sql(f"pragma busy_timeout = {int(PATIENCE_S * 1000)}")
+                connection.exec_driver_sql(f"pragma busy_timeout = {int(TIMEOUT_S * 1000)}")
         return not is_busy
 
     def _rows(self, query: sa.Select[Any]) -> list[sa.RowMapping]:

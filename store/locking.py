@@ -14,7 +14,7 @@ from threading import RLock
 
 from store.trouble import ArchiveBusy
 
-PATIENCE_S = 10.0
+TIMEOUT_S = 10.0
 STEP_S = 0.05
 LOCK = ".lock"  # on Windows
 
@@ -34,7 +34,7 @@ def locked(folder: Path) -> Iterator[None]:
         if name in _held:
             yield
             return
-        handle = _take(folder, time.monotonic() + PATIENCE_S)
+        handle = _take(folder, time.monotonic() + TIMEOUT_S)
         _held.add(name)
         try:
             yield

@@ -18,7 +18,7 @@ from alembic.util import CommandError
 from store.locking import FolderBusy, locked
 from store.trouble import DESK_ERRORS, CannotWrite, StoreTrouble, about_desk, is_cannot_write
 
-PATIENCE_S = 10.0  # for somebody else who is writing
+TIMEOUT_S = 10.0  # for somebody else who is writing
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -26,7 +26,7 @@ def open_desk(path: Path, *, to_read: bool = False) -> sa.Engine:
     """Return the desk's engine, its tables up to date; `to_read`: as far as it can be written. Raise StoreTrouble."""
     # A path is never pasted into an address: `?` would end it there.
     engine = sa.create_engine(
-        sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": PATIENCE_S}
+        sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": TIMEOUT_S}
     )
     sa.event.listen(engine, "connect", _be_careful)
     try:

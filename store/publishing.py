@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from store.archive import Archive
-from store.finishing import PUBLISHED_SCHEMA, finished_version
+from store.finished_run import PUBLISHED_SCHEMA, finished_version
 from store.places import quoted
 from store.published_file import CURRENT, current
 from store.rights import OWN, like_its_folder

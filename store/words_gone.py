@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from facts import DAY_US
 from store.database import Database
-from store.finishing import finished_version, rename_finished
+from store.finished_run import finished_version, rename_finished
 
 CHANGED_SINCE = "changed-since"  # in place of the reason, which came of the words
 

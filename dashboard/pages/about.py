@@ -3,12 +3,12 @@
 import streamlit as st
 
 from dashboard import services, sources
-from dashboard.ui import around, explain
+from dashboard.ui import explain, layout
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import el
 from wording import about, months, times
 
-looking = around.viewer()
+looking = layout.viewer()
 run = services.run(looking)
 
 st.title(literal(about.title()), anchor=False)

@@ -5,7 +5,7 @@ import functools
 import streamlit as st
 
 from dashboard import identity, services, sources, spreadsheet
-from dashboard.ui import around, called, choose, correct, explain, occasions, sight
+from dashboard.ui import called, correct, explain, layout, occasions, pickers, sight
 from dashboard.ui.beside import beside
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, el, fill, join
@@ -16,7 +16,7 @@ from wording import months, nouns, results
 
 A_PAGE = 10
 
-looking = around.viewer()
+looking = layout.viewer()
 member, measure_id = st.query_params.get("m") or looking.member, st.query_params.get("k")
 if not member:
     services.people(looking)  # raises for those who see no member
@@ -24,7 +24,7 @@ if not member or measure_id not in sources.measures():
     raise NotForYou(words.names_no_figure())
 run = services.run(looking)
 windows = services.windows(looking)
-label = choose.window(windows)
+label = pickers.window(windows)
 measure = sources.measures()[measure_id]
 behind = services.evidence(looking, member, measure_id, label)
 result = behind.result
@@ -85,10 +85,10 @@ back = identity.query(looking, m=member, w=label)
 labels = words.labels()
 with st.container(key="back"):
     name = called.one(looking, member)
-    st.page_link(around.PAGES / "scorecard.py", label=literal(words.back(name)), icon="", query_params=back)
+    st.page_link(layout.PAGES / "scorecard.py", label=literal(words.back(name)), icon="", query_params=back)
 st.title(literal(nouns.title(measure)), anchor=False)
 with st.container(horizontal=True, wrap=False, key="choose"):
-    choose.pick_window("evidence", looking, choose.labels(windows), label, m=member, k=measure_id)
+    pickers.pick_window("evidence", looking, pickers.labels(windows), label, m=member, k=measure_id)
 st.html(el("p", told, class_="lede"))
 st.html(beside_it())
 

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import identity
-from dashboard.ui import around
+from dashboard.ui import layout
 
-looking = around.viewer()
-landing = around.SHOWN_TO[looking.role][0]
-st.switch_page(around.PAGES / f"{landing}.py", query_params=identity.query(looking))
+looking = layout.viewer()
+landing = layout.SHOWN_TO[looking.role][0]
+st.switch_page(layout.PAGES / f"{landing}.py", query_params=identity.query(looking))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import services
-from dashboard.ui import around, choose, council
+from dashboard.ui import council, layout, pickers
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, bdi, el, fill
 from metrics import answered_within_a_day
@@ -11,14 +11,14 @@ from metrics.measure import Measure
 from wording import council as words
 from wording import results, times
 
-looking = around.viewer()
+looking = layout.viewer()
 run = services.run(looking)
 windows = services.windows(looking)
 rows = services.council(looking)
 known = council.months(windows)
 finished = [row["label"] for row in known if row["to_us"] <= run.as_of_us]
 default = finished[-1] if finished else known[-1]["label"]
-label = choose.window(windows, months_only=True, default=default)
+label = pickers.window(windows, months_only=True, default=default)
 place = [row["label"] for row in known].index(label)
 now = council.figures(rows, label)
 before = council.figures(rows, known[place - 1]["label"]) if place else {}
@@ -40,7 +40,7 @@ name = times.months(label, to_us=known[place]["to_us"], as_of_us=run.as_of_us, z
 st.title(literal(name), anchor=False)
 st.html(el("p", bdi(run.council), class_="crumb"))
 with st.container(horizontal=True, wrap=False, key="choose"):
-    choose.pick_window("month", looking, choose.labels(windows, months_only=True), label)
+    pickers.pick_window("month", looking, pickers.labels(windows, months_only=True), label)
 st.html(lede())
 st.html(el("p", words.no_verdict(), class_="sub"))
 there = [measure for measure in council.measures() if measure.id in now]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import findings, identity, services, sources
-from dashboard.ui import around, called, cards, choose, lists, monthly
+from dashboard.ui import called, cards, layout, lists, monthly, pickers
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, bdi, el, fill, join
 from dashboard.viewer import Role
@@ -19,10 +19,10 @@ from wording.waiting import Group
 
 FIRST = 3  # of those who wait: the rest is one click away
 
-looking = around.viewer()
+looking = layout.viewer()
 run = services.run(looking)
 windows = services.windows(looking)
-label = choose.window(windows)
+label = pickers.window(windows)
 member = st.query_params.get("m") or looking.member
 is_self = looking.role is Role.MEMBER
 
@@ -30,7 +30,7 @@ if not member:
     services.people(looking)  # raises for those who may not choose
     st.title(literal(scorecard.title()), anchor=False)
     st.html(el("p", scorecard.choose(), class_="lede"))
-    choose.pick_member("scorecard", looking, None)
+    pickers.pick_member("scorecard", looking, None)
     st.stop()
 
 person = services.person(looking, member)
@@ -59,7 +59,7 @@ def strengths(said: Callable[[int], str]) -> Html | None:
 
 def of_a_month() -> Html:
     """Return what a past month showed, and nothing of today."""
-    month = choose.name(spans[label], run)
+    month = pickers.name(spans[label], run)
     told = strengths(lambda number: scorecard.went_well(number, month)) or scorecard.shown_of(month)
     to = identity.address(looking, "scorecard", m=member)
     now = fill(scorecard.of_now(), link=el("a", scorecard.last_90_days(), href=to, target="_self"))
@@ -176,7 +176,7 @@ def draw_card(measure: str) -> None:
         past = monthly.months(history.get(measure, []), run.as_of_us)
         st.html(cards.card(about, row, past, run, run.definitions.get(measure)))
         st.page_link(
-            around.PAGES / "evidence.py",
+            layout.PAGES / "evidence.py",
             label=literal(scorecard.see(about, row)),
             icon="",
             query_params=identity.query(looking, m=member, k=measure, w=label),
@@ -186,12 +186,12 @@ def draw_card(measure: str) -> None:
 st.title(literal(called.one(looking, person.id)), anchor=False)
 platforms = {nouns.platform(account["platform"], run.platforms) for account in person.accounts}
 state = None if is_past else findings.state(person, run, services.away(looking, member).get(member))
-about = [part for part in (nouns.listed(sorted(platforms)), state, choose.name(spans[label], run)) if part]
+about = [part for part in (nouns.listed(sorted(platforms)), state, pickers.name(spans[label], run)) if part]
 ward = join(bdi(person.ward), " · ") if person.ward else None
 st.html(el("p", ward, " · ".join(about), class_="sub"))
 with st.container(horizontal=True, wrap=False, key="choose"):
-    choose.pick_member("scorecard", looking, member)
-    choose.pick_window("scorecard", looking, choose.labels(windows), label, m=member)
+    pickers.pick_member("scorecard", looking, member)
+    pickers.pick_window("scorecard", looking, pickers.labels(windows), label, m=member)
 if is_past:
     st.html(of_a_month())
 else:

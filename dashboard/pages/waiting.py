@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import findings, services
-from dashboard.ui import around, choose, lists
+from dashboard.ui import layout, lists, pickers
 from dashboard.ui.called import called
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import el
@@ -16,7 +16,7 @@ from wording.waiting import Group
 A_PAGE = 25
 ALWAYS = (Group.WAITING, Group.NEW, Group.CLOSED)  # the others are named where there are any
 
-looking = around.viewer()
+looking = layout.viewer()
 run = services.run(looking)
 member = st.query_params.get("m") or looking.member
 people = {person.id: person for person in services.people(looking)}
@@ -54,7 +54,7 @@ def page_of(group: Group) -> list[Row]:
 title = scorecard.waiting_for(names[member]) if member in names else scorecard.waiting_for_an_answer()
 st.title(literal(title), anchor=False)
 with st.container(horizontal=True, wrap=False, key="choose"):
-    choose.pick_member("waiting", looking, member)
+    pickers.pick_member("waiting", looking, member)
 lede, sub = st.empty(), st.empty()
 group = pick_group()
 put_to = 0 if member else sum(row[group] > 0 for row in counts)

@@ -2,7 +2,7 @@
 
 Handed in by the run: posts, labels, handles (author, source, platform, who, member, belongs_to, account),
 accounts (account, member, platform), moment (as_of_us), windows (label, kind, from_us, to_us), clock (from_us,
-to_us, offset_us), ties (id, rank), marked (post, kind), seen, unseen and mentions_seen (account, from_us, to_us),
+to_us, offset_us), tie_breaks (id, rank), marked (post, kind), seen, unseen and mentions_seen (account, from_us, to_us),
 away (member, from_us, to_us), own_sites (site), links (id, nth, site).
 
 The texts, and those of measures, run unchanged on DuckDB, Spark and PostgreSQL: tests/measures/test_portable_sql.py
@@ -13,12 +13,12 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 
-IN_ORDER = ("places", "messages", "linked", "hops")  # then the hops are followed to their ends
+IN_ORDER = ("places", "messages", "linked", "ancestors")  # then the ancestors are followed to their ends
 THREADED = ("threaded", "exchanges")  # then each exchange is cut into episodes
 AFTER_EXCHANGES = (
-    "invitations", "said", "acts", "first_sight", "followed", "asks", "voices", "ask_counts", "gaps", "silences",
+    "invitations", "said", "acts", "first_sight", "followed", "asks", "window_asks", "ask_counts", "gaps", "silences",
 )  # fmt: skip
-TIED, FOLLOW = "tied", "follow"
+TIED, FOLLOW = "simultaneous", "follow"
 
 
 def sql(name: str) -> str:

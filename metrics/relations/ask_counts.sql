@@ -17,69 +17,69 @@ select
     sum(counted.n_5) as n_5
 from (
     select
-        voices.member,
-        voices.label,
+        window_asks.member,
+        window_asks.label,
         count(*) as asks,
-        count(distinct voices.person) as distinct_askers,
-        sum(case when voices.is_heard then 0 else 1 end) as same_person,
-        sum(case when voices.is_answered_elsewhere then 1 else 0 end) as answered_elsewhere,
+        count(distinct window_asks.person) as distinct_askers,
+        sum(case when window_asks.is_heard then 0 else 1 end) as same_person,
+        sum(case when window_asks.is_answered_elsewhere then 1 else 0 end) as answered_elsewhere,
         0 as set_aside,
-        sum(case when voices.removed_us is null then 0 else 1 end) as removed,
-        sum(case when voices.is_backdated then 1 else 0 end) as backdated,
+        sum(case when window_asks.removed_us is null then 0 else 1 end) as removed,
+        sum(case when window_asks.is_backdated then 1 else 0 end) as backdated,
         sum(
             case
-                when voices.is_heard and not voices.is_answered_elsewhere
-                    and (select as_of_us from moment) - voices.asked_us < 86400000000
+                when window_asks.is_heard and not window_asks.is_answered_elsewhere
+                    and (select as_of_us from moment) - window_asks.asked_us < 86400000000
                     then 1
                 else 0
             end
         ) as younger_than_a_day,
         sum(
             case
-                when voices.is_heard and not voices.is_answered_elsewhere
-                    and (select as_of_us from moment) - voices.asked_us >= 86400000000
-                    and voices.judged_us - voices.asked_us < 86400000000
+                when window_asks.is_heard and not window_asks.is_answered_elsewhere
+                    and (select as_of_us from moment) - window_asks.asked_us >= 86400000000
+                    and window_asks.judged_us - window_asks.asked_us < 86400000000
                     then 1
                 else 0
             end
         ) as first_day_unseen,
         sum(
             case
-                when voices.is_heard and voices.stays and not voices.is_answered_elsewhere
-                    and not voices.is_backdated and voices.judged_us - voices.asked_us >= 172800000000
-                    and voices.removed_us is null and voices.answered_us - voices.asked_us <= 172800000000
+                when window_asks.is_heard and window_asks.stays and not window_asks.is_answered_elsewhere
+                    and not window_asks.is_backdated and window_asks.judged_us - window_asks.asked_us >= 172800000000
+                    and window_asks.removed_us is null and window_asks.answered_us - window_asks.asked_us <= 172800000000
                     then 1
                 else 0
             end
         ) as met_2,
         sum(
             case
-                when voices.is_heard and voices.stays and not voices.is_answered_elsewhere
-                    and not voices.is_backdated and voices.judged_us - voices.asked_us >= 172800000000
+                when window_asks.is_heard and window_asks.stays and not window_asks.is_answered_elsewhere
+                    and not window_asks.is_backdated and window_asks.judged_us - window_asks.asked_us >= 172800000000
                     then 1
                 else 0
             end
         ) as n_2,
         sum(
             case
-                when voices.is_heard and voices.stays and not voices.is_answered_elsewhere
-                    and not voices.is_backdated and voices.judged_us - voices.asked_us >= 432000000000
-                    and voices.removed_us is null and voices.answered_us - voices.asked_us <= 432000000000
+                when window_asks.is_heard and window_asks.stays and not window_asks.is_answered_elsewhere
+                    and not window_asks.is_backdated and window_asks.judged_us - window_asks.asked_us >= 432000000000
+                    and window_asks.removed_us is null and window_asks.answered_us - window_asks.asked_us <= 432000000000
                     then 1
                 else 0
             end
         ) as met_5,
         sum(
             case
-                when voices.is_heard and voices.stays and not voices.is_answered_elsewhere
-                    and not voices.is_backdated and voices.judged_us - voices.asked_us >= 432000000000
+                when window_asks.is_heard and window_asks.stays and not window_asks.is_answered_elsewhere
+                    and not window_asks.is_backdated and window_asks.judged_us - window_asks.asked_us >= 432000000000
                     then 1
                 else 0
             end
         ) as n_5
-    from voices
-    where not voices.is_set_aside
-    group by voices.member, voices.label
+    from window_asks
+    where not window_asks.is_set_aside
+    group by window_asks.member, window_asks.label
     union all
     select
         asks.member,

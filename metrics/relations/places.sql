@@ -3,8 +3,8 @@
 select
     posts.id,
     row_number() over (
-        order by posts.posted_us nulls last, coalesce(ties.rank, 0) nulls last, posts.id nulls last
+        order by posts.posted_us nulls last, coalesce(tie_breaks.rank, 0) nulls last, posts.id nulls last
     ) as place
 from posts
-left join ties on ties.id = posts.id
+left join tie_breaks on tie_breaks.id = posts.id
 where posts.posted_us <= (select as_of_us from moment)

@@ -22,6 +22,6 @@ select
     nullif(decides.speaks_to, coalesce(message.belongs_to, '')) as spoken_to
 from messages as message
 join linked on linked.place = message.place
-join hops on hops.place = message.place
-join linked as names_it on names_it.place = hops.talk
-join linked as decides on decides.place = hops.speech
+join ancestors on ancestors.place = message.place
+join linked as names_it on names_it.place = ancestors.talk
+join linked as decides on decides.place = ancestors.speech

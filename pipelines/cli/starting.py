@@ -11,7 +11,7 @@ from pipelines.cli.loading import loading
 with loading():
     from pipelines.keep.folder import Folder
     from store import rights
-    from store.finishing import SHAPE, shape
+    from store.finished_run import SHAPE, shape
     from store.published import CannotBeRead, Published
     from store.trouble import StoreTrouble
 

@@ -10,7 +10,7 @@ from threading import Event
 from connectors.connector import Connector
 from facts import Account, Trouble, Unseen
 from pipelines import report
-from pipelines.collect.queue import Lane, Patience
+from pipelines.collect.queue import Queue, RetryPolicy
 from pipelines.collect.visit import CONSENT_ENDED, Collected, Visit
 from pipelines.keep.folder import Folder, now_us
 from store.archive import Archive, ConsentEnded
@@ -43,7 +43,7 @@ def collect_all(
     passed: Passed = lambda _: None,
     *,
     left_out: Mapping[str, str] | None = None,
-    patience: Patience | None = None,
+    policy: RetryPolicy | None = None,
 ) -> list[Collected]:
     """Visit every account that has a live consent. Return what each visit brought, and what went wrong, in order.
 
@@ -63,7 +63,7 @@ def collect_all(
     last = {account: visited.tried_us for account, visited in visits_so_far(archive).items()}
     for some in visits.values():  # whoever was not reached in one run comes first in the next
         some.sort(key=lambda visit: last.get(visit.account.id, 0))
-    _side_by_side(visits, patience or Patience(), passed)
+    _side_by_side(visits, policy or RetryPolicy(), passed)
     return done
 
 
@@ -80,14 +80,14 @@ def _not_visited(archive: Archive, account: Account, why: str | None) -> Collect
     return Collected(account=account.id, said=f"not set up: {why}")
 
 
-def _side_by_side(visits: Mapping[str, list[Visit]], patience: Patience, passed: Passed) -> None:
+def _side_by_side(visits: Mapping[str, list[Visit]], policy: RetryPolicy, passed: Passed) -> None:
     """Let each platform's accounts be visited on a thread of their own. What breaks one thread ends them all."""
     stop = Event()
     with ThreadPoolExecutor(max_workers=max(1, len(visits)), thread_name_prefix="collect") as threads:
         try:
-            lanes = [threads.submit(Lane(some, patience, stop, passed).go) for some in visits.values()]
-            for lane in as_completed(lanes):
-                lane.result()
+            queues = [threads.submit(Queue(some, policy, stop, passed).go) for some in visits.values()]
+            for queue in as_completed(queues):
+                queue.result()
         except BaseException as error:
             stop.set()  # a full disk, or Ctrl+C: the others end between two calls
             if isinstance(error, KeyboardInterrupt):

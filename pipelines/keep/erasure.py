@@ -17,9 +17,9 @@ from pipelines.measure.steps import Tell, measure
 from pipelines.publish.make_good import make_good
 from pipelines.report import count
 from store.archive import Archive
-from store.desk_file import READERS_PATIENCE_S
+from store.desk_file import READERS_TIMEOUT_S
 from store.erasing import doomed, erase, held_accounts, rewrite, sweep_half_written
-from store.finishing import finished_as_of
+from store.finished_run import finished_as_of
 from store.handing_on import People, hand_on
 from store.publishing import sweep
 from store.trouble import ArchiveBusy, StoreTrouble
@@ -94,7 +94,7 @@ def what_is_left(folder: Folder) -> list[str]:
 
 def what_log_holds(folder: Folder) -> list[str]:
     """Return what to say where the desk's log can't be emptied of what went from the desk: somebody is reading it."""
-    return [] if folder.desk.empty_log(patience_s=READERS_PATIENCE_S) else [LOG_IS_READ]
+    return [] if folder.desk.empty_log(timeout_s=READERS_TIMEOUT_S) else [LOG_IS_READ]
 
 
 def what_was_set_aside(folder: Folder) -> list[str]:

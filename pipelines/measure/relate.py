@@ -16,7 +16,7 @@ from store.marks import Mark
 from store.stretches import Stretch, join
 
 TEXT, WHOLE = "string", "int64"
-MOST_HOPS = 64  # doubling reaches 2^64 messages; more means a loop got in
+MOST_DOUBLINGS = 64  # doubling reaches 2^64 messages; more means a loop got in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +134,7 @@ def _load_ties(archive: Archive) -> None:
     for _, group in groupby(rows, key=lambda row: row[1]):
         answers = {id_: parent for id_, _, parent in group}
         ranked += [(id_, rank) for rank, id_ in enumerate(_parents_first(answers), start=1)]
-    archive.load("ties", {"id": TEXT, "rank": WHOLE}, ranked)
+    archive.load("tie_breaks", {"id": TEXT, "rank": WHOLE}, ranked)
 
 
 def _parents_first(answers: dict[str, str | None]) -> Iterator[str]:
@@ -152,17 +152,17 @@ def _parents_first(answers: dict[str, str | None]) -> Iterator[str]:
 
 
 def _follow(archive: Archive) -> None:
-    for _ in range(MOST_HOPS):
+    for _ in range(MOST_DOUBLINGS):
         archive.make("further", relations.sql(relations.FOLLOW))
         [(moved,)] = archive.rows(
             """
-            select count(*) from hops join further on further.place = hops.place
-            where further.talk <> hops.talk or further.speech <> hops.speech
+            select count(*) from ancestors join further on further.place = ancestors.place
+            where further.talk <> ancestors.talk or further.speech <> ancestors.speech
             """
         )
         if not moved:
             return
-        archive.make("hops", "select place, talk, speech from further")
+        archive.make("ancestors", "select place, talk, speech from further")
     raise RuntimeError("Messages answer each other in a loop, which an import should have refused.")
 
 

@@ -10,7 +10,7 @@ from pipelines.measure import calendar, label
 from pipelines.measure.measure import measure_all
 from pipelines.measure.run import Run
 from store.archive import Archive
-from store.finishing import version_of
+from store.finished_run import version_of
 from store.own_archives import names_nobody, shows_only_own
 from store.publishing import publish
 from store.visits import reasons, visits

@@ -5,7 +5,7 @@ from pipelines.keep.folder import Folder, now_us
 from pipelines.measure.steps import measure
 from store import publishing
 from store.archive import Archive
-from store.finishing import finished_as_of, finished_version
+from store.finished_run import finished_as_of, finished_version
 from store.words_gone import are_published, without_words
 
 

@@ -9,7 +9,7 @@ from pipelines.measure.run import Run
 from pipelines.measure.states import account_rows
 from pipelines.measure.unseen import Hole, Holes
 from store.archive import Archive
-from store.finishing import finish
+from store.finished_run import finish
 from store.visits import Visited
 
 NO_PARAMETERS = "{}"  # of a reason that needs none

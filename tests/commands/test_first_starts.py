@@ -72,7 +72,7 @@ def test_a_second_start_waits_for_the_first_and_makes_nothing_anew(
 def test_a_command_that_comes_while_a_folder_is_set_up_says_so_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
-    monkeypatch.setattr(locking, "PATIENCE_S", 0.2)
+    monkeypatch.setattr(locking, "TIMEOUT_S", 0.2)
     files = {"register": write_register(tmp_path / "register.csv", [member("ann")]),
              "import": write_posts(tmp_path / "posts.jsonl", POSTS)}  # fmt: skip
     holder = Holder(tmp_path / "data")
@@ -111,7 +111,7 @@ def test_who_was_killed_holds_nothing(tmp_path: Path) -> None:
 def test_the_lock_may_be_taken_again_by_who_holds_it_and_by_nobody_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locking, "PATIENCE_S", 0.1)
+    monkeypatch.setattr(locking, "TIMEOUT_S", 0.1)
     with locked(tmp_path), locked(tmp_path):
         pass
     holder = Holder(tmp_path)

@@ -213,7 +213,7 @@ def test_a_desk_that_somebody_writes_to_is_said_to_be_busy(
     from store import migrating
 
     shutil.copytree(measured / "data", tmp_path / "data")
-    monkeypatch.setattr(migrating, "PATIENCE_S", 0.1)
+    monkeypatch.setattr(migrating, "TIMEOUT_S", 0.1)
     holder = sqlite3.connect(tmp_path / "data" / "desk.sqlite", isolation_level=None)
     holder.execute("begin immediate")
 

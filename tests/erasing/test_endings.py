@@ -117,7 +117,7 @@ def reading(council: Council) -> sqlite3.Connection:
 def test_while_somebody_reads_the_desk_an_ending_doesnt_claim_that_all_is_gone(
     council: Council, monkeypatch: pytest.MonkeyPatch, order: tuple[str, ...]
 ) -> None:
-    monkeypatch.setattr(consent, "READERS_PATIENCE_S", 0.2)
+    monkeypatch.setattr(consent, "READERS_TIMEOUT_S", 0.2)
     other = reading(council)
 
     done = council.run(*order)

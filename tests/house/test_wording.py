@@ -23,13 +23,14 @@ ASIDE = {
     "dashboard/front/door.py": ("Sign-in is configured", "for whoever starts the server"),
     "dashboard/front/headers.py": ("default-src", "a policy that browsers read"),
     "dashboard/front/places.py": ("{}:{} in {}", "a line of the server's log"),
-    "dashboard/ui/around.py": ("Run: ", "how an administrator's error names the command to run"),
+    "dashboard/ui/layout.py": ("Run: ", "how an administrator's error names the command to run"),
     "dashboard/ui/trend.py": (" runs", " now", "names of styles"),
     "metrics/asks.py": ("", "words of measures, which are in the catalogue"),
     "metrics/measure.py": ("slow twin", "who checked a measure"),
     "metrics/story.py": ("", "the language that stories are written in, for who writes a measure"),
     "pipelines/measure/outcomes.py": ("not seen", "a count as it is published"),
     "pipelines/measure/states.py": ("declared away", "a state as it is published"),
+    "pipelines/measure/unlabelled.py": ("", "pieces of a query"),
     "pipelines/measure/steps.py": ("labelled {} messages", "how far a run is, for administrators"),
 }
 

@@ -10,7 +10,7 @@ import pytest
 from connectors.connector import Cursors, PlatformTrouble
 from facts import DAY_US, HOUR_US, Account, Page, Seen, Sight, Trouble, Unseen, Window, to_us
 from pipelines.collect.collect import collect_all
-from pipelines.collect.queue import Patience
+from pipelines.collect.queue import RetryPolicy
 from pipelines.keep.folder import Folder, now_us
 from pipelines.measure.unseen import Hole, because, between, holes
 from store.archive import Archive
@@ -162,7 +162,7 @@ def council(tmp_path: Path) -> Council:
         accounts = list(folder.live_accounts().values())
         refused = Trouble(what=REVOKED, where="facebook:ann", why=Unseen.TOKEN)
         note_visit(archive, "facebook:ann", refused, now_us=Revoked.shows_until_us + HOUR_US)
-        collect_all(folder, archive, accounts, {"facebook": Revoked()}, patience=Patience(pause_s=0.0))
+        collect_all(folder, archive, accounts, {"facebook": Revoked()}, policy=RetryPolicy(pause_s=0.0))
     council.must("measure")
     return council
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import identity, services, sources
 from dashboard.identity import viewer_of
-from dashboard.ui import around
+from dashboard.ui import layout
 from dashboard.viewer import NotForYou, Role, Viewer
 from facts import to_us
 from tests.pages import published_sample as sample
@@ -76,7 +76,7 @@ def shows_nothing(at: AppTest) -> bool:
     )
 
 
-@pytest.mark.parametrize("page", ["home", *around.NAMES])
+@pytest.mark.parametrize("page", ["home", *layout.NAMES])
 @pytest.mark.parametrize("query", NOBODY)
 def test_an_address_that_names_nobody_shows_nothing_but_a_way_to_choose(data, query, page):
     about = [("m", ANWEN), ("k", "answered-within-a-day"), ("w", "90 days")]
@@ -84,7 +84,7 @@ def test_an_address_that_names_nobody_shows_nothing_but_a_way_to_choose(data, qu
     assert shows_nothing(opened(page, [*query, *about]))
 
 
-@pytest.mark.parametrize("page", ["home", *around.NAMES])
+@pytest.mark.parametrize("page", ["home", *layout.NAMES])
 @pytest.mark.parametrize("wish", NO_MEMBER)
 def test_a_member_who_isnt_shown_is_nobody(data, wish, page):
     assert shows_nothing(opened(page, [("as", wish)]))

@@ -10,7 +10,7 @@ import pytest
 from connectors.connector import Cursors, PlatformTrouble
 from facts import Account, Page, Sight, Unseen
 from pipelines.collect.collect import clocks_off, collect_all
-from pipelines.collect.queue import Patience
+from pipelines.collect.queue import RetryPolicy
 from pipelines.collect.visit import Collected
 from pipelines.keep.folder import Folder
 from store.trouble import StoreTrouble
@@ -19,7 +19,7 @@ from tests.commands.test_command_line import member
 from tests.small_council import Council, write_register
 from wording import nouns
 
-AT_ONCE = Patience(pause_s=0.0)
+AT_ONCE = RetryPolicy(pause_s=0.0)
 
 
 class Scripted:
@@ -73,12 +73,12 @@ def folder(tmp_path: Path, *handles: str) -> Folder:
     return Folder(council.path)
 
 
-def collect(council: Folder, *platforms: Scripted, patience: Patience = AT_ONCE) -> dict[str, Collected]:
+def collect(council: Folder, *platforms: Scripted, patience: RetryPolicy = AT_ONCE) -> dict[str, Collected]:
     """Collect every account of these platforms. Return what each visit brought, by account."""
     accounts = list(council.live_accounts().values())
     with council.archive() as archive:
         done = collect_all(
-            council, archive, accounts, {one.platform: one for one in platforms}, patience=patience
+            council, archive, accounts, {one.platform: one for one in platforms}, policy=patience
         )
     return {one.account: one for one in done}
 

@@ -15,7 +15,7 @@ from facts import DAY_US, HOUR_US, Sight, Trouble
 from pipelines.cli.app import app  # noqa: F401 - so that every room of pipelines is there when its clock is set
 from pipelines.collect.collect import collect_all
 from pipelines.collect.connect import connected
-from pipelines.collect.queue import Patience
+from pipelines.collect.queue import RetryPolicy
 from pipelines.keep.folder import Folder
 from store.archive import Archive
 from tests.platforms.local_blog import LocalBlog, blogging
@@ -23,7 +23,7 @@ from tests.platforms.stands.stand import AHMED, BETH, NOW_US, RITA, TOM, Stand, 
 from tests.small_council import Council, write_register
 
 AUTHORITIES = httpx.create_ssl_context()  # read once: it takes longer than a whole run here
-HASTE = Patience(pause_s=0.01, most_s=0.2)
+HASTE = RetryPolicy(pause_s=0.01, most_s=0.2)
 CARLA = "carla"  # a member whose blog stands elsewhere
 FIRST_LOOK_US = NOW_US - 25 * HOUR_US  # so that what is looked at daily is due again by now
 Stretches = dict[tuple[str, Sight], list[tuple[int, int]]]
@@ -94,7 +94,7 @@ class Ground:
         accounts = sorted(folder.live_accounts().values(), key=lambda account: account.member)
         with folder.archive() as archive, connected(folder, archive) as connectors:
             self.stand.hurry(connectors[self.stand.platform], self.timeout_s)
-            done = collect_all(folder, archive, accounts, connectors, patience=HASTE)
+            done = collect_all(folder, archive, accounts, connectors, policy=HASTE)
             held = holding(archive)
         held.troubles = [trouble for one in done for trouble in one.troubles]
         held.calls = sum(one.calls for one in done)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import identity, services
 from dashboard.nouns import Run
-from dashboard.ui import around
+from dashboard.ui import layout
 from dashboard.ui.called import called
 from dashboard.ui.literal import literal
 from dashboard.viewer import Role, Viewer
@@ -37,7 +37,7 @@ def pick_window(page: str, viewer: Viewer, options: list[str], now: str, **about
         key=f"window of {page} {sorted(about.items())} from {now}",
     )
     if chosen != now:
-        st.switch_page(around.PAGES / f"{page}.py", query_params=identity.query(viewer, **about, w=chosen))
+        st.switch_page(layout.PAGES / f"{page}.py", query_params=identity.query(viewer, **about, w=chosen))
 
 
 def _names(viewer: Viewer) -> dict[str, str]:
@@ -66,4 +66,4 @@ def pick_member(page: str, viewer: Viewer, now: str | None, **about: str | None)
         key=f"member of {page} from {now}",
     )
     if chosen and chosen != now:
-        st.switch_page(around.PAGES / f"{page}.py", query_params=identity.query(viewer, m=chosen, **about))
+        st.switch_page(layout.PAGES / f"{page}.py", query_params=identity.query(viewer, m=chosen, **about))
