@@ -42,9 +42,7 @@ def token(chosen: Chosen) -> str:
 def why_not(chosen: Chosen) -> str:
     """Return why X can't be read yet, and what to do."""
     if not chosen.settings.plan:
-        return (
-            "no plan that lets a public body use X's API is recorded: see the README, May we use the X API?"
-        )
+        return "no plan that lets a public body use X's API is recorded: see docs/platforms/x.md"
     if not chosen.settings.reads_a_month:
         return "nothing may be read yet: set [x] reads_a_month in settings.toml"
     noted = token(chosen)

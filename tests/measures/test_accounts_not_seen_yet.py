@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard.ui import beside, words
+from dashboard.ui.beside import beside
 from facts import Sight
 from metrics import all_measures
 from pipelines.measure.outcomes import Coverage, mentions_seen
@@ -15,6 +15,8 @@ from tests.commands.test_publishing import ask
 from tests.measures.telling import ACCOUNTS
 from tests.measures.test_every_measure import WINDOW
 from tests.small_council import Council, write_posts, write_register
+from wording import counts as words
+from wording import results
 
 pytestmark = pytest.mark.commands
 
@@ -227,11 +229,11 @@ def test_every_result_about_asks_says_whether_mentions_were_seen(council: Counci
 def test_the_page_says_in_words_whether_mentions_were_seen_and_what_was_not_counted_why() -> None:
     counts = {"asks": 3, "first_day_unseen": 2, "mentions": "partly", "new": 1, "waiting": 0, "closed": 2}
 
-    within_a_day = {"measure": "answered-within-a-day", "counts": counts}
-    waiting = {"measure": "still-waiting", "counts": counts}
+    within_a_day = {"measure": "answered-within-a-day", "unit": "share", "counts": counts}
+    waiting = {"measure": "still-waiting", "unit": "count", "counts": counts}
 
-    assert ("2", beside.COUNTS["first_day_unseen"]) in beside.counts(within_a_day)
-    assert beside.counts(waiting) == [
-        ("3", beside.COUNTS["asks"]), ("1", beside.COUNTS["new"]), ("2", beside.COUNTS["closed"])
+    assert ("2", words.words("first_day_unseen")) in beside(within_a_day)
+    assert beside(waiting) == [
+        ("3", words.words("asks")), ("1", words.words("new")), ("2", words.words("closed"))
     ]  # fmt: skip
-    assert "seen for part of this time only" in words.mentions(within_a_day)
+    assert "seen for part of this time only" in results.mentions(within_a_day)

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from dashboard import services, sources
-from dashboard.nouns import Evidence, Group
+from dashboard.nouns import Evidence
 from dashboard.viewer import Role, Viewer
 from facts import MarkKind
 from pipelines.keep.folder import Folder, now_us
 from pipelines.measure import steps as run
 from tests.commands.test_command_line import member
 from tests.small_council import Council, write_posts, write_register
+from wording.waiting import Group
 
 pytestmark = pytest.mark.commands
 
@@ -70,12 +71,12 @@ def test_a_correction_made_while_figures_are_worked_out_waits_for_the_next(counc
         at_work.setattr(run, "visits", meanwhile)
         run.measure(folder, archive, now_us())
 
-    assert [row["why"] for row in evidence().occasions] == ["waiting"]
+    assert [row["reason"]["code"] for row in evidence().occasions] == ["waiting"]
     assert (list(evidence().pending), list(evidence().in_force)) == ([ASKED], [])
     assert [row["post"] for row in services.waiting(COMMS, "ann", group=Group.MARKED, limit=5)] == [ASKED]
 
     council.must("measure")
-    assert [row["why"] for row in evidence().occasions] == ["answered elsewhere"]
+    assert [row["reason"]["code"] for row in evidence().occasions] == ["answered-elsewhere"]
     assert (list(evidence().pending), list(evidence().in_force)) == ([], [ASKED])
 
 
