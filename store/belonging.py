@@ -89,7 +89,9 @@ def desk_to_read(folder: Path) -> Desk:
     known = known_of(folder)
     lost = lost_desk_file(folder, known)
     if lost is None and not is_filled(folder / DESK):
-        raise StoreTrouble(f"There is no council in {folder} yet. Run: python -m pipelines register FILE.csv")
+        raise StoreTrouble(
+            f"There is no council in {folder} yet.", command="python -m pipelines register FILE.csv"
+        )
     if lost:
         raise lost
     desk = Desk(folder / DESK, to_read=True)

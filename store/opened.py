@@ -14,7 +14,7 @@ import duckdb
 
 from store.database import NO_BAR
 from store.places import quoted
-from store.trouble import StoreTrouble, about_published
+from store.trouble import MEASURE, StoreTrouble, about_published
 
 OWN = "-own"  # ends the name of the file for members' own eyes
 # One thread: the questions are small, and waking workers costs more than it saves. Nothing comes from the network.
@@ -70,7 +70,7 @@ def opened(path: Path) -> OpenFile:
                 # The former closes once the last page that reads it is drawn.
                 held = _open[place] = _opened(path)
         except FileNotFoundError as error:
-            raise CannotBeRead(_gone(path.name)) from error
+            raise _gone(path.name) from error
         except (OSError, duckdb.Error) as error:
             raise trouble_of(error, path.name) from error
         return held
@@ -92,11 +92,11 @@ def identity_of(path: Path) -> Identity:
 def trouble_of(error: Exception, name: str) -> StoreTrouble:
     """Return what to raise where a published file can't be read: CannotBeRead if the file itself is to blame."""
     is_to_blame, what = about_published(error, name)
-    return CannotBeRead(what) if is_to_blame else StoreTrouble(what)
+    return CannotBeRead(what, command=MEASURE) if is_to_blame else StoreTrouble(what)
 
 
-def _gone(name: str) -> str:
-    return f"The published file {name} is gone. Run: python -m pipelines measure"
+def _gone(name: str) -> CannotBeRead:
+    return CannotBeRead(f"The published file {name} is gone.", command=MEASURE)
 
 
 def _opened(path: Path) -> OpenFile:
@@ -114,5 +114,5 @@ def _opened(path: Path) -> OpenFile:
         if identity_of(path) != identity:
             continue
         if identity[-1] < blocks_bytes:  # a copy that stopped halfway opens all the same
-            raise CannotBeRead(f"The published file {path.name} is broken. Run: python -m pipelines measure")
+            raise CannotBeRead(f"The published file {path.name} is broken.", command=MEASURE)
         return OpenFile(made, identity)

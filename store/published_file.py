@@ -11,7 +11,7 @@ from typing import Any, Self
 import duckdb
 
 from store.opened import OWN, CannotBeRead, Identity, Row, opened, trouble_of
-from store.trouble import StoreTrouble
+from store.trouble import MEASURE, StoreTrouble
 
 ANSWERS_KEPT = (
     256  # some hundred pages; the biggest, a member's posts of 90 days, take a few hundred kilobytes
@@ -117,7 +117,7 @@ def current_version(folder: Path) -> str:
     """Return the version that readers see. Raise NothingPublished when there is none."""
     version = current(folder)
     if version is None:
-        raise NothingPublished("Nothing has been published yet. Run: python -m pipelines measure")
+        raise NothingPublished("Nothing has been published yet.", command=MEASURE)
     if not (folder / f"{version}.duckdb").is_file():
-        raise NothingPublished(f"The published run {version} is missing. Run: python -m pipelines measure")
+        raise NothingPublished(f"The published run {version} is missing.", command=MEASURE)
     return version

@@ -31,8 +31,18 @@ BROKEN = (
 AGAIN = "Nothing half-done was kept; make room and run this again."
 
 
+MEASURE = "python -m pipelines measure"
+
+
 class StoreTrouble(Exception):
-    """A file of the data folder can't be used. The message says which, why, and what to do."""
+    """A file of the data folder can't be used. The message says which, why, and what to do.
+
+    `said` is that without the command that mends it, `command` the command, where there is one.
+    """
+
+    def __init__(self, said: str, *, command: str = "") -> None:
+        self.said, self.command = said, command
+        super().__init__(f"{said} Run: {command}" if command else said)
 
 
 class CannotWrite(StoreTrouble):
@@ -97,7 +107,7 @@ def about_published(error: Exception, version: str) -> tuple[bool, str]:
     """Return whether a published file itself is to blame for DuckDB's error, and what to say of it."""
     told = first_line(error)
     if isinstance(error, (duckdb.CatalogException, duckdb.BinderException)):
-        return True, f"The published run {version} is of another version of Two-Way. {_measure()}"
+        return True, f"The published run {version} is of another version of Two-Way."
     if _says(told, NO_RIGHT):
         return False, f"This user may not read the published file {version} ({told}). {_grant()}"
     if _says(told, (*NO_ROOM, *HELD, "Too many open files")):
@@ -105,7 +115,7 @@ def about_published(error: Exception, version: str) -> tuple[bool, str]:
             False,
             f"The published file {version} can't be read just now ({told}). Mend that, and try again.",
         )
-    return True, f"The published file {version} is broken. {_measure()}"
+    return True, f"The published file {version} is broken."
 
 
 def first_line(error: BaseException) -> str:
@@ -117,7 +127,7 @@ def _closed_desk(path: Path, told: str) -> StoreTrouble:
     """Return why a desk can't be opened or written: by what the system says of the file and its folder."""
     folder = path.parent
     if not path.exists():
-        return StoreTrouble(f"There is no {path.name} in {folder}. Run: python -m pipelines doctor")
+        return StoreTrouble(f"There is no {path.name} in {folder}.", command="python -m pipelines doctor")
     if os.name == "posix" and os.statvfs(folder).f_flag & os.ST_RDONLY:
         return CannotWrite(f"{path.name} lies on a disk that is read-only ({told}). {_lend()}")
     if not os.access(path, os.R_OK | os.W_OK) or not os.access(folder, os.W_OK):
@@ -137,7 +147,3 @@ def _lend() -> str:
 
 def _grant() -> str:
     return "Run this as the user whose data folder it is, or give this one the right to."
-
-
-def _measure() -> str:
-    return "Run: python -m pipelines measure"

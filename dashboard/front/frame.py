@@ -31,4 +31,4 @@ try:
 except NotForYou as reason:
     layout.nobody(str(reason))
 except StoreTrouble as trouble:
-    layout.nothing_to_show(str(trouble))
+    layout.nothing_to_show(trouble)

@@ -11,6 +11,7 @@ from dashboard.ui.called import called
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, bdi, el, fill, join
 from dashboard.viewer import Role, Viewer
+from store.trouble import StoreTrouble
 from wording import frame
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
@@ -111,14 +112,13 @@ def nobody(reason: str) -> None:
     st.html(el("footer", el("p", frame.promise()), class_="foot"))
 
 
-def nothing_to_show(trouble: str) -> None:
+def nothing_to_show(trouble: StoreTrouble) -> None:
     """Draw what stands where there is no published run: what to do, in the words of the command line."""
-    head, _, command = trouble.partition("Run: ")
     st.html(_brand())
-    _head(frame.nothing_to_show(), head)
-    if command:
+    _head(frame.nothing_to_show(), trouble.said)
+    if trouble.command:
         st.html(el("p", frame.in_a_terminal(), class_="sub"))
-        st.code(command, language=None)
+        st.code(trouble.command, language=None)
     st.html(join(*(el("p", told, class_="sub") for told in frame.fill_first())))
 
 

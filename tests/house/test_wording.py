@@ -23,7 +23,6 @@ ASIDE = {
     "dashboard/front/door.py": ("Sign-in is configured", "for whoever starts the server"),
     "dashboard/front/headers.py": ("default-src", "a policy that browsers read"),
     "dashboard/front/places.py": ("{}:{} in {}", "a line of the server's log"),
-    "dashboard/ui/layout.py": ("Run: ", "how an administrator's error names the command to run"),
     "dashboard/ui/trend.py": (" runs", " now", "names of styles"),
     "metrics/asks.py": ("", "words of measures, which are in the catalogue"),
     "metrics/measure.py": ("slow twin", "who checked a measure"),
