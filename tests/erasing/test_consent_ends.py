@@ -211,7 +211,7 @@ def test_every_run_and_erase_remove_what_no_consent_covers(
     council: Council, tmp_path: Path, left_by: Any, order: tuple[str, ...]
 ) -> None:
     left_by(council, tmp_path)
-    assert {"main.posts", "main.coverage", "main.cursors", "main.troubles"} <= held(council).keys()
+    assert {"main.posts", "main.coverage", "main.cursors"} <= held(council).keys()
     assert {"main.visits", "main.reasons", "finished.messages"} <= held(council).keys()
     nothing = write_posts(tmp_path / "nothing.jsonl", [])
 

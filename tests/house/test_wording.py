@@ -31,7 +31,6 @@ ASIDE = {
     "pipelines/measure/states.py": ("declared away", "a state as it is published"),
     "pipelines/measure/unlabelled.py": ("", "pieces of a query"),
     "pipelines/measure/steps.py": ("labelled {} messages", "how far a run is, for administrators"),
-    "pipelines/measure/unlabelled.py": ("", "pieces of a query"),
 }
 
 
