@@ -46,12 +46,15 @@ class Showing:
         return [row for file in self.files for row in file.series(member, measure)]
 
     def occasions(self, member: str, measure: str, label: str) -> list[Row]:
-        """Return the rows behind a result; of a member with a withdrawn account, only those still to be shown."""
+        """Return the rows behind a result; of a member with a withdrawn account, only those still to be shown.
+
+        One whose answer was given from the withdrawn account tells of it, whatever it answers.
+        """
         rows = [row for file in self.files for row in file.occasions(member, measure, label)]
         if member not in self.touched:
             return rows
-        messages = self.messages({row["post"] for row in rows if row["post"]})
-        return [row for row in rows if row["post"] in messages]
+        shown = self.messages({row[name] for row in rows for name in ("post", "answer") if row[name]})
+        return [row for row in rows if row["post"] in shown and (not row["answer"] or row["answer"] in shown)]
 
     def messages(self, posts: set[str]) -> dict[str, Row]:
         """Return these messages, by id, if they belong to a live account."""

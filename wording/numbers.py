@@ -32,11 +32,6 @@ def days(value: float) -> str:
     return " ".join(_days(value))
 
 
-def whole_hours(number: int) -> str:
-    """Return '5 hours'."""
-    return ngettext("{n} hour", "{n} hours", number)
-
-
 def figure(value: float, unit: Unit) -> tuple[str, str]:
     """Return a figure as (number, what follows it): ('61%', ''), ('3.7', 'hours'), ('34', 'days')."""
     if unit is Unit.SHARE:

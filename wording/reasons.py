@@ -53,16 +53,23 @@ def occasion(measure: Measure, reason: Reason) -> str:
     """Return what was seen of one occasion of a measure."""
     if reason["code"] == CHANGED_SINCE:
         return _("changed since")
-    return _(
-        measure.reasons[reason["code"]], **{name: value for name, value in reason.items() if name != "code"}
-    )
+    words = measure.reasons.get(reason["code"])
+    if words is None:
+        return _of_another_version()
+    return _(words, **{name: value for name, value in reason.items() if name != "code"})
 
 
 CHANGED_SINCE = "changed-since"  # its words went after it was measured
 
 
+def _of_another_version() -> str:
+    """Return what to say of a code that isn't known: a run may have been published by a Two-Way that had another."""
+    return _("worked out by another version of Two-Way")
+
+
 def _said(reason: Reason, style: Style) -> str:
-    told = SAID[reason["code"]](reason, style)
+    said = SAID.get(reason["code"])
+    told = said(reason, style) if said else _of_another_version()
     is_told_alone = reason["code"] == "under-half-answered"  # scripts look for these very words
     return f"{told}; {_said(reason['beside'], style)}" if "beside" in reason and not is_told_alone else told
 

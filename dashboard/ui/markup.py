@@ -4,8 +4,6 @@ import re
 from html import escape
 from urllib.parse import urlsplit
 
-from facts import Kind
-
 TEMPLATE = re.compile(r"\{(\w+)\}")
 
 
@@ -59,12 +57,6 @@ def is_web_address(url: str) -> bool:
 def post(text: str) -> Html:
     """Return a post's words, literally. The one way strangers' words reach a page."""
     return el("p", text.strip(), class_="words", dir="auto")
-
-
-def verb(kind: str, is_own: bool) -> str:
-    """Return what somebody did with a message: 'asked' is for occasions, this is for messages."""
-    words = {Kind.POST: "posted", Kind.REPLY: "replied", Kind.SHARE: "shared", Kind.QUOTE: "quoted"}
-    return words[Kind(kind)] if is_own else "wrote"
 
 
 def _attribute(name: str, value: str | int | float | bool | None) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from people import consent
+from pipelines.keep.folder import now_us
 from tests.commands.test_command_line import AS_OF, COVERS, exchanges, member
 from tests.small_council import COLUMNS, Council, write_posts, write_register
 
@@ -233,6 +235,35 @@ def test_while_the_archive_is_busy_a_withdrawal_hides_and_the_next_run_erases(co
     assert council.bytes_of(f"bob{WORD}") == {}
     assert council.bytes_of(f"bob.{WORD}") == {"desk.sqlite": 1}  # withdrawn by its name, so the audit has it
     assert others(council) == before
+
+
+def test_an_answer_given_from_a_withdrawn_account_is_hidden_although_its_question_is_not(
+    empty: Council, tmp_path: Path
+) -> None:
+    row = "jo,Jo,North,,bluesky,{}.example,2026-01-05,,"
+    register(empty, tmp_path, row.format("jo"), row.format("jo-too"))
+    asked = {
+        "platform": "bluesky",
+        "account": "bluesky:jo.example",
+        "kind": "post",
+        "text": "When is bin day?",
+    }
+    posts = []
+    for number, account in enumerate(("bluesky:jo.example", "bluesky:jo-too.example")):
+        day = f"2026-10-{10 + number}"
+        question = {"id": f"q{number}", "author": f"resident {number}", "posted_at": f"{day}T09:00:00Z"}
+        reply = {"id": f"a{number}", "author": "member", "posted_at": f"{day}T10:00:00Z", "text": "Thursday."}
+        posts += [{**asked, **question}, {**asked, **reply, "account": account, "kind": "reply"}]
+        posts[-1]["answers"] = f"q{number}"
+    empty.must("import", str(write_posts(tmp_path / "posts.jsonl", posts)), "--covers", COVERS)
+    empty.must("measure", "--as-of", AS_OF)
+    before = empty.json("evidence", "jo", "answered-within-a-day")["occasions"]
+    consent.withdraw(desk(empty).desk, "bluesky:jo-too.example", now_us=now_us(), by="test")  # not erased yet
+
+    after = empty.json("evidence", "jo", "answered-within-a-day")["occasions"]
+
+    assert [(one["post"], one["answer"]) for one in before] == [("q0", "a0"), ("q1", "a1")]
+    assert [(one["post"], one["answer"]) for one in after] == [("q0", "a0")]
 
 
 def test_a_platform_is_erased_and_so_is_a_member_without_any_account(

@@ -7,8 +7,10 @@ import pytest
 from babel.messages import Catalog
 from babel.messages.pofile import read_po
 
+from metrics import all_measures
 from tests.house.sentences import sentences
 from tests.lanes import ROOT
+from wording import reasons
 from wording.catalogue import Message, messages
 from wording.language import CATALOGUES, DEFAULT, languages
 
@@ -96,6 +98,17 @@ def test_a_message_that_is_made_of_a_measures_words_is_told_once_only() -> None:
     with_forms = {message[0] for message in messages() if not isinstance(message, str)}
 
     assert alone & with_forms == set()
+
+
+# Reasons
+
+
+def test_a_reason_of_another_version_is_told_as_such_and_stops_no_page() -> None:
+    [measure] = [one for one in all_measures() if one.id == "still-waiting"]
+    gone = {"code": "a-code-that-went", "n": 3}
+
+    assert reasons.occasion(measure, gone) == "worked out by another version of Two-Way"
+    assert reasons.why(gone, {}) == "worked out by another version of Two-Way"
 
 
 # The scan
