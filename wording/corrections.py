@@ -6,11 +6,14 @@ from wording.language import gettext as _
 
 
 def choice(kind: MarkKind) -> str:
-    """Return what somebody can say of a question."""
+    """Return what somebody can say of a message."""
     return {
         MarkKind.ANSWERED_ELSEWHERE: _("It was answered elsewhere: phone, surgery, e-mail"),
         MarkKind.NOT_AN_ASK: _("It isn't a question or request"),
+        MarkKind.IS_AN_ASK: _("It is a question or request"),
         MarkKind.SET_ASIDE: _("Set it aside, for the reason below"),
+        MarkKind.INVITES: _("It invites residents to respond"),
+        MarkKind.NOT_INVITES: _("It invites nobody"),
     }[kind]
 
 

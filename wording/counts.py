@@ -10,7 +10,12 @@ Row = Mapping[str, Any]
 
 
 def words(name: str) -> str:
-    """Return what one of the counts beside a figure counts."""
+    """Return what one of the counts beside a figure counts. Raise KeyError for another name."""
+    return all_words()[name]
+
+
+def all_words() -> dict[str, str]:
+    """Return what each count beside a figure counts, in the order in which they are read."""
     return {
         "asks": _("asked in this window"),
         "distinct_askers": _("different residents asked"),
@@ -26,7 +31,7 @@ def words(name: str) -> str:
         "new": _("new: asked less than a day before we last looked"),
         "waiting": _("waiting: asked between a day and 14 days before we last looked"),
         "closed": _("closed: asked longer ago, no longer followed"),
-    }[name]
+    }
 
 
 def share(met: int, of: int) -> str:

@@ -44,18 +44,20 @@ def reading_in(chosen: str) -> Iterator[None]:
         _language.reset(token)
 
 
-def gettext(message: str, **values: object) -> str:
+def gettext(message: str, /, **values: object) -> str:
     """Return a message in the reader's language, its {names} filled in."""
-    return _catalogue(_language.get()).gettext(message).format(**values)
+    return (
+        _catalogue(_language.get()).gettext(message).format(**values) if message else ""
+    )  # else the catalogue's head
 
 
-def ngettext(one: str, many: str, number: int, **values: object) -> str:
+def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
     """Return the form of a message that goes with a number, which stands in it as {n}, with commas."""
     message = _catalogue(_language.get()).ngettext(one, many, number)
     return message.format(n=f"{number:,}", **values)
 
 
-def template(message: str, **known: str) -> str:
+def template(message: str, /, **known: str) -> str:
     """Return a message in the reader's language, its {names} left for whoever draws it (dashboard/ui/markup.py).
 
     Those that are `known` are filled in, with words of the house; what somebody typed is left to be drawn.
@@ -63,7 +65,7 @@ def template(message: str, **known: str) -> str:
     return _partly(_catalogue(_language.get()).gettext(message), known)
 
 
-def ntemplate(one: str, many: str, number: int, **known: str) -> str:
+def ntemplate(one: str, many: str, number: int, /, **known: str) -> str:
     """Return the form of a message that goes with a number, its {names}, {n} too, left for whoever draws it."""
     return _partly(_catalogue(_language.get()).ngettext(one, many, number), known)
 

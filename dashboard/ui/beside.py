@@ -5,11 +5,6 @@ from metrics import measure_of
 from store.published import Row
 from wording import counts
 
-COUNTS = (
-    "asks", "distinct_askers", "same_person", "answered_elsewhere", "set_aside", "removed", "backdated",
-    "younger_than_a_day", "first_day_unseen", "within_2_days", "within_5_days", "new", "waiting", "closed",
-)  # fmt: skip
-
 
 def beside(row: Row, listed: dict[str, int] | None = None) -> list[tuple[str, str]]:
     """Return what stands beside a figure as (number, words); nothing where the number is zero.
@@ -17,7 +12,7 @@ def beside(row: Row, listed: dict[str, int] | None = None) -> list[tuple[str, st
     `listed`: how many occasions each of these counts is the reason for, in the list behind the figure.
     """
     told = []
-    for name in measure_of(row["measure"]).beside or COUNTS:
+    for name in measure_of(row["measure"]).beside or counts.all_words():
         number = row["counts"].get(name)
         if isinstance(number, list) and number[1]:
             told.append((counts.share(*number), counts.words(name)))

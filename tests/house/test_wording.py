@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 from metrics import all_measures
 from tests.house.sentences import sentences
 from tests.lanes import ROOT
-from wording import reasons
+from wording import corrections, counts, reasons
 from wording.catalogue import Message, messages
 from wording.language import CATALOGUES, DEFAULT, languages
 
@@ -109,6 +109,12 @@ def test_a_reason_of_another_version_is_told_as_such_and_stops_no_page() -> None
 
     assert reasons.occasion(measure, gone) == "worked out by another version of Two-Way"
     assert reasons.why(gone, {}) == "worked out by another version of Two-Way"
+
+
+def test_there_are_words_for_every_correction_and_every_count_that_a_measure_names() -> None:
+    for measure in all_measures():
+        assert all(corrections.choice(kind) for kind in measure.marks)
+        assert set(measure.beside) <= set(counts.all_words())
 
 
 # The scan
