@@ -108,7 +108,7 @@ def dump(path: Path) -> Rows:
 
 
 def _rows(db: duckdb.DuckDBPyConnection, schema: str, table: str) -> list[tuple[Any, ...]]:
-    left_out = {"posts": "exclude (first_seen_us)", "troubles": "exclude (happened_us)"}.get(table, "")
+    left_out = "exclude (first_seen_us)" if table == "posts" else ""
     rows = db.execute(f"select * {left_out} from {schema}.{table}").fetchall()
     if table == "meta":
         rows = [row for row in rows if row[0] not in ("version", "published_us", "folder")]

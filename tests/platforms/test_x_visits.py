@@ -395,7 +395,7 @@ def test_nobody_and_no_secret_is_named_in_anything_kept_or_said(
     network.remove(ids["aside"])
     visitor.visit(NOW_US + 6 * DAY_US)
 
-    tables = ("posts", "labels", "coverage", "cursors", "troubles")
+    tables = ("posts", "labels", "coverage", "cursors", "visits", "reasons")
     kept = repr([visitor.archive.rows(f"select * from {table}") for table in tables])
     for secret in (RESIDENT, TOKEN):
         assert secret not in kept
