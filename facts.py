@@ -167,6 +167,7 @@ class Trouble:
     todo: str = ""
     why: Unseen | None = None  # where something stays unseen because of it,
     sights: tuple[Sight, ...] = ()  # and what of: without these it is no more than a word of warning
+    kind: str = "set-aside"  # what it is, for scripts, where no `why` says it
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}" + (f" {self.todo}" if self.todo else "")

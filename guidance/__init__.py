@@ -19,6 +19,8 @@ LANGUAGES = ("en", "cy")
 class PackTrouble(Exception):
     """What is wrong with a pack: one line for each thing, with the file and the line of guidance."""
 
+    code = "bad-pack"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:

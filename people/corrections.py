@@ -26,6 +26,8 @@ class Since:
 class ByNobody(ValueError):
     """A correction that nobody says: each is logged with a name."""
 
+    code = "by-nobody"
+
 
 def mark(desk: Desk, kind: MarkKind, post: str, *, by: str, why: str, now_us: int) -> int:
     """Log a correction of a message. Return its number. Raise ByNobody or HoldsUnseen."""

@@ -69,7 +69,7 @@ def _refuse_ended(found: Registered, known: Known) -> None:
             continue
         what = f"consent was ended, or the desk that knew was lost, on {day}; a new one needs a later date."
         todo = "Ask again, and register it then."
-        found.troubles.append(Trouble(what=what, where=consent.account, todo=todo))
+        found.troubles.append(Trouble(what=what, where=consent.account, todo=todo, kind="no-consent"))
     found.consents = kept
 
 

@@ -59,9 +59,9 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def complain(text: str) -> None:
-    """Say one clear line on standard error; of several things, a line each."""
-    _say(shown(text, keep="\n"))
+def complain(text: str, code: str = "") -> None:
+    """Say one clear line on standard error; of several things, a line each. What it is stands last, as a code."""
+    _say(shown(f"{text} [{code}]" if code else text, keep="\n"))
 
 
 def _say(text: str) -> None:
@@ -76,7 +76,7 @@ def _say(text: str) -> None:
 def troubles(found: Sequence[Trouble], all_in: str = "") -> None:
     """Say each trouble in a line."""
     for trouble in found[:MOST_SHOWN]:
-        complain(shown(str(trouble)))
+        complain(shown(str(trouble)), trouble.why or trouble.kind)
     if len(found) > MOST_SHOWN:
         complain(f"... and {len(found) - MOST_SHOWN} more" + (f", all in {all_in}" if all_in else ""))
 

@@ -25,6 +25,8 @@ _IN_IT = "whose consents were ended, and what belongs here, was in it."
 class Lost(StoreTrouble):
     """Something of the data folder is missing, or belongs to another. The message says what, and what to do."""
 
+    code = "store-lost"
+
     def __init__(self, store: str, what: str, *, is_there: bool = False, is_foreign: bool = False) -> None:
         self.store, self.what, self.is_there, self.is_foreign = store, what, is_there, is_foreign
         super().__init__(

@@ -40,13 +40,13 @@ def read(path: Path) -> bytes:
             raise IsADirectoryError
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except FileNotFoundError:
-        raise StoreTrouble(f"The key of this data folder is lost. {put_back}") from None
+        raise StoreTrouble(f"The key of this data folder is lost. {put_back}", code="key-unusable") from None
     except IsADirectoryError:
         key = b""
     except ValueError:  # neither text nor hexadecimal
         key = b""
     if len(key) != KEY_BYTES:
-        raise StoreTrouble(f"The key of this data folder is broken. {put_back}")
+        raise StoreTrouble(f"The key of this data folder is broken. {put_back}", code="key-unusable")
     return key
 
 

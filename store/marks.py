@@ -129,5 +129,6 @@ def _kind_of(row: sa.RowMapping) -> MarkKind:
     except ValueError:
         raise StoreTrouble(
             f"Mark {row['id']} in desk.sqlite is of a kind that this version doesn't know. Use the newer Two-Way "
-            "that made it."
+            "that made it.",
+            code="store-newer",
         ) from None

@@ -47,7 +47,8 @@ def clearly(path: Path) -> Iterator[None]:
     try:
         yield
     except CommandError as error:  # the desk has taken a step that this version doesn't know
-        raise StoreTrouble(f"{path.name} is of a newer Two-Way, and was left alone. Use that one.") from error
+        what = f"{path.name} is of a newer Two-Way, and was left alone. Use that one."
+        raise StoreTrouble(what, code="store-newer") from error
     except DESK_ERRORS as error:
         raise about_desk(error, path) from error
 

@@ -34,6 +34,8 @@ Identity = tuple[Path, int, int, int, int]
 class CannotBeRead(StoreTrouble):
     """The published file is there but broken, or gone. The message says which and what to run."""
 
+    code = "published-unreadable"
+
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:

@@ -24,7 +24,8 @@ def duckdb_path(path: Path) -> str:
     path = path.absolute()  # or `md:ours`, `~ours` and the like would mean something else
     if os.name == "posix" and "\\" in str(path):
         raise StoreTrouble(
-            f"{path.parent}: nothing can be kept where a name holds a backslash. Give it another name."
+            f"{path.parent}: nothing can be kept where a name holds a backslash. Give it another name.",
+            code="folder-name",
         )
     is_utf8 = not any("\ud800" <= sign <= "\udfff" for sign in str(path))
     return str(path if is_utf8 else _linked(path.parent) / path.name)

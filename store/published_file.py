@@ -25,6 +25,8 @@ VERSION = re.compile(r"[\w-]+")
 class NothingPublished(StoreTrouble):
     """There is no published file yet. The message says what to run."""
 
+    code = "nothing-published"
+
 
 class PublishedFile:
     """One file of a published run; with `own`, the one that is for each member's eyes only."""

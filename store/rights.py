@@ -92,7 +92,8 @@ def _open_to(group_id: int, group: str, folder: Path) -> None:
             except OSError as error:
                 raise StoreTrouble(
                     f"{path} can't be opened to the group {group} ({error.strerror}). Add the user who runs Two-Way to "
-                    "that group, or take group out of settings.toml."
+                    "that group, or take group out of settings.toml.",
+                    code="group-not-given",
                 ) from error
 
 
@@ -103,7 +104,8 @@ def _group_id(group: str) -> int:
         return grp.getgrnam(group).gr_gid
     except (KeyError, ValueError):
         raise StoreTrouble(
-            f"settings.toml: no group is called {group!r} on this machine. Name one that is, or take group out."
+            f"settings.toml: no group is called {group!r} on this machine. Name one that is, or take group out.",
+            code="no-such-group",
         ) from None
 
 

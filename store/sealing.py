@@ -25,7 +25,8 @@ def unseal(key: bytes, sealed: str) -> str:
     except InvalidToken as error:
         raise StoreTrouble(
             "A member's token was sealed with another key than the one in this data folder. Put the right key back "
-            "from a backup, or ask the member to grant a new token."
+            "from a backup, or ask the member to grant a new token.",
+            code="token-sealed-elsewhere",
         ) from error
 
 

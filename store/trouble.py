@@ -31,30 +31,40 @@ BROKEN = (
 AGAIN = "Nothing half-done was kept; make room and run this again."
 
 
+DESK_BUSY = "desk-busy"  # somebody else is writing: it may be done again at once
 MEASURE = "python -m pipelines measure"
 
 
 class StoreTrouble(Exception):
     """A file of the data folder can't be used. The message says which, why, and what to do.
 
-    `said` is that without the command that mends it, `command` the command, where there is one.
+    `said` is that without the command that mends it, `command` the command, where there is one; `code` says what
+    kind of trouble it is, for scripts and for whoever is asked for help.
     """
 
-    def __init__(self, said: str, *, command: str = "") -> None:
-        self.said, self.command = said, command
+    code = "store-unusable"
+
+    def __init__(self, said: str, *, command: str = "", code: str = "") -> None:
+        self.said, self.command, self.code = said, command, code or self.code
         super().__init__(f"{said} Run: {command}" if command else said)
 
 
 class CannotWrite(StoreTrouble):
     """Nothing can be written just now, for want of room or of the right to; what is there is good."""
 
+    code = "store-not-writable"
+
 
 class Broken(StoreTrouble):
     """A file of the data folder is broken itself."""
 
+    code = "store-broken"
+
 
 class ArchiveBusy(Exception):
     """Another run holds the archive."""
+
+    code = "archive-busy"
 
 
 def about_archive(error: Exception) -> Exception:
@@ -71,11 +81,13 @@ def about_archive(error: Exception) -> Exception:
     if isinstance(error, duckdb.OutOfMemoryException):
         return StoreTrouble(
             f"There isn't enough memory, or room on the disk beside it, for this ({told}). Nothing half-done was "
-            "kept; close other programs, make room, and run this again."
+            "kept; close other programs, make room, and run this again.",
+            code="out-of-memory",
         )
     if _says(told, NEWER):
         return StoreTrouble(
-            f"archive.duckdb is of a newer DuckDB, and was left alone ({told}). Use that one."
+            f"archive.duckdb is of a newer DuckDB, and was left alone ({told}). Use that one.",
+            code="store-newer",
         )
     if isinstance(error, (duckdb.InternalError, duckdb.FatalException)) or _says(told, BROKEN):
         return Broken(f"The archive is broken ({told}). Put archive.duckdb back from a backup.")
@@ -89,12 +101,14 @@ def about_desk(error: Exception, path: Path) -> StoreTrouble:
     if code == "SQLITE_FULL" or code.startswith("SQLITE_IOERR") or "full" in told:
         return CannotWrite(f"The disk is full, or fails: {path.name} can't be written ({told}). {AGAIN}")
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return StoreTrouble(f"Somebody else is writing to {path.name}. Nothing was changed; run this again.")
+        what = f"Somebody else is writing to {path.name}. Nothing was changed; run this again."
+        return StoreTrouble(what, code=DESK_BUSY)
     if code.startswith("SQLITE_READONLY") or (code.startswith("SQLITE_CANTOPEN") and not path.is_dir()):
         return _closed_desk(path, told)
     if code.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")) or path.is_dir():
         return Broken(f"{path.name} is broken ({told}). Put it back from a backup.")
-    return StoreTrouble(f"{path.name} isn't as this Two-Way knows it ({told}). Was it made by a newer one?")
+    what = f"{path.name} isn't as this Two-Way knows it ({told}). Was it made by a newer one?"
+    return StoreTrouble(what, code="store-newer")
 
 
 def is_cannot_write(error: Exception) -> bool:
@@ -127,7 +141,8 @@ def _closed_desk(path: Path, told: str) -> StoreTrouble:
     """Return why a desk can't be opened or written: by what the system says of the file and its folder."""
     folder = path.parent
     if not path.exists():
-        return StoreTrouble(f"There is no {path.name} in {folder}.", command="python -m pipelines doctor")
+        what = f"There is no {path.name} in {folder}."
+        return StoreTrouble(what, command="python -m pipelines doctor", code="desk-missing")
     if os.name == "posix" and os.statvfs(folder).f_flag & os.ST_RDONLY:
         return CannotWrite(f"{path.name} lies on a disk that is read-only ({told}). {_lend()}")
     if not os.access(path, os.R_OK | os.W_OK) or not os.access(folder, os.W_OK):

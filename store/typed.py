@@ -11,9 +11,15 @@ UNSEEN = re.compile(
 class HoldsUnseen(ValueError):
     """What was typed holds a sign that nobody sees. The message says where, and in none of its words."""
 
+    code = "unseen-sign"
+
+    def __init__(self, what: str, sign: str) -> None:
+        self.sign = f"U+{ord(sign):04X}"
+        super().__init__(f"{what} holds a sign that nobody sees ({self.sign}). Type it anew.")
+
 
 def check(told: str, what: str) -> None:
     """Raise HoldsUnseen where `told` would be read as something else than it is; `what` it is, as people say."""
     unseen = UNSEEN.search(told)
     if unseen:
-        raise HoldsUnseen(f"{what} holds a sign that nobody sees (U+{ord(unseen[0]):04X}). Type it anew.")
+        raise HoldsUnseen(what, unseen[0])

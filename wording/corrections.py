@@ -92,11 +92,22 @@ def no_reason() -> str:
     return _("Please say why it should be set aside: the reason is shown beside the figure.")
 
 
-def not_saved(reason: str) -> str:
-    """Return that a correction wasn't saved, and why."""
-    return _("Not saved: {reason}", reason=reason)
+def holds_unseen_sign(sign: str) -> str:
+    """Return that a correction wasn't saved: what was typed holds a sign that nobody sees, by its number."""
+    return _(
+        "Not saved: what you typed holds a sign that nobody sees ({sign}). Please type it anew.", sign=sign
+    )
 
 
-def not_saved_yet(reason: str) -> str:
-    """Return that a correction wasn't saved, why, and that it can be once that is mended."""
-    return _("Not saved: {reason} What you typed is still here: press it again then.", reason=reason)
+def desk_is_busy() -> str:
+    """Return that a correction wasn't saved, and that it can be at once."""
+    return _("Not saved: somebody else was saving. What you typed is still here: press it again.")
+
+
+def not_saved_yet(code: str) -> str:
+    """Return that a correction can't be saved just now, with the code of why for whoever looks after Two-Way."""
+    return _(
+        "Not saved: nothing can be kept just now. What you typed is still here. Please tell whoever looks after "
+        "Two-Way ({code}), and press it again then.",
+        code=code,
+    )

@@ -33,7 +33,9 @@ class Brought:
         """Note that a part of it is missing: then it can't say what wasn't posted."""
         self.is_whole = False
         self.troubles.append(
-            Trouble(what=f"{what} What it covers isn't claimed.", where="archive", todo=todo)
+            Trouble(
+                what=f"{what} What it covers isn't claimed.", where="archive", todo=todo, kind="incomplete"
+            )
         )
 
 

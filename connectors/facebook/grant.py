@@ -110,11 +110,13 @@ def _moment(seconds: Any) -> int | None:
 def _troubles(state: State, account: str, now_us: int) -> Iterator[Trouble]:
     """Only words of warning: what stays unseen because of it the Page's own lists say."""
     if not state.is_valid:
-        yield Trouble(what="Facebook no longer takes the Page's token.", where=account, todo=GRANT)
+        yield Trouble(
+            what="Facebook no longer takes the Page's token.", where=account, todo=GRANT, kind="token"
+        )
     elif state.ends_us and state.ends_us - now_us <= WARN_US:
         verb = "ends" if state.ends_us > now_us else "ended"
         what = f"The Page's token {verb} on {iso(state.ends_us)[:10]}."
-        yield Trouble(what=what, where=account, todo="Ask the member to grant access anew.")
+        yield Trouble(what=what, where=account, todo="Ask the member to grant access anew.", kind="token")
     for permission in state.missing:
         what = f"The Page's token lacks the permission {permission}: {SHOWS[permission]}."
-        yield Trouble(what=what, where=account, todo=GRANT)
+        yield Trouble(what=what, where=account, todo=GRANT, kind="permission")

@@ -145,7 +145,7 @@ def _met(account: Account, person: Person, profile: Profile, again: Cursors, now
     if profile.limited and person.looked_us == now_us:
         what = "Its server has limited the account: few people come across what it says."
         todo = "Nothing is missing here; the member can ask the server's moderators why."
-        page.troubles.append(Trouble(what=what, where=account.id, todo=todo))
+        page.troubles.append(Trouble(what=what, where=account.id, todo=todo, kind="account-limited"))
     yield page
 
 

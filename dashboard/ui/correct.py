@@ -15,7 +15,7 @@ from metrics.measure import Measure
 from people.corrections import takes_out
 from store.marks import Mark
 from store.published import Row
-from store.trouble import StoreTrouble
+from store.trouble import DESK_BUSY, StoreTrouble
 from store.typed import HoldsUnseen
 from wording import corrections
 
@@ -126,9 +126,11 @@ def _or_said() -> Iterator[None]:
     try:
         yield
     except HoldsUnseen as reason:
-        st.error(literal(corrections.not_saved(str(reason))))
+        st.error(literal(corrections.holds_unseen_sign(reason.sign)))
     except StoreTrouble as trouble:
-        st.error(literal(corrections.not_saved_yet(str(trouble))))
+        is_busy = trouble.code == DESK_BUSY
+        told = corrections.desk_is_busy() if is_busy else corrections.not_saved_yet(trouble.code)
+        st.error(literal(told))
 
 
 def _close(form: str) -> None:

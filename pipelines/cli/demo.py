@@ -30,6 +30,8 @@ Tell = Callable[[str], None]
 class NotEmpty(StoreTrouble):
     """The data folder has a council already."""
 
+    code = "folder-not-empty"
+
 
 def fill(
     folder: Folder, *, seed: int, members: int, months: int, until_us: int | None, tell: Tell = lambda _: None

@@ -17,7 +17,7 @@ from pipelines.keep import doctor as checks
 from pipelines.keep import folder_checks
 from pipelines.keep import losses as losing
 from pipelines.keep.folder import Folder
-from pipelines.keep.folder_checks import STORES
+from pipelines.keep.folder_checks import STORES, Step
 from pipelines.keep.settings import unknown_names
 from store.published import Published
 from store.trouble import StoreTrouble
@@ -43,7 +43,11 @@ def doctor(
             return
         found, whole = checks.look(folder), folder_checks.look(folder)
         steps = list(dict.fromkeys([*_house(folder), *whole.steps(), *found.troubles]))
-        steps += [f"{one.account}: {one.next_step}" for one in found.accounts if one.next_step]
+        steps += [
+            Step(one.next_step.code, f"{one.account}: {one.next_step.told}")
+            for one in found.accounts
+            if one.next_step
+        ]
         if as_json:
             report.answer(to_json(_document(folder, found, whole, steps)))
         else:
@@ -55,18 +59,22 @@ def doctor(
             for line in _left(found):
                 report.answer(line)
             report.table(COLUMNS, map(_row, found.accounts))
-            report.answer("\n".join(steps) if steps else "Nothing is to be done.")
+            report.answer(
+                "\n".join(f"{step.told} [{step.code}]" for step in steps)
+                if steps
+                else "Nothing is to be done."
+            )
         if steps:
             end(TROUBLED)
 
 
-def _house(folder: Folder) -> Iterator[str]:
+def _house(folder: Folder) -> Iterator[Step]:
     """Yield what there is to do about the data folder as a whole."""
     guidance.read(
         folder.settings.pack, folder.path, known=[m.id for m in all_measures()]
     )  # raises PackTrouble
     for name in unknown_names(folder.path):
-        yield f"settings.toml: take {name} out, or mend it: it means nothing here."
+        yield Step("unknown-setting", f"settings.toml: take {name} out, or mend it: it means nothing here.")
 
 
 def _accept(folder: Folder, store: str, by: str) -> str:
@@ -85,7 +93,7 @@ def _published(folder: Folder) -> str | None:
 
 
 def _document(
-    folder: Folder, found: checks.Found, whole: folder_checks.Whole, steps: list[str]
+    folder: Folder, found: checks.Found, whole: folder_checks.Whole, steps: list[Step]
 ) -> dict[str, Any]:
     settings = folder.settings
     return {
@@ -106,7 +114,8 @@ def _document(
                 "last_seen_at": _iso(one.last_seen_us),
                 "ails": one.ails or None,
                 "seen": one.seen,
-                "next_step": one.next_step or None,
+                "next_step": one.next_step.told if one.next_step else None,
+                "next_step_code": one.next_step.code if one.next_step else None,
             }
             for one in found.accounts
         ],
@@ -117,7 +126,8 @@ def _document(
             "closed_now": whole.rights.tightened,
             "still_open": whole.rights.still_open,
         },
-        "next_steps": steps,
+        "next_steps": [step.told for step in steps],
+        "next_step_codes": [step.code for step in steps],
     }
 
 

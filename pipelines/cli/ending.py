@@ -50,6 +50,8 @@ chosen: dict[str, Path | None] = {"data": None}  # a folder named before the ver
 class Wrong(Exception):
     """Wrong arguments; the message says which and what to write."""
 
+    code = "wrong-argument"
+
 
 @contextmanager
 def in_language(chosen: str) -> Iterator[None]:
@@ -69,9 +71,14 @@ def folder_of(data: Path | None, *, to_read: bool = False, to_end: bool = False)
         chosen["data"] = data
     folder = Folder(data or chosen["data"], to_read=to_read, to_end=to_end)
     if folder.rights.tightened:
-        report.complain(f"{folder.path} could be read by others on this machine. It is closed to them now.")
+        report.complain(
+            f"{folder.path} could be read by others on this machine. It is closed to them now.",
+            "rights-closed",
+        )
     for name in () if folder.unfit else unknown_names(folder.path):
-        report.complain(f"settings.toml: {name} means nothing here and is left aside. Is it mistyped?")
+        report.complain(
+            f"settings.toml: {name} means nothing here and is left aside. Is it mistyped?", "unknown-setting"
+        )
     return folder
 
 
@@ -97,9 +104,8 @@ def clearly() -> Iterator[None]:
     if isinstance(why, BrokenPipeError):
         raise why  # nobody reads our answer any more
     if why and code in (0, TROUBLED):
-        end(
-            TROUBLED, f"The answer couldn't be written ({why.strerror or why}). What there was to do is done."
-        )
+        told = f"The answer couldn't be written ({why.strerror or why}). What there was to do is done."
+        end(TROUBLED, told, "answer-not-written")
     if code:
         raise typer.Exit(code)
 
@@ -109,17 +115,17 @@ def _in_one_line() -> Iterator[None]:
     try:
         yield
     except (Wrong, BadCovers, ByNobody, HoldsUnseen) as error:
-        end(WRONG, str(error))
+        end(WRONG, str(error), error.code)
     except KeyboardInterrupt:
-        end(STOPPED, "Stopped. Nothing is lost: the next run goes on from here.")
+        end(STOPPED, "Stopped. Nothing is lost: the next run goes on from here.", "stopped")
     except ArchiveBusy as error:
-        end(BUSY, str(error))
+        end(BUSY, str(error), error.code)
     except SAID_CLEARLY as error:
-        end(FAILED, str(error))
+        end(FAILED, str(error), error.code)
     except BrokenPipeError:
         raise
     except OSError as error:
-        end(FAILED, _about_disk(error))
+        end(FAILED, _about_disk(error), "disk")
 
 
 def _about_disk(error: OSError) -> str:
@@ -129,11 +135,11 @@ def _about_disk(error: OSError) -> str:
     return f"{error.strerror or error}{where}. Nothing half-done was kept; mend it and run this again."
 
 
-def end(code: int, text: str = "") -> NoReturn:
-    """End the command with a code, and a line that says why."""
+def end(exit_code: int, text: str = "", code: str = "") -> NoReturn:
+    """End the command with an exit code, and a line that says why, with the code of what it is."""
     if text:
-        report.complain(text)
-    raise typer.Exit(code)
+        report.complain(text, code)
+    raise typer.Exit(exit_code)
 
 
 def troubled(found: list[Trouble]) -> None:

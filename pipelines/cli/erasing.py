@@ -30,6 +30,7 @@ from pipelines.keep import residents
 from pipelines.keep.erasure import carry_out_erasures, kept_accounts, what_is_left
 from pipelines.keep.folder import Folder, now_us
 from pipelines.keep.opening import note_acts
+from pipelines.keep.settings import BadSettings
 from store.archive import ArchiveBusy
 
 
@@ -114,11 +115,19 @@ def _erase(folder: Folder) -> None:
     """Erase what was asked for and say so, or what it waits for."""
     if folder.unfit:
         note_acts(folder.path, folder.desk)  # an older desk that is put back must not revive it
-        end(TROUBLED, f"It isn't erased yet: {folder.unfit} The first run after that erases it.")
+        end(
+            TROUBLED,
+            f"It isn't erased yet: {folder.unfit} The first run after that erases it.",
+            BadSettings.code,
+        )
     try:
         done = carry_out_erasures(folder, report.tell)
     except ArchiveBusy:
-        end(BUSY, "Hidden already; another run holds the archive, and the next one will erase it.")
+        end(
+            BUSY,
+            "Hidden already; another run holds the archive, and the next one will erase it.",
+            ArchiveBusy.code,
+        )
     erased = f"Erased: {', '.join(done.accounts)}." if done.accounts else "It was erased meanwhile."
     _say(erased, done.left, told=True)
 
@@ -129,7 +138,7 @@ def _say(erased: str, left: list[str], *, told: bool = False) -> None:
         report.answer(erased)
         return
     for line in () if told else left:
-        report.complain(line)
+        report.complain(line, "erasure-waits")
     report.answer(f"{erased.removesuffix('.')}, but for what was just said.")
     end(TROUBLED)
 
@@ -148,7 +157,7 @@ def _forget_reports(folder: Folder, wanted: Wanted) -> int:
 def _erase_what_is_left(folder: Folder, wanted: Wanted, *, is_done: bool, by: str) -> None:
     """Erase what no consent covers, as every run does, and a resident of the name; say where nothing had it."""
     if folder.unfit:
-        end(FAILED, folder.unfit)
+        end(FAILED, folder.unfit, BadSettings.code)
     others = carry_out_erasures(folder, report.tell)
     if others.accounts:
         _say(f"Erased: {', '.join(others.accounts)}.", others.left, told=True)

@@ -33,13 +33,13 @@ class Verbs(TyperGroup):
             _check(given)
             code = super().main(args, prog_name, complete_var, False, windows_expand_args, **more)
         except typer.TyperException as error:
-            _end(WRONG, _about(error))
+            _end(WRONG, _about(error), "wrong-argument")
         except (KeyboardInterrupt, typer.Abort):
-            _end(STOPPED, "Stopped. Nothing is lost: the next run goes on from here.")
+            _end(STOPPED, "Stopped. Nothing is lost: the next run goes on from here.", "stopped")
         except OSError as error:  # of the help, or a command's own word that nobody listens
             _not_told(error)
         except Exception as error:
-            _end(FAILED, own_up(error, self._verb(given), _folder()))
+            _end(FAILED, own_up(error, self._verb(given), _folder()), "our-fault")
         if why := report.unanswered():
             _not_told(why)
         _leave(code if isinstance(code, int) else 0)
@@ -73,12 +73,12 @@ def _not_told(why: OSError) -> NoReturn:
     """End where the answer couldn't be printed: without a word where whoever read it has seen enough."""
     if isinstance(why, BrokenPipeError):
         _leave(FAILED)
-    _end(FAILED, f"The answer couldn't be written ({why.strerror or why}).")
+    _end(FAILED, f"The answer couldn't be written ({why.strerror or why}).", "answer-not-written")
 
 
-def _end(code: int, text: str) -> NoReturn:
-    report.complain(text)
-    _leave(code)
+def _end(exit_code: int, text: str, code: str) -> NoReturn:
+    report.complain(text, code)
+    _leave(exit_code)
 
 
 def _leave(code: int) -> NoReturn:

@@ -43,11 +43,12 @@ def _check(folder: Folder, post: str, by: str) -> None:
         with folder.archive() as archive:
             is_kept = post in archive.known([post])
     except (ArchiveBusy, StoreTrouble) as why:  # the mark is the desk's: it is logged all the same
-        report.complain(f"Whether there is such a message wasn't checked. {why}")
+        report.complain(f"Whether there is such a message wasn't checked. {why}", why.code)
         return
     if not is_kept:
         report.complain(
-            f"No message is kept under the id {post} so far: the mark waits for it. Is it mistyped?"
+            f"No message is kept under the id {post} so far: the mark waits for it. Is it mistyped?",
+            "not-kept-yet",
         )
 
 

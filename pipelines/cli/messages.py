@@ -50,8 +50,8 @@ def import_(
             except WrongAccount as error:
                 raise Wrong(f"{file.name}: {error}") from error
             except (NotAPostsFile, NotAnArchive) as error:
-                found.append(Trouble(what=str(error), where=file.name))
-                report.complain(str(found[-1]))
+                found.append(Trouble(what=str(error), where=file.name, kind="unreadable-file"))
+                report.troubles(found[-1:])
                 continue
             kept += 1
             found += done.troubles
@@ -147,7 +147,9 @@ def measure(
 def _measure(folder: Folder, as_of: str | None) -> None:
     as_of_us = _moment(as_of) if as_of else _now_of(folder)
     if as_of_us > now_us():
-        report.complain(f"{as_of} is still to come: what happens until then can't be known yet.")
+        report.complain(
+            f"{as_of} is still to come: what happens until then can't be known yet.", "as-of-ahead"
+        )
     with step(folder, report.tell) as archive:
         version = run.measure(folder, archive, as_of_us, report.tell)
     report.answer(f"Published {version}, as of {from_us(as_of_us).isoformat()}.")

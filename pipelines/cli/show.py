@@ -22,6 +22,8 @@ Document = dict[str, Any]
 class NotThere(ValueError):
     """What was asked for isn't there; the message says what to do."""
 
+    code = "not-there"
+
 
 class Shown:
     """The published file as the administrator sees it: live accounts only, the members' own file too."""

@@ -28,7 +28,7 @@ def token(
         if forget:
             was_there = folder.desk.forget_token(wanted, now_us=now_us(), by=by)
             if was_there and (left := what_log_holds(folder)):
-                end(TROUBLED, f"The token of {wanted} is no longer used. {' '.join(left)}")
+                end(TROUBLED, f"The token of {wanted} is no longer used. {' '.join(left)}", "erasure-waits")
             report.answer(f"The token of {wanted} is forgotten." if was_there else f"{wanted} had no token.")
             return
         folder.keep_token(wanted, _typed(), by=by)

@@ -29,6 +29,7 @@ def clocks_off(connectors: Mapping[str, Connector]) -> list[Trouble]:
             f"{'ahead of' if off_s > 0 else 'behind'} its own.",
             where=platform,
             todo="Set the machine's clock: what is seen, and until when, is told by it.",
+            kind="clock-off",
         )
         for platform, connector in sorted(connectors.items())
         if abs(off_s := connector.clock_off_s) >= CLOCK_OFF_S

@@ -21,6 +21,7 @@ UNTIL_THEN = (
     "resident's."
 )
 NEXT_RUN = "The next run asks again."
+ID_UNKNOWN = "id-unknown"  # the code of what is reported
 
 
 def know_everybody(
@@ -70,7 +71,12 @@ def beyond_telling_once_gone(folder: Folder, going: Collection[str]) -> list[Tro
     of = [(one, by_id) for one, by_id in found if by_id]
     told = {(one.platform, one.member) for one, by_id in of if _has_id(one, by_id)}
     return [
-        Trouble(what=nobody_knows(by_id), where=one.id, todo=f"{by_id.register}, without a consent.")
+        Trouble(
+            what=nobody_knows(by_id),
+            where=one.id,
+            todo=f"{by_id.register}, without a consent.",
+            kind=ID_UNKNOWN,
+        )
         for one, by_id in of
         if one.id in going and (one.platform, one.member) not in told
     ]
@@ -122,7 +128,7 @@ def _told(trouble: PlatformTrouble, id_: str, account: Account | None) -> Iterat
     """Yield what is reported. Who hasn't consented wasn't asked for a token either; a visit asks for it."""
     if account and trouble.why is Unseen.TOKEN:
         if by_id := beyond_telling(account):
-            yield Trouble(what=nobody_knows(by_id), where=id_, todo=what_to_do(id_, by_id))
+            yield Trouble(what=nobody_knows(by_id), where=id_, todo=what_to_do(id_, by_id), kind=ID_UNKNOWN)
         return
     told = said(trouble, id_)
     todo = NEXT_RUN if trouble.may_pass else told.todo
@@ -132,5 +138,8 @@ def _told(trouble: PlatformTrouble, id_: str, account: Account | None) -> Iterat
 def _not_asked(platform: str, count: int) -> Trouble:
     accounts = "1 more account wasn't" if count == 1 else f"{count} more accounts weren't"
     return Trouble(
-        what=f"{accounts} looked up, as it failed.", where=platform, todo=f"{UNTIL_THEN} {NEXT_RUN}"
+        what=f"{accounts} looked up, as it failed.",
+        where=platform,
+        todo=f"{UNTIL_THEN} {NEXT_RUN}",
+        kind=ID_UNKNOWN,
     )

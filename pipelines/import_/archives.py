@@ -96,7 +96,7 @@ def keep_archive(
     say_what_ended(report)
     if not brought.posts:
         what = "It holds no posts, so what it covers isn't claimed."
-        report.troubles.append(Trouble(what=what, where=account))
+        report.troubles.append(Trouble(what=what, where=account, kind="incomplete"))
     return report
 
 

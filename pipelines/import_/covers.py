@@ -11,6 +11,8 @@ from pipelines.measure.calendar import local_day, midnight_us
 class BadCovers(ValueError):
     """A --covers that can't be read; the message shows how to write one."""
 
+    code = "bad-covers"
+
 
 @dataclass(frozen=True, slots=True)
 class Covers:

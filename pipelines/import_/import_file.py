@@ -41,7 +41,9 @@ def import_file(
     except (OSError, FolderBusy) as why:
         told = why.strerror if isinstance(why, OSError) else None
         what = f"kept, but its report couldn't be written to {REPORTS}: {told or why}."
-        report.troubles.insert(0, Trouble(what=what, where=path.name))  # there may be many others
+        report.troubles.insert(
+            0, Trouble(what=what, where=path.name, kind="report-not-written")
+        )  # there may be many others
     carry_out_what_came_up(folder, tell)
     return report
 

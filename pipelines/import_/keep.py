@@ -103,7 +103,7 @@ def say_what_ended(report: Report) -> None:
         what = (
             f"its consent ended while this was read: {count} messages refused, and what was kept before goes."
         )
-        report.troubles.append(Trouble(what=what, where=account))
+        report.troubles.append(Trouble(what=what, where=account, kind="no-consent"))
 
 
 def no_consent(account: str, count: int) -> Trouble:
@@ -115,7 +115,7 @@ def no_consent(account: str, count: int) -> Trouble:
 def refused(account: str, what: str) -> Trouble:
     """Return what is reported where no consent is live."""
     todo = "Register the account with a consent first."
-    return Trouble(what=f"{what}: no recorded consent is live.", where=account, todo=todo)
+    return Trouble(what=f"{what}: no recorded consent is live.", where=account, todo=todo, kind="no-consent")
 
 
 def _by_account(posts: Iterable[Post]) -> Iterator[tuple[str, list[Post]]]:

@@ -11,6 +11,8 @@ from people.register_row import COLUMNS, NEEDED
 class NotARegister(ValueError):
     """A file that isn't a register."""
 
+    code = "not-a-register"
+
 
 def register_rows_of(path: Path) -> Iterator[tuple[int, dict[str, str] | str]]:
     """Yield each row with its line number, or (line, what is wrong with it). Raise NotARegister or OSError."""

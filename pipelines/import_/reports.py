@@ -35,7 +35,12 @@ def write(folder: Folder, report: Report) -> None:
             ],
             "notes": [note for note in report.notes if not any(account in note for account in nameless)],
             "set_aside": [
-                {"where": _where(one.where, report, nameless), "what": one.what, "todo": one.todo}
+                {
+                    "where": _where(one.where, report, nameless),
+                    "what": one.what,
+                    "todo": one.todo,
+                    "code": one.why or one.kind,
+                }
                 for one in report.troubles
             ],
         }

@@ -14,6 +14,7 @@ from pipelines.collect.connect import not_set_up
 from pipelines.collect.known_people import beyond_telling, nobody_knows, what_to_do
 from pipelines.keep import allowances
 from pipelines.keep.folder import Folder, now_us
+from pipelines.keep.folder_checks import Step
 from pipelines.measure.calendar import LAST_90_DAYS
 from pipelines.measure.outcomes import ENOUGH_SEEN
 from store import belonging
@@ -30,7 +31,7 @@ SOON_US = 14 * DAY_US  # a member needs a fortnight to find the time
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What is known of one account, and the next step; an empty one means that nothing is to be done."""
+    """What is known of one account, and the next step; none means that nothing is to be done."""
 
     account: str
     member: str
@@ -40,7 +41,7 @@ class Checked:
     last_good_us: int | None  # when it was last collected to the end
     ails: str  # why the last visit wasn't one of those
     seen: dict[str, float]  # sight -> share of the last 90 days
-    next_step: str
+    next_step: Step | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,12 @@ class Found:
 
     accounts: list[Checked]
     left: dict[str, Left | None]  # by platform that charges; None while it is off, or a run is at work
-    troubles: list[str]  # with the files themselves
+    troubles: list[Step]  # with the files themselves
 
 
 def look(folder: Folder) -> Found:
     """Return every account on the register as it stands now, and what else is known."""
-    troubles: list[str] = []
+    troubles: list[Step] = []
     states, seen, visited = _published(folder, troubles)
     left = allowances.left(folder.settings, {})
     if belonging.is_filled(folder.archive_path):
@@ -76,18 +77,18 @@ def look(folder: Folder) -> Found:
             left = allowances.unknown()
         except StoreTrouble as trouble:
             left = allowances.unknown()
-            troubles.append(str(trouble))
+            troubles.append(Step(trouble.code, str(trouble)))
     known = Known(states, seen, not_set_up(folder), visited)
     try:
         checked = [_checked(folder, account, known) for account in folder.desk.accounts(folder.today())]
     except StoreTrouble as trouble:
         checked = []
-        troubles.append(str(trouble))
+        troubles.append(Step(trouble.code, str(trouble)))
     return Found(checked, left, troubles)
 
 
 def _published(
-    folder: Folder, troubles: list[str]
+    folder: Folder, troubles: list[Step]
 ) -> tuple[dict[str, Row], dict[str, dict[str, float]], dict[str, Visited]]:
     """Return the published state of accounts, how much of them was seen, and how their last visits went."""
     try:
@@ -99,7 +100,7 @@ def _published(
         visited = {row["account"]: _visited(row) for row in run.visits()}
         return {row["account"]: row for row in run.accounts()}, seen, visited
     except StoreTrouble as trouble:  # nothing published yet, or nothing that can be read
-        troubles.append(str(trouble))
+        troubles.append(Step(trouble.code, str(trouble)))
         return {}, {}, {}
 
 
@@ -131,7 +132,7 @@ def _checked(folder: Folder, account: Account, known: Known) -> Checked:
         last_good_us=visit.done_us if visit else None,
         ails=visit.what if visit else "",
         seen=seen,
-        next_step=next(steps, ""),
+        next_step=next(steps, None),
     )
 
 
@@ -158,26 +159,32 @@ def _steps(
     *,
     has_token: bool,
     reason: str | None,
-) -> Iterator[str]:
+) -> Iterator[Step]:
     """Yield what there is to do, the most pressing first."""
     if not account.has_consent:
-        yield _without_consent(account)
+        yield Step("no-consent", _without_consent(account))
     is_late = last_us is None or now_us() - last_us > STALE_AFTER_DAYS * DAY_US
     if reason and is_late:  # whoever brings files keeps an account in sight without it
-        yield f"Not set up ({reason}). Until then import the member's archive or a posts file."
+        told = f"Not set up ({reason}). Until then import the member's archive or a posts file."
+        yield Step(Unseen.SET_UP, told)
     platform = platform_of(account.platform)
     if platform and platform.needs_token and not has_token and is_late:
-        yield f"Ask the member to grant a token, and note it: token --account {account.id}."
+        yield Step(
+            Unseen.TOKEN, f"Ask the member to grant a token, and note it: token --account {account.id}."
+        )
     if visit and visit.why and not reason:
-        yield f"{visit.what} {visit.todo}"
+        yield Step(visit.why, f"{visit.what} {visit.todo}")
     if visit and visit.token_ends_us and visit.token_ends_us - now_us() < SOON_US:
-        yield f"Its token ends on {from_us(visit.token_ends_us):%Y-%m-%d}: ask the member to grant a new one."
+        ends_on = f"{from_us(visit.token_ends_us):%Y-%m-%d}"
+        yield Step("token-ends", f"Its token ends on {ends_on}: ask the member to grant a new one.")
     if last_us is None:
-        yield "Never seen: run `run`." if platform else "Never seen: import an archive or a posts file."
+        how = "run `run`" if platform else "import an archive or a posts file"
+        yield Step("never-seen", f"Never seen: {how}.")
     elif is_late:
         how = "run `collect` and read what it says of it" if platform else "import a newer file"
-        yield f"Not seen since {from_us(last_us):%Y-%m-%d}: {how}."
+        yield Step("not-seen-since", f"Not seen since {from_us(last_us):%Y-%m-%d}: {how}.")
     for sight in (Sight.POSTS, Sight.REPLIES):
         if (platform is None or sight in platform.sees) and seen.get(sight, 0.0) < ENOUGH_SEEN:
             share = int(seen.get(sight, 0.0) * 100)
-            yield f"Only {share}% of the last 90 days' {sight} were seen, so figures of theirs are unknown."
+            told = f"Only {share}% of the last 90 days' {sight} were seen, so figures of theirs are unknown."
+            yield Step("too-little-seen", told)

@@ -140,7 +140,8 @@ def _refuse_empty_register(folder: Folder, archive: Archive) -> None:
         raise StoreTrouble(
             f"Nobody is registered, but the archive holds messages of {count(len(held), 'account')}, such as "
             f"{held[0]}. If desk.sqlite was lost, put it back from a backup or register them again; what is to go, "
-            f"erase: erase --account {held[0]}"
+            f"erase: erase --account {held[0]}",
+            code="register-empty",
         )
 
 

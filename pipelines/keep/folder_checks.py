@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pipelines.keep.folder import Folder
 from store import belonging, rights
@@ -19,40 +20,52 @@ LOGS = ("-wal", "-shm", ".wal")  # what a database may leave beside its file
 STORES = ("identity", "desk", "archive", "key", "published")
 
 
+class Step(NamedTuple):
+    """One thing to do, or to know: what kind of thing it is, for scripts, and the line that says it."""
+
+    code: str
+    told: str
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """What was found."""
 
     lost: dict[str, str]  # store -> what is the matter with it
     rights: rights.Rights
-    troubles: list[str]
+    troubles: list[Step]
     set_aside: list[str]  # names of files
 
-    def steps(self) -> Iterator[str]:
+    def steps(self) -> Iterator[Step]:
         """Yield what there is to do, or to know."""
         yield from self.troubles
         for name in self.set_aside:
-            yield f"{name} is another data folder's, or broken: take it to where it belongs, or remove it."
+            told = f"{name} is another data folder's, or broken: take it to where it belongs, or remove it."
+            yield Step("set-aside-file", told)
         if self.rights.tightened:
             what = ", ".join(self.rights.tightened)
-            yield f"Others on this machine could read these until now; they are closed (0700, 0600): {what}."
+            told = f"Others on this machine could read these until now; they are closed (0700, 0600): {what}."
+            yield Step("rights-closed", told)
         for name in self.rights.still_open:
-            yield f"{name}: others on this machine may read it. Its owner alone can close it: chmod go= {name}"
+            told = (
+                f"{name}: others on this machine may read it. Its owner alone can close it: chmod go= {name}"
+            )
+            yield Step("rights-open", told)
 
 
 def look(folder: Folder) -> Whole:
     """Return what there is to say. Closes what stands open; changes nothing else."""
     lost: dict[str, str] = {}
-    troubles: list[str] = []
+    troubles: list[Step] = []
     for one in _lost(folder):
-        troubles.append(str(one))
+        troubles.append(Step(one.code, str(one)))
         if isinstance(one, Lost):
             lost.setdefault(one.store, one.what)
     try:
         found = rights.settle(folder.path, folder.settings.group)
     except StoreTrouble as trouble:
         found = rights.Rights()
-        troubles.append(str(trouble))
+        troubles.append(Step(trouble.code, str(trouble)))
     aside = sorted(path.name for path in folder.path.glob(f"*{ASIDE}*") if not path.name.endswith(LOGS))
     return Whole(lost, found, troubles, aside)
 
@@ -91,7 +104,8 @@ def _in_the_way(folder: Folder) -> Iterator[StoreTrouble]:
         if os.path.lexists(path) and not is_right(path):
             name = path.relative_to(folder.path)
             yield StoreTrouble(
-                f"{name} is in the way: move it elsewhere, then run: python -m pipelines measure"
+                f"{name} is in the way: move it elsewhere, then run: python -m pipelines measure",
+                code="in-the-way",
             )
 
 

@@ -27,6 +27,8 @@ from store.trouble import Broken, StoreTrouble
 class NotLost(StoreTrouble):
     """Nothing is lost there: there is nothing to decide."""
 
+    code = "not-lost"
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

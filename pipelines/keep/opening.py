@@ -24,7 +24,8 @@ def refuse_half_moved(folder: Path) -> None:
     """Raise StoreTrouble where start.py was stopped while it moved the invented council in."""
     if current(folder / FILLING / PUBLISHED) is not None:
         raise StoreTrouble(
-            f"start.py was stopped while it moved the invented council into {folder}. Run it again: it goes on there."
+            f"start.py was stopped while it moved the invented council into {folder}. Run it again: it goes on there.",
+            code="half-moved",
         )
 
 

@@ -27,6 +27,8 @@ COUNTRIES = frozenset({"england", "wales", "scotland"})
 class BadSettings(ValueError):
     """settings.toml holds something we can't follow; the message says what and where."""
 
+    code = "bad-settings"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:

@@ -12,7 +12,7 @@ from dashboard.ui.literal import literal
 from dashboard.viewer import Role, Viewer
 from facts import MarkKind, iso
 from metrics import asks, measure_of
-from store.trouble import StoreTrouble
+from store.trouble import DESK_BUSY, StoreTrouble
 from tests.pages.looking import altered, plain, run, sample_folder, text
 from wording import corrections, counts, nouns, times
 
@@ -255,7 +255,7 @@ def test_only_what_makes_sense_for_an_occasion_is_offered(row, offered):
 
 
 def busy(*_: object, **__: object) -> None:
-    raise StoreTrouble("Somebody else is writing to desk.sqlite. Nothing was changed; run this again.")
+    raise StoreTrouble("Somebody else is writing to desk.sqlite.", code=DESK_BUSY)
 
 
 def test_what_was_typed_stays_when_the_desk_is_busy_and_is_saved_at_the_next_press(data, monkeypatch):
@@ -268,7 +268,7 @@ def test_what_was_typed_stays_when_the_desk_is_busy_and_is_saved_at_the_next_pre
         next(button for button in at.button if button.label == "Save the correction").click().run()
 
         assert [
-            error.value.startswith(literal("Not saved: Somebody else is writing")) for error in at.error
+            error.value.startswith(literal("Not saved: somebody else was saving")) for error in at.error
         ] == [True]
         assert [field.value for field in at.text_input] == ["She rang me", "C. Officer"]
         assert at.radio[0].value is MarkKind.SET_ASIDE
@@ -301,7 +301,7 @@ def test_a_name_typed_to_undo_stays_when_the_desk_is_busy(data, monkeypatch):
         next(button for button in at.button if button.label == "Undo it").click().run()
 
         assert [
-            error.value.startswith(literal("Not saved: Somebody else is writing")) for error in at.error
+            error.value.startswith(literal("Not saved: somebody else was saving")) for error in at.error
         ] == [True]
         assert at.text_input[0].value == "C. Officer"
     next(button for button in at.button if button.label == "Undo it").click().run()
