@@ -8,8 +8,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 SECOND_US = 1_000_000
-HOUR_US = 3_600 * SECOND_US
-DAY_US = 24 * HOUR_US
+HOUR_US, DAY_US = 3_600 * SECOND_US, 86_400 * SECOND_US
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_YEAR, LAST_YEAR = 2, 9998  # the first and the last year there is lack days in some time zones
 
@@ -167,7 +166,7 @@ class Trouble:
     todo: str = ""
     why: Unseen | None = None  # where something stays unseen because of it,
     sights: tuple[Sight, ...] = ()  # and what of: without these it is no more than a word of warning
-    kind: str = "set-aside"  # what it is, for scripts, where no `why` says it
+    kind: str = "set-aside"  # what it is, where `why` doesn't say
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}" + (f" {self.todo}" if self.todo else "")

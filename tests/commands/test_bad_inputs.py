@@ -244,7 +244,7 @@ def test_a_row_that_is_not_utf_8_is_refused_alone(tmp_path: Path) -> None:
 
     done = Council(tmp_path / "data").run("register", str(file))
 
-    assert insist(done, 4) == "line 3: name isn't UTF-8. Mend it and register again.\n"
+    assert insist(done, 4) == "line 3: name isn't UTF-8. Mend it and register again. [set-aside]\n"
     assert done.stdout == "Registered 2 members, 0 accounts, 0 consents.\n"
 
 

@@ -405,7 +405,10 @@ def test_before_anything_is_published_we_say_so(tmp_path: Path, arguments: list[
     done = Council(tmp_path / "data").run(*arguments)
 
     assert (done.exit_code, done.stdout) == (1, "")
-    assert done.stderr == "Nothing has been published yet. Run: python -m pipelines measure\n"
+    assert (
+        done.stderr
+        == "Nothing has been published yet. Run: python -m pipelines measure [nothing-published]\n"
+    )
 
 
 def test_while_another_process_holds_the_archive_runs_end_with_3_and_reading_goes_on(
@@ -430,7 +433,9 @@ def test_while_another_process_holds_the_archive_runs_end_with_3_and_reading_goe
     after = council.run("collect")
 
     assert [done.exit_code for done in runs] == [3, 3, 3, 3]
-    assert {done.stderr for done in runs} == {"Another run holds the archive. Wait until it has finished.\n"}
+    assert {done.stderr for done in runs} == {
+        "Another run holds the archive. Wait until it has finished. [archive-busy]\n"
+    }
     assert [done.exit_code for done in read] == [0, 0, 0]
     assert (withdrawn.exit_code, hidden.exit_code) == (3, 1)
     assert withdrawn.stdout == "x:bob is hidden.\n"

@@ -84,7 +84,10 @@ def test_a_command_that_comes_while_a_folder_is_set_up_says_so_in_one_line(
 
     assert (done.exit_code, done.stdout) == (3, "")
     assert done.stderr.splitlines() == [
-        f"Another command or start.py is setting up {tmp_path / 'data'}. Wait until it has finished and run this again."
+        (
+            f"Another command or start.py is setting up {tmp_path / 'data'}. "
+            "Wait until it has finished and run this again. [archive-busy]"
+        )
     ]
     assert list((tmp_path / "data").iterdir()) == []
 

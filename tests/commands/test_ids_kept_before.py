@@ -86,7 +86,9 @@ def test_rows_whose_ids_anothers_messages_have_show_nothing_of_an_account(
 
     said = brings(council, *bobs, *bobs, row("loop", "x:bob", answers="loop"), options=options)
 
-    assert said[1:] == [f"line {number}: {STAYS}, for x:ann; that one stays." for number in range(1, 10)]
+    assert said[1:] == [
+        f"line {number}: {STAYS}, for x:ann; that one stays. [set-aside]" for number in range(1, 10)
+    ]
     assert seen(council, "x:bob") == []
     assert figures(council, "bob")["longest-silence"]["outcome"] == "unknown"
 
@@ -97,7 +99,7 @@ def test_rows_whose_ids_other_messages_of_the_account_have_show_nothing_either(c
 
     said = brings(council, row("0", text="In November.", posted_at="2026-11-02T09:00:00Z"))
 
-    assert said == [f"line 1: {STAYS}; that one stays."]
+    assert said == [f"line 1: {STAYS}; that one stays. [set-aside]"]
     assert seen(council, "x:ann") == before
 
 
@@ -148,8 +150,8 @@ def test_whatever_a_second_row_says_differently_is_reported_and_the_first_stays(
     kept = asked(council, "select * from posts")
     later = brings(council, row("0", **parts))
 
-    assert in_one_file == ["line 2: a different row with this id came earlier; that one stays."]
-    assert later == [f"line 1: {STAYS}; that one stays."]
+    assert in_one_file == ["line 2: a different row with this id came earlier; that one stays. [set-aside]"]
+    assert later == [f"line 1: {STAYS}; that one stays. [set-aside]"]
     assert asked(council, "select * from posts") == kept
 
 
@@ -161,9 +163,11 @@ def test_a_message_that_two_accounts_bring_is_kept_for_the_first_and_the_other_i
     in_one_file = brings(council, *both)
     later = brings(council, both[1])
 
-    assert in_one_file == ["line 2: a different row with this id came earlier, for x:ann; that one stays."]
+    assert in_one_file == [
+        "line 2: a different row with this id came earlier, for x:ann; that one stays. [set-aside]"
+    ]
     assert later == [
-        "line 1: this message is kept already for x:ann, and stays there: nothing of it is kept for x:bob."
+        "line 1: this message is kept already for x:ann, and stays there: nothing of it is kept for x:bob. [set-aside]"
     ]
 
 
@@ -351,7 +355,7 @@ def test_another_message_of_the_same_author_renews_nothing(council: Council, par
 
     said = brings(council, row("0", "x:bob", **parts))
 
-    assert said == [f"line 1: {STAYS}, for x:ann; that one stays."]
+    assert said == [f"line 1: {STAYS}, for x:ann; that one stays. [set-aside]"]
     assert asked(council, "select * from posts") == kept
 
 

@@ -64,7 +64,9 @@ def test_a_name_that_nothing_can_be_kept_in_is_refused_before_anything_is_made(t
     done = Council(tmp_path / "back\\slash").run("measure")
 
     assert (done.exit_code, done.stdout) == (1, "")
-    assert done.stderr.endswith("nothing can be kept where a name holds a backslash. Give it another name.\n")
+    assert done.stderr.endswith(
+        "nothing can be kept where a name holds a backslash. Give it another name. [folder-name]\n"
+    )
     assert list(tmp_path.iterdir()) == []
 
 

@@ -14,6 +14,7 @@ from tests.small_council import Council, write_posts, write_register
 
 pytestmark = pytest.mark.commands
 
+REFUSED = "refused: no recorded consent is live. Register the account with a consent first. [no-consent]"
 ROW = {"account": "x:ann", "author": "jo", "posted_at": "2026-10-01T09:00:00Z", "text": "Is the pool open?"}
 COLUMNS = (
     "id",
@@ -181,10 +182,10 @@ def test_a_second_row_with_a_known_id_never_replaces_the_first(council: Council,
 
     assert (same_file.exit_code, later.exit_code) == (4, 4)
     assert [line for line in same_file.stderr.splitlines() if line.startswith("line")] == [
-        "line 4: a different row with this id came earlier; that one stays."
+        "line 4: a different row with this id came earlier; that one stays. [set-aside]"
     ]
     assert [line for line in later.stderr.splitlines() if line.startswith("line")] == [
-        "line 2: a different message with this id is kept already; that one stays."
+        "line 2: a different message with this id is kept already; that one stays. [set-aside]"
     ]
     assert kept(council)["good0"][1] == "Is the pool open?"
 
@@ -203,9 +204,9 @@ def test_accounts_without_live_consent_are_refused(council: Council, tmp_path: P
     assert done.exit_code == 4
     assert set(kept(council)) == {"good0"}
     assert done.stderr.splitlines()[1:] == [
-        "x:dee: 2 messages refused: no recorded consent is live. Register the account with a consent first.",
-        "x:eve: 1 message refused: no recorded consent is live. Register the account with a consent first.",
-        "x:zoe: 1 message refused: no recorded consent is live. Register the account with a consent first.",
+        f"x:dee: 2 messages {REFUSED}",
+        f"x:eve: 1 message {REFUSED}",
+        f"x:zoe: 1 message {REFUSED}",
     ]
 
 

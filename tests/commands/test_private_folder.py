@@ -204,7 +204,10 @@ def test_a_group_nobody_knows_is_said_in_one_line_and_nothing_is_opened(council:
 
     assert (done.exit_code, done.stdout) == (1, "")
     assert [line for line in done.stderr.splitlines() if "closed to them" not in line] == [
-        "settings.toml: no group is called 'nobody-knows-it' on this machine. Name one that is, or take group out."
+        (
+            "settings.toml: no group is called 'nobody-knows-it' on this machine. "
+            "Name one that is, or take group out. [no-such-group]"
+        )
     ]
     assert open_to_others(council.path) == []
     assert "no group is called" in council.run("doctor").output

@@ -338,7 +338,10 @@ def test_it_needs_its_account_named(council: Council, tmp_path: Path) -> None:
         done = council.run("import", path, *arguments)
 
         assert (done.exit_code, done.stdout) == (2, "")
-        assert done.stderr == "x.zip: it is an archive of x. Say whose, with --account x:HANDLE.\n"
+        assert (
+            done.stderr
+            == "x.zip: it is an archive of x. Say whose, with --account x:HANDLE. [wrong-argument]\n"
+        )
 
 
 def test_without_consent_nothing_of_it_is_read(council: Council, tmp_path: Path) -> None:
@@ -397,5 +400,10 @@ def test_the_report_says_what_was_set_aside(council: Council, tmp_path: Path) ->
     assert done.exit_code == 4
     assert (told["kept"], told["kept_before"]) == (3, 0)
     assert told["set_aside"] == [
-        {"where": "tweets.js", "what": "A post was set aside: its id isn't one of X's.", "todo": ""}
+        {
+            "where": "tweets.js",
+            "what": "A post was set aside: its id isn't one of X's.",
+            "todo": "",
+            "code": "set-aside",
+        }
     ]
