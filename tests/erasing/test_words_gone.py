@@ -182,7 +182,11 @@ def test_words_of_whom_closed_or_hides_are_in_no_file(town: Town, closes: Callab
 # At once
 
 
-@pytest.mark.parametrize("order", ["withdraw", "erase"])
+@pytest.mark.parametrize(  # both end in the one erasure: each platform by one of them
+    ("town", "order"),
+    [(name, ("withdraw", "erase")[place % 2]) for place, name in enumerate(STANDS)],
+    indirect=["town"],
+)
 def test_after_a_withdrawal_or_an_erasure_no_byte_is_left_at_once(town: Town, order: str) -> None:
     words = set(town.words.values())
     assert "archive.duckdb" in town.in_bytes(words)
