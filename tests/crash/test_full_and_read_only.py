@@ -27,11 +27,11 @@ APART = """
 import json, os, sys
 from pathlib import Path
 from dashboard import services, viewer
-from dashboard.shown import one_look
+from dashboard.snapshot import one_snapshot
 from tests.small_council import Council
 
 def people():
-    with one_look():
+    with one_snapshot():
         return sorted(person.id for person in services.people(viewer.Viewer(role=viewer.Role.COMMS)))
 
 if "AS_USER" in os.environ:  # once all modules are loaded: another user may not be able to read them

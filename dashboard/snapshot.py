@@ -14,7 +14,7 @@ from store.published import CannotBeRead, Published, Row
 from store.showing import Showing
 
 
-class Look:
+class Snapshot:
     """One moment: both files of one run, open from the beginning, and the consents that are live."""
 
     def __init__(self) -> None:
@@ -36,22 +36,22 @@ class Look:
         return self._own
 
 
-_look: ContextVar[Look | None] = ContextVar("look", default=None)
+_snapshot: ContextVar[Snapshot | None] = ContextVar("snapshot", default=None)
 
 
 @contextmanager
-def one_look() -> Iterator[None]:
+def one_snapshot() -> Iterator[None]:
     """Let every question asked inside be answered from the same moment. Who may ask is decided at each."""
-    token = _look.set(_look.get() or Look())
+    token = _snapshot.set(_snapshot.get() or Snapshot())
     try:
         yield
     finally:
-        _look.reset(token)
+        _snapshot.reset(token)
 
 
 def shown(*, own: bool = False) -> "Shown":
-    """Return what may be shown now, or at the moment of this look."""
-    return (_look.get() or Look()).shown(own=own)
+    """Return what may be shown now, or at the moment of this snapshot."""
+    return (_snapshot.get() or Snapshot()).shown(own=own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +69,15 @@ class Standing:
 
 def standing() -> Standing:
     """Return what stands at this moment. Raise StoreTrouble."""
-    look = Look()
-    return Standing(look.published.identity, frozenset(look.live))
+    now = Snapshot()
+    return Standing(now.published.identity, frozenset(now.live))
 
 
 class Shown(Showing):
     """The current run; with `own`, also what is for the eyes of the member who is asking."""
 
-    def __init__(self, look: Look, *, own: bool) -> None:
-        super().__init__([look.published, *([look.own] if own else [])], look.live)
+    def __init__(self, snapshot: Snapshot, *, own: bool) -> None:
+        super().__init__([snapshot.published, *([snapshot.own] if own else [])], snapshot.live)
 
     def waiting(
         self,

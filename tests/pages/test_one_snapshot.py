@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from dashboard import services
-from dashboard.shown import one_look
+from dashboard.snapshot import one_snapshot
 from dashboard.viewer import Role, Viewer
 from store.published import CannotBeRead, NothingPublished, Published
 from store.trouble import StoreTrouble
@@ -63,18 +63,18 @@ def told() -> tuple[str, float, str]:
 
 
 def test_a_publish_within_a_look_changes_nothing_of_it(published):
-    with one_look():
+    with one_snapshot():
         before = services.run(AS_ANWEN).version
         publish(published, "next", 8)
 
         assert told() == (before, 7, "Cllr Anwen Bowen")
-    with one_look():
+    with one_snapshot():
         assert told() == ("next", 8, "Cllr 8")
 
 
 @pytest.mark.parametrize("asked_first", [True, False])
 def test_a_look_goes_on_when_its_files_are_swept(published, asked_first):
-    with one_look():
+    with one_snapshot():
         if asked_first:
             told()
         publish(published, "next", 8)
@@ -82,28 +82,28 @@ def test_a_look_goes_on_when_its_files_are_swept(published, asked_first):
             path.unlink()
 
         assert told() == ("sample-1", 7, "Cllr Anwen Bowen")
-    with one_look():
+    with one_snapshot():
         assert told() == ("next", 8, "Cllr 8")
 
 
 def test_files_rewritten_under_the_same_name_are_seen_by_the_next_look(published):
-    with one_look():
+    with one_snapshot():
         told()
         rewrite(published, 9)
 
         assert told() == ("sample-1", 7, "Cllr Anwen Bowen")
-    with one_look():
+    with one_snapshot():
         assert told() == ("sample-1", 9, "Cllr 9")
     assert Published(published).members()[0]["name"] == "Cllr 9"
 
 
 def test_a_look_within_a_look_is_the_same_one(published):
-    with one_look():
-        with one_look():
+    with one_snapshot():
+        with one_snapshot():
             told()
         publish(published, "next", 8)
 
-        with one_look():
+        with one_snapshot():
             assert told() == ("sample-1", 7, "Cllr Anwen Bowen")
 
 
@@ -124,7 +124,7 @@ def test_looks_beside_publishing_and_sweeping_find_a_whole_run_each(published):
     goes_on = True
     while goes_on:
         goes_on = publishing.is_alive()  # and one look more
-        with one_look():
+        with one_snapshot():
             looks.add(told())
 
     assert ("v114", 114, "Cllr 114") in looks
@@ -135,7 +135,7 @@ def test_looks_beside_publishing_and_sweeping_find_a_whole_run_each(published):
 def test_a_lost_file_for_own_eyes_stops_nobody_else(published, spoil):
     spoil(published / "sample-1-own.duckdb")
 
-    with one_look():
+    with one_snapshot():
         assert services.person(COMMS, ANWEN).name == "Cllr Anwen Bowen"
         with pytest.raises(StoreTrouble, match="python -m pipelines measure"):
             services.results(AS_ANWEN, LABEL, ANWEN)
