@@ -11,8 +11,9 @@ from connectors.x.settings import TOKEN as X_TOKEN
 from connectors.x.settings import XSettings
 from pipelines.collect.connect import connected
 from pipelines.keep.folder import Folder
-from pipelines.keep.settings import BadSettings, read
+from pipelines.keep.settings import read
 from store.published import Published
+from store.settings_file import BadSettings
 from tests.commands.test_command_line import member
 from tests.platforms.local_x import RESIDENT, TOKEN, running, small_talk
 from tests.small_council import Council, write_register
