@@ -29,9 +29,9 @@ class ByNobody(ValueError):
     code = "by-nobody"
 
 
-def mark(desk: Desk, kind: MarkKind, post: str, *, by: str, why: str, now_us: int) -> int:
+def mark(desk: Desk, kind: MarkKind, post: str, *, by: str, why: str, now_us: int, subject: str = "") -> int:
     """Log a correction of a message. Return its number. Raise ByNobody or HoldsUnseen."""
-    return desk.add_mark(kind, post=post, by=_said_by(by), why=why, now_us=now_us)
+    return desk.add_mark(kind, post=post, by=_said_by(by), why=why, now_us=now_us, subject=subject)
 
 
 def declare_away(desk: Desk, away: tuple[str, int, int], *, by: str, why: str, now_us: int) -> int:
@@ -39,9 +39,9 @@ def declare_away(desk: Desk, away: tuple[str, int, int], *, by: str, why: str, n
     return desk.add_mark(MarkKind.AWAY, away=away, by=_said_by(by), why=why, now_us=now_us)
 
 
-def undo(desk: Desk, number: int, *, by: str, now_us: int) -> bool:
+def undo(desk: Desk, number: int, *, by: str, now_us: int, subject: str = "") -> bool:
     """Take a correction back; the log keeps both. Say whether it was in force. Raise ByNobody or HoldsUnseen."""
-    return desk.undo_mark(number, by=_said_by(by), now_us=now_us)
+    return desk.undo_mark(number, by=_said_by(by), now_us=now_us, subject=subject)
 
 
 def _said_by(name: str) -> str:

@@ -10,6 +10,7 @@ from facts import Account, Member
 from store import tables as t
 from store.desk_file import upsert, write_audit
 from store.marks import Marks
+from store.persons import Persons
 from store.tokens import Tokens
 
 
@@ -23,7 +24,7 @@ class Consent:
     scope: str
 
 
-class Desk(Marks, Tokens):
+class Desk(Marks, Persons, Tokens):
     """One council's desk. Opening it brings its tables up to date."""
 
     # The register
@@ -175,6 +176,8 @@ class Desk(Marks, Tokens):
             desk.execute(t.tokens.delete().where(t.tokens.c.account.in_(accounts)))
             desk.execute(t.accounts.delete().where(t.accounts.c.id.in_(accounts)))
             desk.execute(t.marks.delete().where(t.marks.c.member.in_(members)))
+            desk.execute(t.looks.delete().where(t.looks.c.member.in_(members)))
+            self.forget_persons(desk, members)
             desk.execute(t.members.delete().where(t.members.c.id.in_(members)))
 
     def pending_erasures(self) -> list[str]:

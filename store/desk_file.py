@@ -126,6 +126,7 @@ def upsert(
         desk.execute(table.insert().values(**key, **row, **(only_new or {})))
 
 
-def write_audit(desk: sa.Connection, now_us: int, did: str, what: str, by: str) -> None:
-    """Leave an audit line."""
-    desk.execute(t.audit.insert().values(happened_us=now_us, did=did, what=what, by=by))
+def write_audit(desk: sa.Connection, now_us: int, did: str, what: str, by: str, *, subject: str = "") -> None:
+    """Leave an audit line; `subject` where whoever did it was signed in."""
+    line = {"happened_us": now_us, "did": did, "what": what, "by": by, "subject": subject}
+    desk.execute(t.audit.insert().values(line))

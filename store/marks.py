@@ -72,19 +72,24 @@ class Marks(DeskFile):
         why: str = "",
         post: str | None = None,
         away: tuple[str, int, int] | None = None,
+        subject: str = "",
     ) -> int:
-        """Log a mark about a post, or a member's time away (member, from, to). Return its number. Raise HoldsUnseen."""
+        """Log a mark about a post, or a member's time away (member, from, to). Return its number. Raise HoldsUnseen.
+
+        `by` whom, and as which `subject` they were signed in, if they were.
+        """
         check(by, NAME)
         check(why, REASON)
         member, from_us, to_us = away or (None, None, None)
+        signed = {"by": by, "subject": subject}
         values = {"kind": kind.value, "post": post, "member": member, "from_us": from_us, "to_us": to_us}
         with self._changing() as desk:
-            made = desk.execute(t.marks.insert().values(**values, by=by, why=why, made_us=now_us))
+            made = desk.execute(t.marks.insert().values(**values, **signed, why=why, made_us=now_us))
             number = int((made.inserted_primary_key or [0])[0])
-            write_audit(desk, now_us, "mark", f"{number} {kind.value}", by)
+            write_audit(desk, now_us, "mark", f"{number} {kind.value}", **signed)
         return number
 
-    def undo_mark(self, number: int, *, now_us: int, by: str) -> bool:
+    def undo_mark(self, number: int, *, now_us: int, by: str, subject: str = "") -> bool:
         """Undo a mark. Say whether there was one in force; the log keeps both. Raise HoldsUnseen."""
         check(by, NAME)
         with self._changing() as desk:
@@ -94,7 +99,7 @@ class Marks(DeskFile):
                 .values(undone_us=now_us)
             ).rowcount
             if undone:
-                write_audit(desk, now_us, UNDONE, str(number), by)
+                write_audit(desk, now_us, UNDONE, str(number), by, subject=subject)
         return bool(undone)
 
     def marked_posts(self) -> list[str]:

@@ -73,6 +73,7 @@ marks = Table(
     Column("why", Text, nullable=False),
     Column("made_us", BigInteger, nullable=False),
     Column("undone_us", BigInteger),
+    Column("subject", String, nullable=False, server_default=""),  # as whom they were signed in who say so
 )
 
 audit = Table(
@@ -82,7 +83,10 @@ audit = Table(
     Column("happened_us", BigInteger, nullable=False),
     Column("did", String, nullable=False),
     Column("what", Text, nullable=False),
-    Column("by", String, nullable=False),
+    Column("by", String, nullable=False),  # the name as it was then
+    Column(
+        "subject", String, nullable=False, server_default=""
+    ),  # `issuer subject`, of whoever was signed in
 )
 
 # Erasures that the archive has still to carry out, because another run held it when consent ended.
@@ -93,6 +97,44 @@ erasures = Table(
     Column("account", String, nullable=False),
     Column("asked_us", BigInteger, nullable=False),
     Column("done_us", BigInteger),
+)
+
+# Who may sign in. Matched once by a verified e-mail, from then on by issuer and subject as well.
+people = Table(
+    "people",
+    TABLES,
+    Column("email", String, primary_key=True),  # lower case
+    Column("issuer", String, nullable=False, server_default=""),
+    Column("subject", String, nullable=False, server_default=""),
+    Column("added_us", BigInteger, nullable=False),
+    Column("pinned_us", BigInteger),
+)
+
+roles = Table(
+    "roles",
+    TABLES,
+    Column("email", String, ForeignKey("people.email"), primary_key=True),
+    Column("role", String, primary_key=True),
+    Column(
+        "member", String, nullable=False, server_default=""
+    ),  # whose scorecard is theirs, for the role member
+)
+
+# Sign-ins that were ended, by a mark of each: browsers keep their cookies, and other tabs don't hear of it.
+sign_outs = Table(
+    "sign_outs",
+    TABLES,
+    Column("sign_in", String, primary_key=True),
+    Column("ended_us", BigInteger, nullable=False),
+)
+
+# By which role, on which day of the council's calendar, somebody else looked at a member's scorecard.
+looks = Table(
+    "looks",
+    TABLES,
+    Column("member", String, primary_key=True),
+    Column("role", String, primary_key=True),
+    Column("day", String, primary_key=True),
 )
 
 # Which data folder this desk belongs to (store/belonging.py): `folder`.
