@@ -14,6 +14,7 @@ from pipelines.cli.doctor import doctor
 from pipelines.cli.ending import Data, chosen
 from pipelines.cli.front import Verbs
 from pipelines.cli.marks import mark
+from pipelines.cli.persons import person
 
 app = typer.Typer(
     cls=Verbs,
@@ -43,6 +44,7 @@ VERBS: dict[str, Callable[..., None]] = {
 for name, verb in VERBS.items():
     app.command(name)(verb)
 app.add_typer(mark, name="mark")
+app.add_typer(person, name="person")
 
 
 @app.callback()

@@ -10,6 +10,7 @@ from connectors import all_platforms
 from connectors.platform import Left
 from facts import from_us, iso, to_us
 from metrics import all_measures
+from people.roles import Role
 from pipelines import report
 from pipelines.cli.ending import TROUBLED, Data, Json, Wrong, clearly, end, folder_of
 from pipelines.cli.show import to_json
@@ -56,6 +57,7 @@ def doctor(
                 f"{settings.council} ({settings.country}, {settings.time_zone}), guidance: {settings.pack}"
             )
             report.answer(folder_checks.who_may_read(folder))
+            report.answer(_who_signs_in(folder))
             for line in _left(found):
                 report.answer(line)
             report.table(COLUMNS, map(_row, found.accounts))
@@ -73,8 +75,21 @@ def _house(folder: Folder) -> Iterator[Step]:
     guidance.read(
         folder.settings.pack, folder.path, known=[m.id for m in all_measures()]
     )  # raises PackTrouble
+    if folder.settings.sign_in and not any(
+        Role.ADMINISTRATOR in dict(one.roles) for one in folder.desk.persons()
+    ):
+        told = "Sign-in has no administrator yet: person add EMAIL --role administrator"
+        yield Step("no-administrator", told)
     for name in unknown_names(folder.path):
         yield Step("unknown-setting", f"settings.toml: take {name} out, or mend it: it means nothing here.")
+
+
+def _who_signs_in(folder: Folder) -> str:
+    """Return how people come in, in a line."""
+    if not folder.settings.sign_in:
+        return "Nobody signs in: the pages are served on this computer only."
+    people = report.count(len(folder.desk.persons()), "person", "people")
+    return f"{people} may sign in at {folder.settings.sign_in.public_address}."
 
 
 def _accept(folder: Folder, store: str, by: str) -> str:
@@ -126,6 +141,13 @@ def _document(
             "closed_now": whole.rights.tightened,
             "still_open": whole.rights.still_open,
         },
+        "sign_in": {
+            "public_address": settings.sign_in.public_address,
+            "metadata_url": settings.sign_in.metadata_url,
+            "people": len(folder.desk.persons()),
+        }
+        if settings.sign_in
+        else None,
         "next_steps": [step.told for step in steps],
         "next_step_codes": [step.code for step in steps],
     }

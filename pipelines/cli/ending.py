@@ -12,13 +12,15 @@ import typer
 from facts import Trouble, account_id
 from guidance import PackTrouble
 from people.corrections import ByNobody
+from people.roles import NotAPerson
 from pipelines import report
 from pipelines.cli.loading import STOPPED
 from pipelines.cli.show import NotThere
 from pipelines.import_.covers import BadCovers
 from pipelines.import_.register_rows import NotARegister
 from pipelines.keep.folder import Folder
-from pipelines.keep.settings import BadSettings, unknown_names
+from pipelines.keep.settings import unknown_names
+from store.settings_file import BadSettings
 from store.trouble import ArchiveBusy, StoreTrouble
 from store.typed import HoldsUnseen
 from wording.language import languages, reading_in
@@ -114,7 +116,7 @@ def clearly() -> Iterator[None]:
 def _in_one_line() -> Iterator[None]:
     try:
         yield
-    except (Wrong, BadCovers, ByNobody, HoldsUnseen) as error:
+    except (Wrong, BadCovers, ByNobody, HoldsUnseen, NotAPerson) as error:
         end(WRONG, str(error), error.code)
     except KeyboardInterrupt:
         end(STOPPED, "Stopped. Nothing is lost: the next run goes on from here.", "stopped")

@@ -30,8 +30,8 @@ from pipelines.keep import residents
 from pipelines.keep.erasure import carry_out_erasures, kept_accounts, what_is_left
 from pipelines.keep.folder import Folder, now_us
 from pipelines.keep.opening import note_acts
-from pipelines.keep.settings import BadSettings
 from store.archive import ArchiveBusy
+from store.settings_file import BadSettings
 
 
 @dataclass(frozen=True, slots=True)

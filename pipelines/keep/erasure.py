@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from connectors import all_platforms
 from facts import from_us
 from labels import all_rules
+from people import looks
+from people.sign_in_settings import KEPT_DAYS
 from pipelines.import_ import reports as import_reports
 from pipelines.keep.folder import Folder, now_us
 from pipelines.keep.folder_checks import ASIDE
@@ -51,10 +53,17 @@ def step(folder: Folder, tell: Tell = lambda _: None) -> Iterator[Archive]:
     holds it.
     """
     carry_out_erasures(folder, tell)
+    _forget_old_looks(folder)
     with folder.archive() as archive:
         _refuse_empty_register(folder, archive)
         yield archive
         make_good(folder, archive)
+
+
+def _forget_old_looks(folder: Folder) -> None:
+    """Forget who looked longer ago than settings keep it."""
+    kept_days = folder.settings.sign_in.looks_kept_days if folder.settings.sign_in else KEPT_DAYS
+    folder.desk.forget_looks(first_day=looks.first_day(kept_days, folder.today()))
 
 
 def carry_out_erasures(folder: Folder, tell: Tell = lambda _: None) -> Erased:

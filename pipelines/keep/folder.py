@@ -11,7 +11,7 @@ from connectors.links import OWN_SITE
 from facts import Account, to_us
 from people.consent import live_accounts
 from pipelines.keep import opening
-from pipelines.keep.settings import BadSettings, Settings, read
+from pipelines.keep.settings import Settings, read
 from pipelines.measure.label import Register
 from pipelines.measure.relate import Decided
 from store import belonging, key, rights, sealing
@@ -22,6 +22,7 @@ from store.identity import Identity
 from store.key import Pseudonyms
 from store.locking import locked
 from store.places import duckdb_path
+from store.settings_file import BadSettings
 from store.trouble import StoreTrouble
 from store.writing import sweep
 

@@ -3,9 +3,7 @@
 No secret is ever kept here.
 """
 
-import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -16,18 +14,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from connectors import all_platforms
 from connectors.platform import Platform
 from facts import account_id
+from people import sign_in_settings
+from people.sign_in_settings import LOOPBACK, SignInSettings
+from store.settings_file import BadSettings, written
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-LARGEST = 1_000_000  # bytes; a council's settings are a page
 SITE = re.compile(r"[\w-]+(\.[\w-]+)+")
 ACCOUNT = re.compile(r"\s*\w+\s*:[^\x00-\x1f\x7f]*\w[^\x00-\x1f\x7f]*")
 COUNTRIES = frozenset({"england", "wales", "scotland"})
-
-
-class BadSettings(ValueError):
-    """settings.toml holds something we can't follow; the message says what and where."""
-
-    code = "bad-settings"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +37,8 @@ class Settings:
     platforms: Mapping[str, Any] = field(default_factory=dict)  # by id: what each made of its own table
     group: str = ""  # a Unix group that may read what is for reading of the data folder (store/rights.py)
     invented: bool = False
+    public_address: str = ""  # where people open the pages
+    sign_in: SignInSettings | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -62,33 +57,13 @@ OWN = {f.name for f in fields(Settings)} - {"platforms"}
 
 def read(folder: Path) -> Settings:
     """Return the settings of a data folder; the defaults where there is no file. Raise BadSettings."""
-    return _checked(_told(folder))
-
-
-def _told(folder: Path) -> dict[str, Any]:
-    path = folder / "settings.toml"
-    if not os.path.lexists(path):
-        return {}
-    if not path.is_file():  # the defaults may not be what was chosen
-        raise BadSettings(
-            "settings.toml is no file: a link that leads nowhere, a folder or a pipe. Put the file there, or remove it."
-        )
-    if path.stat().st_size > LARGEST:
-        raise BadSettings(f"settings.toml is larger than {LARGEST:,} bytes, so it is none. Put it right.")
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        raise BadSettings(f"settings.toml can't be read: {error}. Mend that line.") from error
-    except UnicodeDecodeError as error:
-        raise BadSettings("settings.toml isn't text in UTF-8. Save it as UTF-8.") from error
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits; lists within lists
-        raise BadSettings("settings.toml holds a number or a nesting without end. Take it out.") from error
+    return _checked(written(folder))
 
 
 def unknown_names(folder: Path) -> list[str]:
     """Return the names in settings.toml that mean nothing to us, for `doctor` to point out."""
     of_platforms = {platform.id for platform in all_platforms() if platform.read_settings}
-    return sorted(set(_told(folder)) - OWN - of_platforms)
+    return sorted(set(written(folder)) - OWN - of_platforms)
 
 
 def _checked(told: dict[str, Any]) -> Settings:
@@ -104,6 +79,7 @@ def _checked(told: dict[str, Any]) -> Settings:
         raise BadSettings("settings.toml: invented must be true or false.")
     for name in ("own_sites", "council_accounts"):
         known[name] = _texts(name, known.get(name, []))
+    known["sign_in"] = sign_in_settings.of(told)
     known["platforms"] = _of_platforms({name: one for name, one in told.items() if name not in OWN})
     settings = Settings(**known)
     if settings.country not in COUNTRIES:
