@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
-from tests.testnet.network import CannotRun, Network, running
+from tests.node_packages import CannotRun
+from tests.testnet.network import Network, running
 
 if TYPE_CHECKING:
     from tests.testnet.council import Council, Meet

@@ -10,13 +10,25 @@ import sys
 import time
 import xml.etree.ElementTree as ET
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "build" / "tests"
 REAL_DATA = ROOT.parent / "shared" / "data"
-MARKED = ("style", "commands", "pages", "data", "platforms", "atproto", "browser", "killed", "scale")
+MARKED = (
+    "style",
+    "commands",
+    "pages",
+    "data",
+    "platforms",
+    "atproto",
+    "browser",
+    "sign_in",
+    "killed",
+    "scale",
+)
 LANES = {"style": "style", "fast": f"not ({' or '.join(MARKED)})", **{lane: lane for lane in MARKED[1:]}}
 AT_ONCE = (
     "fast",
@@ -28,6 +40,9 @@ AT_ONCE = (
 )  # on as many workers as there are processors
 NO_TESTS = 5  # pytest's exit code when it found none
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+NEED_MORE = ("browser", "sign_in")  # than Python
+CHROMIUM = ("chromium", "fonts-liberation", "fonts-noto-color-emoji")  # Debian's names
+NGINX = ("nginx-light", "openssl")
 MAC_BROWSERS = ("Chromium.app/Contents/MacOS/Chromium", "Google Chrome.app/Contents/MacOS/Google Chrome")
 
 
@@ -45,13 +60,13 @@ class Lane:
 
 def run(wanted: list[str], python: Path) -> int:
     """Run the lanes wanted (none named: all of them). Return 1 if anything failed, else 0."""
-    in_ci = os.environ.get("CI", "").lower() in ("1", "true")
+    in_ci = is_ci()
     environment = {**os.environ, "PATH": os.pathsep.join((str(python.parent), os.environ.get("PATH", "")))}
     REPORTS.mkdir(parents=True, exist_ok=True)
     done = []
     for name in [name for name in LANES if not wanted or name in wanted]:
         print(f"\n== {name}", flush=True)
-        lane = run_browser(python, environment) if name == "browser" else run_lane(name, python, environment)
+        lane = (run_browser if name in NEED_MORE else run_lane)(name, python, environment)
         if in_ci:
             hold_to_account(lane)
         done.append(lane)
@@ -59,13 +74,21 @@ def run(wanted: list[str], python: Path) -> int:
     return 1 if any(lane.failed for lane in done) else 0
 
 
-def run_browser(python: Path, environment: dict[str, str]) -> Lane:
-    """Run the browser lane with a Chromium, installing one where we may."""
-    chromium = find_chromium() or install_chromium()
+def is_ci() -> bool:
+    """Say whether nobody sits at this machine, and every test has to run."""
+    return os.environ.get("CI", "").lower() in ("1", "true")
+
+
+def run_browser(name: str, python: Path, environment: dict[str, str]) -> Lane:
+    """Run a lane with a Chromium, installing one where we may; and with an nginx, where pages stand behind it."""
+    chromium = find_chromium() or install("Chromium", CHROMIUM, find_chromium)
     if chromium is None:
         why = "there is no Chromium; on Debian or Ubuntu: apt-get install chromium, elsewhere install Chrome"
-        return Lane("browser", not_run=Counter([why]))
-    return run_lane("browser", python, {**environment, "TWOWAY_CHROMIUM": chromium})
+        return Lane(name, not_run=Counter([why]))
+    # Not on somebody's own machine: Debian's starts to serve as soon as it is there.
+    if name == "sign_in" and is_ci() and not find_nginx():
+        install("nginx", NGINX, find_nginx)
+    return run_lane(name, python, {**environment, "TWOWAY_CHROMIUM": chromium})
 
 
 def run_lane(name: str, python: Path, environment: dict[str, str]) -> Lane:
@@ -132,21 +155,17 @@ def find_chromium() -> str | None:
     return next((place for place in places if place and Path(place).is_file()), None)
 
 
-def install_chromium() -> str | None:
-    """Install Chromium where we may (Debian's kind of machine, as root). Return its path, None if not."""
+def find_nginx() -> str | None:
+    """Return the path of an nginx; an ordinary user's PATH may not hold where Debian puts it."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
+def install(what: str, packages: Sequence[str], find: Callable[[], str | None]) -> str | None:
+    """Install something where we may (Debian's kind of machine, as root). Return its path, None if not."""
     if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return None
-    print("Installing Chromium for the browser tests ...", flush=True)
+    print(f"Installing {what} for the tests ...", flush=True)
     quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = [
-        "install",
-        "-y",
-        "-qq",
-        "--no-install-recommends",
-        "chromium",
-        "fonts-liberation",
-        "fonts-noto-color-emoji",
-    ]
-    for step in (["update", "-qq"], install):
+    for step in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
         subprocess.run(["apt-get", *step], env=quietly, stdin=subprocess.DEVNULL, check=False)
-    return find_chromium()
+    return find()
