@@ -5,12 +5,14 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.front import door, letting_go, places
+from dashboard.front.secrets import secrets_for
 
-door.check()
+settings = door.check()
 places.only()
 app = st.App(
     Path(__file__).resolve().parent / "dashboard" / "front" / "frame.py",
-    middleware=door.middleware(),
+    middleware=door.middleware(settings),
+    secrets=secrets_for(settings),
 )
 
 letting_go.begin()

@@ -337,10 +337,14 @@ def serve(data: Path, port: int, *, opens_browser: bool) -> int:
         stdout=subprocess.DEVNULL,  # its own greeting; errors go to standard error
     )
     try:
-        wait_until_up(server, address)
-        say(f"Two-Way is open at {address} (Ctrl-C stops it)")
-        if opens_browser and has_screen():
-            webbrowser.open(address)
+        if not wait_until_up(server, address):
+            say(
+                f"Two-Way is open at the public_address of settings.toml, by way of {address} (Ctrl-C stops it)"
+            )
+        else:
+            say(f"Two-Way is open at {address} (Ctrl-C stops it)")
+            if opens_browser and has_screen():
+                webbrowser.open(address)
         raise Stop(f"the dashboard stopped by itself (code {server.wait()}); see the lines above.")
     except KeyboardInterrupt:
         say("Stopped.")
@@ -349,8 +353,8 @@ def serve(data: Path, port: int, *, opens_browser: bool) -> int:
         end(server)
 
 
-def wait_until_up(server: subprocess.Popen[bytes], address: str) -> None:
-    """Return once the dashboard answers."""
+def wait_until_up(server: subprocess.Popen[bytes], address: str) -> bool:
+    """Return once the dashboard answers: whether it does so at this address, or only through a proxy."""
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never through the council's proxy
     give_up_at = time.monotonic() + START_TIMEOUT_S
     while time.monotonic() < give_up_at:
@@ -358,7 +362,9 @@ def wait_until_up(server: subprocess.Popen[bytes], address: str) -> None:
             raise Stop(f"the dashboard could not start (code {server.returncode}); see the lines above.")
         try:
             with direct.open(f"{address}/_stcore/health", timeout=2):
-                return
+                return True
+        except urllib.error.HTTPError:  # the front door refuses: it is served at its public address alone
+            return False
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
     raise Stop(f"the dashboard did not answer within {START_TIMEOUT_S} s. Run it again; see the lines above.")

@@ -1,18 +1,44 @@
-"""Who is looking, while there is no sign-in: whoever sits at this computer chooses whom to look as.
+"""Who is looking: whoever signed in, in one of the roles they hold. Addresses of pages keep which of them.
 
-The choice is kept in the address (`as=comms`, `as=leadership`, `as=member:ID`), so that every link and every
-reload stays the same viewer. The server answers this computer only (front/door.py), so this is a preview of what
-each person will see, not a lock.
+Where no sign-in is configured, whoever sits at this computer chooses whom to look as. The choice is kept in the address
+(`as=comms`, `as=leadership`, `as=member:ID`), so that every link and every reload stays the same viewer; the server
+answers this computer only (front/door.py), so this is a preview of what each person will see, not a lock.
+
+With sign-in no role comes from an address: of somebody who holds several it says which one they chose.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from urllib.parse import urlencode
 
 from dashboard.viewer import NotForYou, Role, Viewer
+from people.sign_in import SignedIn
 from wording import refusals
 
 COMMS, LEADERSHIP, MEMBER = "comms", "leadership", "member:"
+FIRST = (Role.COMMS, Role.LEADERSHIP, Role.MEMBER, Role.ADMINISTRATOR)  # where nobody chose
+
+_looking: ContextVar[Viewer | None] = ContextVar("looking", default=None)
+
+
+@contextmanager
+def looking_as(viewer: Viewer) -> Iterator[None]:
+    """Let every part of a page ask who is looking, as it was found out once."""
+    token = _looking.set(viewer)
+    try:
+        yield
+    finally:
+        _looking.reset(token)
+
+
+def looking() -> Viewer:
+    """Return who is looking at the page that is being drawn. Raise LookupError outside of one."""
+    viewer = _looking.get()
+    if viewer is None:
+        raise LookupError("nobody is looking: no page is being drawn")
+    return viewer
 
 
 def viewer_of(query: Iterable[tuple[str, str]]) -> Viewer:
@@ -37,19 +63,39 @@ def viewer_from(wish: str | None) -> Viewer:
     raise NotForYou(refusals.names_nobody())
 
 
+def viewer_signed_in(person: SignedIn, query: Iterable[tuple[str, str]]) -> Viewer:
+    """Return somebody who signed in, in the role that an address names if it is one of theirs, else in their first."""
+    held = dict(person.roles)
+    wishes = [wish for name, wish in query if name == "as"]
+    chosen = [role for role in held if [role.value] == wishes]
+    role = next(iter(chosen or [role for role in FIRST if role in held]))
+    return Viewer(role, held[role] or None, person)
+
+
 def written(viewer: Viewer) -> str:
-    """Return a viewer as an address says it."""
+    """Return a viewer as an address says it; nothing where there is nothing to say."""
+    if viewer.person:
+        return viewer.role.value if len(viewer.person.roles) > 1 else ""
     if viewer.role is Role.MEMBER:
         return f"{MEMBER}{viewer.member}"
     return LEADERSHIP if viewer.role is Role.LEADERSHIP else COMMS
 
 
-@lru_cache(maxsize=4096)  # a table of members names hundreds, the same at each drawing
 def address(viewer: Viewer, page: str, **about: str | None) -> str:
     """Return the address of a page of ours, as this viewer."""
-    return f"{page}?{urlencode(query(viewer, **about))}"
+    return _address(written(viewer), page, **about)
+
+
+@lru_cache(maxsize=4096)  # a table of members names hundreds, the same at each drawing
+def _address(as_: str, page: str, **about: str | None) -> str:
+    behind = urlencode(_query(as_, **about))
+    return f"{page}?{behind}" if behind else page
 
 
 def query(viewer: Viewer, **about: str | None) -> dict[str, str]:
     """Return what stands behind the question mark of a page's address."""
-    return {"as": written(viewer), **{name: value for name, value in about.items() if value}}
+    return _query(written(viewer), **about)
+
+
+def _query(as_: str, **about: str | None) -> dict[str, str]:
+    return {name: value for name, value in {"as": as_, **about}.items() if value}

@@ -5,14 +5,14 @@ member       all of their own, what is for their eyes only too, and nobody else'
 leadership   the council's figures; no member, no post
 others       nothing: NotForYou
 
-Nothing is cached by viewer. Consent is asked of the desk anew for each drawing of a page (shown.py).
+Nothing is cached by viewer. Consent is asked of the desk anew for each drawing of a page (snapshot.py).
 """
 
 from datetime import date
 
 from dashboard import sources
 from dashboard.nouns import Definition, Evidence, Run
-from dashboard.shown import Shown, shown
+from dashboard.snapshot import Shown, shown
 from dashboard.viewer import NotForYou, Role, Viewer
 from facts import DAY_US, MarkKind, Outcome
 from people import corrections
@@ -29,7 +29,7 @@ SEEN_LATELY_US = DAY_US  # seen within a day of the run: what waited then waits 
 
 def run(viewer: Viewer) -> Run:
     """Return the run that is shown. Everybody with a role may know it."""
-    _allow(viewer, Role.COMMS, Role.MEMBER, Role.LEADERSHIP)
+    _allow(viewer, *Role)
     published = shown().published
     meta = published.meta()
     return Run(
@@ -171,17 +171,28 @@ def council(viewer: Viewer, label: str | None = None) -> list[Row]:
 
 
 def mark(viewer: Viewer, member: str, post: str, kind: MarkKind, *, by: str, why: str) -> int:
-    """Log a correction about a post to or of this member. Return its number."""
+    """Log a correction about a post to or of this member. Return its number.
+
+    It is signed by whoever signed in; `by` whom counts only where no sign-in is configured.
+    """
     _allow_post(viewer, member, post)
-    return corrections.mark(sources.desk(), kind, post, by=by, why=why, now_us=sources.now_us())
+    signed = _signature(viewer, by)
+    return corrections.mark(sources.desk(), kind, post, **signed, why=why, now_us=sources.now_us())
 
 
 def undo_mark(viewer: Viewer, member: str, post: str, number: int, *, by: str) -> bool:
-    """Undo a correction about a post to or of this member. Say whether there was one in force."""
+    """Undo a correction about a post to or of this member, signed alike. Say whether there was one in force."""
     _allow_post(viewer, member, post)
     if not any(mark.id == number and mark.post == post for mark in sources.desk().marks()):
         return False
-    return corrections.undo(sources.desk(), number, by=by, now_us=sources.now_us())
+    return corrections.undo(sources.desk(), number, **_signature(viewer, by), now_us=sources.now_us())
+
+
+def _signature(viewer: Viewer, typed: str) -> dict[str, str]:
+    """Return by whom something is decided, and as whom they are signed in."""
+    if viewer.person:
+        return {"by": viewer.person.name, "subject": viewer.person.subject}
+    return {"by": typed}
 
 
 def _allow(viewer: Viewer, *roles: Role) -> None:

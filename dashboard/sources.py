@@ -9,7 +9,8 @@ import guidance
 from facts import Account, to_us
 from metrics import all_measures
 from metrics.measure import Measure
-from people import consent
+from people import consent, sign_in_settings
+from people.sign_in_settings import SignInSettings
 from store.belonging import desk_to_read
 from store.data_folder import data_folder
 from store.desk import Desk
@@ -37,6 +38,11 @@ def live_accounts(zone: str) -> dict[str, Account]:
     return consent.live_accounts(desk(), datetime.now(ZoneInfo(zone)).date())
 
 
+def sign_in() -> SignInSettings | None:
+    """Return how people sign in; None where they don't. Read once: what opens a door mustn't change by itself."""
+    return _sign_in(data_folder())
+
+
 def now_us() -> int:
     """Return this moment."""
     return to_us(datetime.now(UTC))
@@ -51,6 +57,11 @@ def pack(name: str) -> guidance.Pack:
 def measures() -> dict[str, Measure]:
     """Return every measure by its id, in reading order."""
     return {measure.id: measure for measure in all_measures()}
+
+
+@lru_cache(maxsize=8)
+def _sign_in(folder: Path) -> SignInSettings | None:
+    return sign_in_settings.read(folder)
 
 
 @lru_cache(maxsize=8)

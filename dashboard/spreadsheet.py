@@ -6,7 +6,7 @@ import re
 
 from dashboard import services
 from dashboard.nouns import Evidence, Run
-from dashboard.shown import one_look
+from dashboard.snapshot import one_snapshot
 from dashboard.ui.occasions import is_counted
 from dashboard.viewer import Viewer
 from facts import Unit, iso
@@ -67,7 +67,7 @@ def evidence(viewer: Viewer, member: str, measure: str, label: str) -> str:
 
     Each row says what it is part of, so that a cut or a copy of the sheet still does.
     """
-    with one_look():  # the file is made after the page: all of it is of one run
+    with one_snapshot():  # the file is made after the page: all of it is of one run
         behind, run = services.evidence(viewer, member, measure, label), services.run(viewer)
         [window] = [row for row in services.windows(viewer) if row["label"] == label]
     about = _about(behind, run, measure, window)

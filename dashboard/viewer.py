@@ -1,24 +1,23 @@
 """Who is looking. Every question to dashboard/services.py names its viewer; nothing is taken from the air."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from people.roles import Role
+from people.sign_in import SignedIn
 
-class Role(StrEnum):
-    """What somebody came for decides what they may see."""
-
-    COMMS = "comms"
-    MEMBER = "member"
-    LEADERSHIP = "leadership"
-    ADMINISTRATOR = "administrator"
+__all__ = ["NotForYou", "Role", "Viewer"]
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody looking at the dashboard; `member` is the register's id when they are one."""
+    """Somebody looking at the dashboard; `member` is the register's id when they are one.
+
+    `person` is whoever signed in; nobody where sign-in isn't configured.
+    """
 
     role: Role
     member: str | None = None
+    person: SignedIn | None = None
 
 
 class NotForYou(Exception):

@@ -47,6 +47,11 @@ def your_name() -> str:
     return _("Your name")
 
 
+def signed_by() -> str:
+    """Return what stands before the name of whoever is signed in, and corrects."""
+    return _("This is logged and shown as said by")
+
+
 def save() -> str:
     """Return the words of the button that saves a correction."""
     return _("Save the correction")

@@ -39,8 +39,18 @@ def not_their_post() -> str:
 def this_computer_only() -> str:
     """Return what is said to whom comes from another computer, and to whom would let others in."""
     return _(
-        "Two-Way has no sign-in yet and serves this computer only. Start it with --server.address 127.0.0.1"
+        "Sign-in isn't configured, so Two-Way serves this computer only. Start it with --server.address 127.0.0.1"
     )
+
+
+def another_address() -> str:
+    """Return what is said to whom comes by another address than the public one."""
+    return _("Two-Way isn't served at this address. Open it at its own.")
+
+
+def not_any_more() -> str:
+    """Return what is said to whom asks for what they could see, and no longer may."""
+    return _("You may not see this any more.")
 
 
 def another_site() -> str:

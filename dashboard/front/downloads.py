@@ -11,13 +11,20 @@ handed out no more. Who wants it again presses the button again, which asks anew
 import contextlib
 import re
 import secrets
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from dashboard.shown import Standing, standing
+from dashboard import recognising
+from dashboard.front.cookies import claims_of
+from dashboard.front.open_pages import Asked, OpenPage, OpenPages
+from dashboard.snapshot import Standing, standing
+from people import sign_in
+from people.sign_in import Refused, SignedIn
+from people.sign_in_settings import SignInSettings
 from store.trouble import StoreTrouble
 from wording import refusals
 
@@ -30,10 +37,8 @@ NAME = re.compile(rb"(?:^|;\s*)" + COOKIE + rb"=([\w-]{43})(?=;|$)")  # as we gi
 class Downloads:
     """Gives every browser a name, notes which files it is told of, and gives a file to no other."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        # Of each open page: its browser, and the files it was told of, with what stood when they were asked for.
-        self._pages: list[tuple[bytes, dict[str, Standing]]] = []
+    def __init__(self, app: ASGIApp, settings: SignInSettings | None, pages: OpenPages) -> None:
+        self.app, self.settings, self.pages = app, settings, pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request on, or answer that there is no such file."""
@@ -47,49 +52,60 @@ class Downloads:
             await self._give(browser, scope, receive, send)
         else:  # not with what browsers keep for good: the page itself, and what it asks before it connects
             is_unnamed = not browser and folder != STATIC
-            await self.app(scope, receive, _naming(scope, send) if is_unnamed else send)
+            await self.app(scope, receive, _naming(send) if is_unnamed else send)
 
     async def _open_page(self, browser: bytes, scope: Scope, receive: Receive, send: Send) -> None:
-        told: dict[str, Standing] = {}
-        asked: dict[str, Standing] = {}  # before the file is made: what ends meanwhile has ended since
-        page = (browser, told)
+        asked: dict[str, Asked] = {}  # before the file is made: what ends meanwhile has ended since
+        claims = claims_of(scope) if self.settings else {}
+        page = OpenPage(browser, sign_in.mark_of(claims) if claims else "", send)
 
         async def asking(*_: object) -> Message:
             message = await receive()
             if request := _asks(message.get("bytes") or b""):
-                with contextlib.suppress(StoreTrouble):  # nothing can be made then either
-                    asked[request] = await run_in_threadpool(standing)
+                with contextlib.suppress(StoreTrouble, Refused):  # nothing can be made then either
+                    asked[request] = await run_in_threadpool(lambda: (standing(), self._who(claims)))
             return message
 
         async def noting(message: Message) -> None:
             request, file = _told(message.get("bytes") or b"")
             if (then := asked.pop(request, None)) and file:
-                told[file] = then
-            await send(message)
+                page.files[file] = then
+            await page.send(message)
 
-        self._pages.append(page)
+        self.pages.add(page)
         try:
             await self.app(scope, asking, noting)
         finally:
-            self._pages = [other for other in self._pages if other is not page]
+            self.pages.remove(page)
 
     async def _give(self, browser: bytes, scope: Scope, receive: Receive, send: Send) -> None:
         file = scope["path"].rpartition("/")[2].partition(".")[0]
         unkept = _unkept(send)
-        if await self._may_have(browser, file):
+        if await self._may_have(browser, file, scope):
             await self.app(scope, receive, unkept)
             return
         plain = [(b"content-type", b"text/plain; charset=utf-8")]
         await unkept({"type": "http.response.start", "status": 404, "headers": plain})
         await unkept({"type": "http.response.body", "body": refusals.no_such_file().encode()})
 
-    async def _may_have(self, browser: bytes, file: str) -> bool:
+    async def _may_have(self, browser: bytes, file: str, scope: Scope) -> bool:
         """Say whether a browser may have a file now. Not once only: a page asks whether it's there, then gets it."""
-        made = [told[file] for whose, told in self._pages if browser and whose == browser and file in told]
+        made = list(self.pages.with_file(browser, file))
+        claims = claims_of(scope) if made and self.settings else {}
         try:
-            return any([await run_in_threadpool(then.holds) for then in made])
-        except StoreTrouble:  # unknown consent is no consent
+            return any([await run_in_threadpool(self._holds, *one, claims) for one in made])
+        except (StoreTrouble, Refused):  # unknown consent is no consent, and who isn't let in gets nothing
             return False
+
+    def _holds(self, then: Standing, who: SignedIn | None, claims: dict[str, Any]) -> bool:
+        """Say whether whoever asks is who asked for it then, in the same roles, and nothing of it went since."""
+        return then.holds() and self._who(claims) == who
+
+    def _who(self, claims: dict[str, Any]) -> SignedIn | None:
+        """Return who is signed in at this moment; None where nobody signs in here. Raise Refused or StoreTrouble."""
+        if self.settings is None:
+            return None
+        return recognising.recognise(claims, self.settings)
 
 
 def _folder(path: str) -> str | None:
@@ -121,14 +137,13 @@ def _browser(scope: Scope) -> bytes:
     return found[1] if found else b""
 
 
-def _naming(scope: Scope, send: Send) -> Send:
+def _naming(send: Send) -> Send:
     """Let the answer name the browser, unless it is kept for others too."""
-    secure = b"; Secure" if scope.get("scheme") == "https" else b""
 
     async def send_naming(message: Message) -> None:
         if message["type"] == "http.response.start" and not _is_kept(message):
             name = COOKIE + b"=" + secrets.token_urlsafe(32).encode()
-            cookie = (b"set-cookie", name + b"; Path=/; HttpOnly; SameSite=Lax" + secure)
+            cookie = (b"set-cookie", name + b"; Path=/; HttpOnly; SameSite=Lax")
             message["headers"] = [*message.get("headers", []), cookie]
         await send(message)
 

@@ -10,8 +10,11 @@ import streamlit
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
-def headers() -> list[tuple[bytes, bytes]]:
-    """Return the headers of every answer. Scripts: ours and the one written into Streamlit's own page."""
+def headers(*, has_sign_in: bool = False) -> list[tuple[bytes, bytes]]:
+    """Return the headers of every answer. Scripts: ours and the one written into Streamlit's own page.
+
+    Nobody hears which page of ours somebody came from, but for our own sign-in, which comes back to it.
+    """
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     hashes = [hashlib.sha256(script.encode()).digest() for script in INLINE_SCRIPT.findall(page)]
     scripts = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in hashes)
@@ -23,7 +26,7 @@ def headers() -> list[tuple[bytes, bytes]]:
     return [
         (b"content-security-policy", policy.encode()),
         (b"x-content-type-options", b"nosniff"),
-        (b"referrer-policy", b"no-referrer"),
+        (b"referrer-policy", b"same-origin" if has_sign_in else b"no-referrer"),
         (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
         (b"cross-origin-opener-policy", b"same-origin"),
         (b"cross-origin-resource-policy", b"same-origin"),

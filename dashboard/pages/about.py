@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dashboard import services, sources
-from dashboard.ui import explain, layout
+from dashboard import identity, services, sources
+from dashboard.ui import explain
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import el
 from wording import about, months, times
 
-looking = layout.viewer()
+looking = identity.looking()
 run = services.run(looking)
 
 st.title(literal(about.title()), anchor=False)

@@ -1,10 +1,8 @@
 """The evidence of one figure: the formula in words, the very list it was worked out from, and the right of reply."""
 
-import functools
-
 import streamlit as st
 
-from dashboard import identity, services, sources, spreadsheet
+from dashboard import identity, recognising, services, sources, spreadsheet, who_looked
 from dashboard.ui import called, correct, explain, layout, occasions, pickers, sight
 from dashboard.ui.beside import beside
 from dashboard.ui.literal import literal
@@ -16,7 +14,7 @@ from wording import months, nouns, results
 
 A_PAGE = 10
 
-looking = layout.viewer()
+looking = identity.looking()
 member, measure_id = st.query_params.get("m") or looking.member, st.query_params.get("k")
 if not member:
     services.people(looking)  # raises for those who see no member
@@ -27,6 +25,7 @@ windows = services.windows(looking)
 label = pickers.window(windows)
 measure = sources.measures()[measure_id]
 behind = services.evidence(looking, member, measure_id, label)
+who_looked.note(looking, member)
 result = behind.result
 
 
@@ -80,6 +79,14 @@ def kept() -> list[Row]:
     return rows
 
 
+who, which = member, measure_id  # both are there, or nothing would be drawn
+
+
+def made() -> str:
+    """Return the file, asked for long after the page was drawn: whoever may no longer see it gets none."""
+    return spreadsheet.evidence(recognising.still(looking), who, which, label)
+
+
 told = results.sentence(result, run) if result else words.nothing_published()
 back = identity.query(looking, m=member, w=label)
 labels = words.labels()
@@ -105,7 +112,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         )
     st.download_button(
         literal(labels["download"]),
-        functools.partial(spreadsheet.evidence, looking, member, measure_id, label),
+        made,
         file_name=spreadsheet.file_name(member, measure_id, label),
         mime="text/csv",
         on_click="ignore",

@@ -5,6 +5,6 @@ import streamlit as st
 from dashboard import identity
 from dashboard.ui import layout
 
-looking = layout.viewer()
+looking = identity.looking()
 landing = layout.SHOWN_TO[looking.role][0]
 st.switch_page(layout.PAGES / f"{landing}.py", query_params=identity.query(looking))

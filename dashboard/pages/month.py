@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import services
-from dashboard.ui import council, layout, pickers
+from dashboard import identity, services
+from dashboard.ui import council, pickers
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, bdi, el, fill
 from metrics import answered_within_a_day
@@ -11,7 +11,7 @@ from metrics.measure import Measure
 from wording import council as words
 from wording import results, times
 
-looking = layout.viewer()
+looking = identity.looking()
 run = services.run(looking)
 windows = services.windows(looking)
 rows = services.council(looking)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import findings, identity, services, sources
+from dashboard import findings, identity, services, sources, who_looked
 from dashboard.ui import called, cards, layout, lists, monthly, pickers
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, bdi, el, fill, join
@@ -12,14 +12,14 @@ from dashboard.viewer import Role
 from guidance import Line
 from store.published import Row
 from wording import findings as finding_words
-from wording import nouns, results, scorecard, waiting
+from wording import nouns, results, scorecard, sign_in, waiting
 from wording.language import language
 from wording.times import LAST_90_DAYS
 from wording.waiting import Group
 
 FIRST = 3  # of those who wait: the rest is one click away
 
-looking = layout.viewer()
+looking = identity.looking()
 run = services.run(looking)
 windows = services.windows(looking)
 label = pickers.window(windows)
@@ -34,6 +34,7 @@ if not member:
     st.stop()
 
 person = services.person(looking, member)
+who_looked.note(looking, member)
 rows = {row["measure"]: row for row in services.results(looking, label, member)}
 pack = sources.pack(run.pack)
 spans = {row["label"]: row for row in windows}
@@ -100,6 +101,21 @@ def who_waits(longest: list[Row], counts: list[Row], *, is_away: bool) -> Html:
         more(scorecard.lost, Group.LOST),
         more(scorecard.corrected, Group.MARKED),
         class_="sheet",
+    )
+
+
+def others_who_looked() -> Html | None:
+    """Return who else looked at this scorecard, for the member it is about; nothing where nobody signs in."""
+    settings = sources.sign_in()
+    if settings is None or not is_self:
+        return None
+    kept = settings.looks_kept_days
+    told = sign_in.looks(who_looked.of(looking)) if kept else [sign_in.looks_not_kept()]
+    return el(
+        "section",
+        el("h2", sign_in.who_looked(), class_="part"),
+        *(el("p", line) for line in told),
+        el("p", sign_in.looks_kept(kept), class_="sub") if kept else None,
     )
 
 
@@ -199,3 +215,5 @@ else:
 for do in (True, False):
     st.html(join(el("h2", scorecard.part(do=do), class_="part"), cards.key() if do else None))
     draw_lines([(place, line) for place, line in enumerate(pack.lines, start=1) if line.do is do])
+if looks := others_who_looked():
+    st.html(looks)

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import findings, services
-from dashboard.ui import layout, lists, pickers
+from dashboard import findings, identity, services, who_looked
+from dashboard.ui import lists, pickers
 from dashboard.ui.called import called
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import el
@@ -16,9 +16,11 @@ from wording.waiting import Group
 A_PAGE = 25
 ALWAYS = (Group.WAITING, Group.NEW, Group.CLOSED)  # the others are named where there are any
 
-looking = layout.viewer()
+looking = identity.looking()
 run = services.run(looking)
 member = st.query_params.get("m") or looking.member
+if member:
+    who_looked.note(looking, member)
 people = {person.id: person for person in services.people(looking)}
 names = called(people.values(), platforms=run.platforms)
 counts = services.waiting_counts(looking, member)

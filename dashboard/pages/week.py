@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import findings, identity, services
-from dashboard.ui import council, layout, lists, tables
+from dashboard.ui import council, lists, tables
 from dashboard.ui.called import called
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, bdi, el, fill, join
@@ -18,7 +18,7 @@ FIRST = 3  # of each list on a card: the rest is one click away
 HANDS = 5
 A_PAGE = 10
 
-looking = layout.viewer()
+looking = identity.looking()
 by_id = {person.id: person for person in services.people(looking)}
 run = services.run(looking)
 names = called(by_id.values(), platforms=run.platforms)

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import services
 from dashboard.nouns import Evidence
 from dashboard.ui.literal import literal
-from dashboard.ui.markup import el
+from dashboard.ui.markup import bdi, el
 from dashboard.viewer import Viewer
 from facts import MarkKind
 from metrics.measure import Measure
@@ -64,7 +64,7 @@ def _draw_form(viewer: Viewer, evidence: Evidence, post: str, kinds: list[MarkKi
             format_func=lambda kind: literal(corrections.choice(kind)),
         )
         why = st.text_input(literal(corrections.why()), max_chars=300, help=literal(corrections.why_hint()))
-        by = _ask_name()
+        by = _signs(viewer)
         with st.container(horizontal=True):
             is_sent = st.form_submit_button(literal(corrections.save()), type="primary")
             is_left = st.form_submit_button(literal(corrections.leave()))
@@ -85,7 +85,7 @@ def _draw_undo(viewer: Viewer, evidence: Evidence, post: str, marks: list[Mark])
     """Take back the last correction of a post, on somebody's word."""
     with st.form(f"correct_undo_form_{post}", border=True, enter_to_submit=False):
         st.html(el("p", corrections.undoing(marks[-1].kind)))
-        by = _ask_name()
+        by = _signs(viewer)
         with st.container(horizontal=True):
             is_sent = st.form_submit_button(literal(corrections.undo()), type="primary")
             is_left = st.form_submit_button(literal(corrections.leave()))
@@ -101,8 +101,11 @@ def _draw_undo(viewer: Viewer, evidence: Evidence, post: str, marks: list[Mark])
             _close("undoing")
 
 
-def _ask_name() -> str:
-    """Ask who says so: nobody is signed in, and whoever looks as a member isn't them."""
+def _signs(viewer: Viewer) -> str:
+    """Return who says so: whoever is signed in. Where nobody is, ask: whoever looks as a member isn't them."""
+    if viewer.person:
+        st.html(el("p", corrections.signed_by(), " ", bdi(viewer.person.name), class_="sub"))
+        return viewer.person.name
     return st.text_input(literal(corrections.your_name()), max_chars=80).strip()
 
 

@@ -54,11 +54,13 @@ def served(data: Path, log: Path) -> Iterator[tuple[str, int]]:
             server.wait(15)
 
 
-def wait_until_up(address: str, server: subprocess.Popen) -> None:
+def wait_until_up(address: str, server: subprocess.Popen, *, host: str = "") -> None:
+    """Wait until a dashboard answers; by another name where it has one that leads here through a proxy."""
+    asked = urllib.request.Request(f"{address}/_stcore/health", headers={"Host": host} if host else {})
     for _ in range(600):
         assert server.poll() is None, f"the dashboard stopped by itself (code {server.returncode})"
         with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).read()
+            urllib.request.urlopen(asked, timeout=2).read()
             return
         time.sleep(0.1)
     raise AssertionError("the dashboard did not answer within a minute")

@@ -106,6 +106,8 @@ def _aside(tree: ast.AST) -> Iterator[ast.AST]:
                 func=ast.Attribute(value=ast.Name(id="typer"))
             ):  # what an administrator is told of a command
                 yield from ast.walk(node)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="LOG"))):  # a line of the server's log
+                yield from ast.walk(node)
             case ast.Call(func=ast.Name(id=name)) if name in OWN_WORDS or ADMINISTRATORS.search(name):
                 yield from ast.walk(node)
 

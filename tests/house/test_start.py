@@ -1,9 +1,13 @@
 """start.py: what it reads, what it fills, which port it takes, and how it says what went wrong."""
 
 import errno
+import http.server
 import socket
+import subprocess
 import sys
+import threading
 import tomllib
+import types
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -257,6 +261,28 @@ def test_without_a_wish_the_next_free_port_is_taken(taken: int, monkeypatch: pyt
     assert taken < start.choose_port(None) < taken + start.PORTS_TRIED
 
 
+@pytest.mark.parametrize("status", [200, 403])
+def test_a_dashboard_is_up_though_it_answers_its_proxy_alone(status: int) -> None:
+    class Answers(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Answers) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+
+        is_here = start.wait_until_up(running(), f"http://127.0.0.1:{server.server_port}")
+
+    assert is_here == (status == 200)
+
+
+def running() -> subprocess.Popen[bytes]:
+    return types.SimpleNamespace(poll=lambda: None)
+
+
 # The lanes
 
 
@@ -346,10 +372,11 @@ def test_any_relative_of_chromium_will_do(bare: Callable[[str], None]) -> None:
     assert lanes.find_chromium() == __file__
 
 
-def test_without_chromium_the_browser_lane_says_what_to_install(bare: Callable[[str], None]) -> None:
+@pytest.mark.parametrize("name", ["browser", "sign_in"])
+def test_without_chromium_a_lane_says_what_to_install(bare: Callable[[str], None], name: str) -> None:
     bare("nothing")
 
-    lane = lanes.run_browser(Path("python"), {})
+    lane = lanes.run_browser(name, Path("python"), {})
 
     assert list(lane.not_run) == [
         "there is no Chromium; on Debian or Ubuntu: apt-get install chromium, elsewhere install Chrome"

@@ -22,8 +22,9 @@ MAKES_NO_SENTENCE = (
 
 # What reads like words and is none for members, officers or leaders. A file alone stands for all of it.
 ASIDE = {
-    "dashboard/front/door.py": ("Sign-in is configured", "for whoever starts the server"),
+    "dashboard/front/cookies.py": ("{}={}; Path", "{}; Max-Age", "a header that browsers read"),
     "dashboard/front/headers.py": ("default-src", "a policy that browsers read"),
+    "dashboard/front/secrets.py": ("", "for whoever starts the server"),
     "dashboard/front/places.py": ("{}:{} in {}", "a line of the server's log"),
     "dashboard/ui/trend.py": (" runs", " now", "names of styles"),
     "metrics/asks.py": ("", "words of measures, which are in the catalogue"),

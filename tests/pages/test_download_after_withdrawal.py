@@ -11,6 +11,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard import sources
 from dashboard.front.downloads import Downloads
+from dashboard.front.open_pages import OpenPages
 from facts import to_us
 from store.desk import Consent
 from tests.pages import published_sample as sample
@@ -52,7 +53,7 @@ def given(between: Callable[[], None], *, while_made: Callable[[], None] = lambd
         statuses.extend([message["status"]] if "status" in message else [])
 
     cookie = [(b"cookie", BROWSER)]
-    door = Downloads(pages)
+    door = Downloads(pages, None, OpenPages())
     asyncio.run(door({"type": "websocket", "path": "/_stcore/stream", "headers": cookie}, asked, answered))
     return statuses
 

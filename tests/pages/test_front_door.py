@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from dashboard.front import door, served
+from dashboard.front.secrets import NO_SIGN_IN
 from tests.lanes import ROOT
 from wording import refusals
 
@@ -40,7 +41,7 @@ def answer(
     scope = {"type": kind, "server": (server, 8501), "headers": [*headers, *more], "path": path}
     if kind == "http":
         scope["method"] = method
-    asyncio.run(door.FrontDoor(pages)(scope, None, send))
+    asyncio.run(door.FrontDoor(pages, None)(scope, None, send))
     return sent, bool(reached)
 
 
@@ -250,7 +251,7 @@ def test_it_refuses_to_start_on_another_address_with_one_line():
     assert "Traceback" not in ended.stderr
 
 
-def test_it_refuses_to_start_with_sign_in_configured_that_it_cant_do(tmp_path):
+def test_it_refuses_to_start_with_the_secrets_of_a_sign_in_that_settings_dont_name(tmp_path):
     secrets = tmp_path / "secrets.toml"
     secrets.write_text('[auth]\nclient_id = "x"\n')
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "0"]
@@ -264,4 +265,4 @@ def test_it_refuses_to_start_with_sign_in_configured_that_it_cant_do(tmp_path):
     )
 
     assert ended.returncode != 0
-    assert ended.stderr.strip() == door.NO_SIGN_IN
+    assert ended.stderr.strip() == NO_SIGN_IN

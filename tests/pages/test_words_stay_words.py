@@ -91,7 +91,7 @@ OTHER |= {
     "fragment",
     "query_params",
 }
-OTHER |= {"session_state", "cache_data", "cache_resource", "context", "secrets", "user"}
+OTHER |= {"session_state", "cache_data", "cache_resource", "context", "secrets", "user", "login", "logout"}
 
 
 def pages() -> list[tuple[str, ast.Module]]:
