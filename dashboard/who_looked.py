@@ -16,8 +16,10 @@ LOG = logging.getLogger("two-way")
 def note(viewer: Viewer, member: str) -> None:
     """Note, for the member, that somebody else looks at their scorecard: by role and day, if it is to be kept.
 
-    That it can't be noted keeps nobody from looking, and is logged.
+    Whoever may not look is refused, and no look is noted. That it can't be noted keeps nobody from looking, and is
+    logged. Raise NotForYou.
     """
+    services.person(viewer, member)
     settings = sources.sign_in()
     if settings is None or viewer.person is None or member in viewer.person.members:
         return

@@ -8,7 +8,7 @@ from dashboard import identity, recognising, sources
 from dashboard.front.cookies import REFUSED
 from dashboard.ui import layout
 from dashboard.ui.literal import literal
-from dashboard.ui.markup import Html, bdi, el, fill
+from dashboard.ui.markup import Html, bdi, el, fill, join
 from dashboard.viewer import Viewer
 from people.sign_in import Refused, SignedIn, Why
 from people.sign_in_settings import SignInSettings
@@ -48,9 +48,11 @@ def draw(refused: Refused, settings: SignInSettings) -> None:
         layout.alone(words.not_let_in(why), words.reason(why, settings.hours))
     is_known = why not in (*OF_THE_WAY, Why.NOBODY, Why.TOO_OLD, Why.SIGNED_OUT, Why.LET_IN_SINCE)
     if is_known:
-        email = st.user.to_dict().get("email")  # which of their accounts it was: for their own eyes
-        st.html(el("p", words.your_account(), " ", bdi(email))) if isinstance(email, str) else None
-        st.html(_whom_to_ask(settings, why))
+        email = str(
+            st.user.to_dict().get("email") or ""
+        )  # which of their accounts it was: for their own eyes
+        account = el("p", words.your_account(), " ", bdi(email)) if email else None
+        st.html(join(account, _whom_to_ask(settings, why)))
     with st.container(horizontal=True):
         label = words.sign_in() if why is Why.NOBODY else words.sign_in_again()
         st.button(literal(label), on_click=st.login, type="primary", key="sign_in")

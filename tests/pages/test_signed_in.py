@@ -264,6 +264,24 @@ def test_looking_at_oneself_is_no_look_in_whatever_role(data):
     assert sources.desk().looks(DAFYDD, first_day="") == []
 
 
+@pytest.mark.parametrize("page", ["scorecard", "evidence", "waiting"])
+@pytest.mark.parametrize("who", ["anwen", "chief", "ada"])
+def test_whoever_is_refused_has_not_looked(data, page, who):
+    at = looked(page, user(who), m=DAFYDD, k="still-waiting")
+
+    assert title(at) == "Not for this view"
+    assert sources.desk().looks(DAFYDD, first_day="") == []
+
+
+def test_the_list_of_who_waits_for_one_member_is_a_look(data):
+    looked("waiting", user("olu"))
+    before = sources.desk().looks(DAFYDD, first_day="")
+    looked("waiting", user("olu"), m=DAFYDD)
+
+    assert before == []
+    assert [role for role, _ in sources.desk().looks(DAFYDD, first_day="")] == ["comms"]
+
+
 def test_who_looked_is_told_to_the_member_alone(data):
     for viewer in (
         Viewer(Role.COMMS, None, person("olu", (Role.COMMS, ""))),
