@@ -204,7 +204,10 @@ def test_a_desk_that_is_really_broken_is_to_be_put_back(measured: Path, tmp_path
 
     done = Council(tmp_path / "data").run("show", "ann")
 
-    assert done.stderr == "desk.sqlite is broken (file is not a database). Put it back from a backup.\n"
+    assert (
+        done.stderr
+        == "desk.sqlite is broken (file is not a database). Put it back from a backup. [store-broken]\n"
+    )
 
 
 def test_a_desk_that_somebody_writes_to_is_said_to_be_busy(
@@ -222,7 +225,7 @@ def test_a_desk_that_somebody_writes_to_is_said_to_be_busy(
 
     assert done.exit_code == 1
     assert done.stderr.splitlines()[-1] == (
-        "Somebody else is writing to desk.sqlite. Nothing was changed; run this again."
+        "Somebody else is writing to desk.sqlite. Nothing was changed; run this again. [desk-busy]"
     )
 
 
