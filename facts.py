@@ -85,6 +85,14 @@ class MarkKind(StrEnum):
     SET_ASIDE = "set-aside"
     INVITES = "invites"
     NOT_INVITES = "not-invites"
+    CREDITS = "credits"
+    NOT_CREDITS = "not-credits"
+    CORRECTS = "corrects"
+    NOT_CORRECTS = "not-corrects"
+    COPY = "copy"
+    NOT_A_COPY = "not-a-copy"
+    PAIR = "pair"  # of an invitation and the message that reports back
+    NOT_A_PAIR = "not-a-pair"
     AWAY = "away"
 
 
@@ -126,6 +134,8 @@ class Post:
     conversation: str | None = None  # id of that conversation's first message, where the source says
     source: str | None = None  # keyed handle whose words are shared or quoted
     sites: tuple[str, ...] = ()  # hosts it links to, in order, without www.
+    links: tuple[str, ...] = ()  # the whole links, keyed: which are the same, and nothing more
+    mentions: tuple[str, ...] = ()  # keyed handles it names, outside links
     format: str = "text"  # text, photo, video, link, poll, thread, live
     language: str = ""
     written_us: int | None = None  # a second clock (the platform's own id), where there is one
@@ -185,6 +195,7 @@ class Page:
     cursors: dict[str, str] = field(default_factory=dict)  # stream -> where to go on, as JSON
     troubles: list[Trouble] = field(default_factory=list)  # items set aside
     profile: dict[str, str] | None = None  # platform_id and handle, when found or found changed
+    about: str | None = None  # what the account says of itself, where this look read it; sanitised
     token_ends_us: int | None = None  # when the token used ends, where the platform says; 0: never
 
 
@@ -234,17 +245,3 @@ def from_us(us: int) -> datetime:
 def iso(us: int) -> str:
     """Return a moment as ISO 8601 in UTC; fractions of a second only where there are any."""
     return from_us(us).isoformat().replace("+00:00", "Z")
-
-
-def account_id(platform: str, handle: str) -> str:
-    """Return `platform:handle` the one way we write it: lower case, no @, no second prefix."""
-    platform = platform.strip().lower()
-    return f"{platform}:{plain_handle(handle, platform)}"
-
-
-def plain_handle(handle: str, platform: str = "") -> str:
-    """Return a handle lower case, trimmed, without a leading @ or `platform:` (definitions 9 and 10)."""
-    handle = handle.strip().lower()
-    if platform:
-        handle = handle.removeprefix("@").removeprefix(f"{platform}:")
-    return handle.removeprefix("@").strip()

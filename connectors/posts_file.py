@@ -16,7 +16,8 @@ from typing import Any
 from connectors.connector import Masks
 from connectors.posts_lines import WANTED, NotAPostsFile, lines_of
 from connectors.tidy import mask_handles, nameless_page, sites_in, tidy_text
-from facts import Kind, Post, account_id, plain_handle, to_us
+from facts import Kind, Post, to_us
+from handles import account_id, plain_handle
 
 MEMBER = "member"  # exactly this: the member whose account it is (definition 9)
 KINDS = frozenset(kind.value for kind in Kind)

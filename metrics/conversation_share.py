@@ -41,36 +41,30 @@ MEASURE = Measure(
             posted_us as happened_us,
             id as post,
             nullif('', '') as answer,
-            case when not is_invitation then kind = 'reply' end as met,
+            true as met,
             cast(null as bigint) as value,
             case
-                when is_invitation then 'invites'
-                when kind <> 'reply' then 'new-post'
-                when reply_in_episode > 6 then 'beyond-sixth-reply'
-                when form <> '' and nth_of_form > 1 then 'same-words'
+                when is_beyond_sixth then 'beyond-sixth-reply'
+                when is_repeated then 'same-words'
                 else 'reply'
             end as reason,
-            is_invitation
-            or (kind = 'reply' and (coalesce(reply_in_episode, 0) > 6 or (form <> '' and nth_of_form > 1))) as left_out
-        from (
-            select
-                said.member,
-                windows.label,
-                said.posted_us,
-                said.id,
-                said.kind,
-                said.form,
-                said.is_invitation,
-                said.reply_in_episode,
-                row_number() over (
-                    partition by windows.label, said.member, said.form,
-                        said.kind = 'reply' and coalesce(said.reply_in_episode, 0) <= 6
-                    order by said.place nulls last
-                ) as nth_of_form
-            from said
-            join windows on said.posted_us >= windows.from_us and said.posted_us < windows.to_us
-            where said.is_to_others or said.kind in ('post', 'quote')
-        ) as counted
+            is_beyond_sixth or is_repeated as left_out
+        from window_replies
+        union all
+        select
+            said.member,
+            windows.label,
+            said.posted_us as happened_us,
+            said.id as post,
+            nullif('', '') as answer,
+            case when not said.is_invitation then false end as met,
+            cast(null as bigint) as value,
+            case when said.is_invitation then 'invites' else 'new-post' end as reason,
+            said.is_invitation as left_out
+        from said
+        join windows
+            on windows.member = said.member and said.posted_us >= windows.from_us and said.posted_us < windows.to_us
+        where said.kind in ('post', 'quote')
     """,
     column="Conversation",
     is_in_month=True,

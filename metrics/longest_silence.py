@@ -41,8 +41,8 @@ MEASURE = Measure(
             clipped.to_us - clipped.from_us
             - sum(
                 case
-                    when away.member is null then 0
-                    else least(away.to_us, clipped.to_us) - greatest(away.from_us, clipped.from_us)
+                    when taken_out.member is null then 0
+                    else least(taken_out.to_us, clipped.to_us) - greatest(taken_out.from_us, clipped.from_us)
                 end
             ) as value,
             case
@@ -50,7 +50,7 @@ MEASURE = Measure(
                 when clipped.ended_by is null then 'still-silent'
                 else 'between-posts'
             end
-            || case when count(away.member) > 0 then '-less-days-away' else '' end as reason,
+            || case when sum(coalesce(taken_out.is_away, 0)) > 0 then '-less-days-away' else '' end as reason,
             false as left_out
         from (
             select
@@ -63,17 +63,34 @@ MEASURE = Measure(
                 case when silences.to_us <= windows.to_us then silences.ended_by end as ended_by,
                 silences.is_cut
             from silences
-            join windows on silences.to_us > windows.from_us and silences.from_us < windows.to_us
+            join windows
+                on windows.member = silences.member
+                and silences.to_us > windows.from_us
+                and silences.from_us < windows.to_us
             where exists (
                 select 1
                 from seen
                 where seen.account = silences.account and seen.to_us > windows.from_us and seen.from_us < windows.to_us
             )
         ) as clipped
-        left join away
-            on away.member = clipped.member
-            and away.from_us < clipped.to_us
-            and away.to_us > clipped.from_us
+        left join (
+            select
+                away.member,
+                away.from_us,
+                away.to_us,
+                1 as is_away
+            from away
+            union all
+            select
+                out_of_office.member,
+                out_of_office.from_us,
+                out_of_office.to_us,
+                0 as is_away
+            from out_of_office
+        ) as taken_out
+            on taken_out.member = clipped.member
+            and taken_out.from_us < clipped.to_us
+            and taken_out.to_us > clipped.from_us
         group by
             clipped.member, clipped.account, clipped.label, clipped.from_us, clipped.to_us, clipped.after_act,
             clipped.ended_by, clipped.is_cut

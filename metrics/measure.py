@@ -44,6 +44,13 @@ class Audience(StrEnum):
     MEMBER = "member"  # for the member's eyes only
 
 
+class Span(StrEnum):
+    """Over which time it is judged whether enough was seen."""
+
+    WINDOW = "window"
+    WEEKS = "weeks"  # the 13 whole weeks up to the window's end (definition 54)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """A little play, and what the measure must say of it. Test, documentation and explanation at once."""
@@ -94,6 +101,7 @@ class Measure:
     reasons: dict[str, str]  # each `reason` that `occasions` gives -> what was seen, in words
     occasions: str  # SQL over metrics/relations: one row an occasion, its value in microseconds
     stories: tuple[Story, ...]
+    judged_over: Span = Span.WINDOW
     needs_whom: bool = False  # it rests on whom each reply answered
     reason_parameters: tuple[str, ...] = ()  # columns of `occasions` that the words of a reason name
     audience: Audience = Audience.ALL

@@ -87,7 +87,10 @@ MEASURE = Measure(
                 where said.kind in ('post', 'share', 'quote')
             ) as passed
         ) as counted
-        join windows on counted.posted_us >= windows.from_us and counted.posted_us < windows.to_us
+        join windows
+            on windows.member = counted.member
+            and counted.posted_us >= windows.from_us
+            and counted.posted_us < windows.to_us
     """,
     is_in_month=True,
     suggestion=Suggestion(

@@ -50,7 +50,8 @@ MEASURE = Measure(
             not asks.is_open as left_out,
             asks.state
         from asks
-        join windows on asks.asked_us >= windows.from_us and asks.asked_us < windows.to_us
+        join windows
+            on windows.member = asks.member and asks.asked_us >= windows.from_us and asks.asked_us < windows.to_us
         where asks.answered_us is null
     """,
     marks=MARKS,

@@ -20,6 +20,11 @@ def share(tally: Tally) -> Figure:
     return Figure(tally.met / tally.n, low, high)
 
 
+def proportion(tally: Tally) -> Figure:
+    """Return met / n without a range, where one occasion leads to the next."""
+    return Figure(tally.met / tally.n)
+
+
 def wilson(met: int, n: int) -> tuple[float, float]:
     """Return the Wilson score interval; exactly 0 at none met, exactly 1 at all met."""
     p = met / n
@@ -94,6 +99,7 @@ def band(step: Step) -> tuple[float | None, float | None]:
 
 
 SHARE = SumUp(share, enough=ENOUGH_FOR_A_SHARE, is_share=True)
+PROPORTION = SumUp(proportion, enough=ENOUGH_FOR_A_SHARE, is_share=True)
 COUNT = SumUp(count, enough=0)
 LONGEST = SumUp(longest, enough=1)
 MEDIAN_WAIT = SumUp(median_wait, enough=ENOUGH_FOR_A_SHARE, needs_waits=True)

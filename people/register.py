@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from facts import Account, Member, Trouble, account_id, from_us
-from people.register_row import check_row, consent_day
-from store.desk import Consent, Desk
+from facts import Account, Member, Trouble, from_us
+from handles import account_id
+from people.register_row import check_row, day_in, term_in
+from store.desk import Consent, Desk, Term
 
 Ended = tuple[str, str]  # what sort of thing ended, and its name: a member may be called like a platform
 
@@ -19,6 +20,7 @@ class Registered:
     members: dict[str, Member] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
     consents: list[Consent] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
 
 
@@ -51,7 +53,7 @@ def register(desk: Desk, rows: Iterable[tuple[int, Mapping[str, str] | str]], kn
     _refuse_ended(found, known)
     handles = [(*row, a.id) for a in found.accounts.values() for row in known.spellings(a.platform, a.handle)]
     members, accounts = list(found.members.values()), list(found.accounts.values())
-    desk.register(members, accounts, found.consents, handles=handles, now_us=known.now_us)
+    desk.register(members, accounts, found.consents, handles=handles, terms=found.terms, now_us=known.now_us)
     return found
 
 
@@ -80,7 +82,7 @@ def _add(
         raise ValueError(row)
     check_row(row)
     member = row["member"]
-    given_on = consent_day(row["consented_on"]) if row["consented_on"] else None
+    given_on, term = day_in(row, "consented_on"), term_in(row)
     account = _account(row, owners) if row["platform"] else None
     ends = _ends(ended, account) if account else []
     if given_on and account and ends and given_on <= max(ends):
@@ -89,6 +91,8 @@ def _add(
     known = found.members.get(member)
     if known is None:
         found.members[member] = Member(id=member, name=row["name"], ward=row["ward"], email=row["email"])
+    if term and (one := Term(member=member, from_on=term[0], to_on=term[1])) not in found.terms:
+        found.terms.append(one)
     if account:
         owners[account.id] = member
         found.accounts[account.id] = account

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from facts import account_id
+from handles import account_id
 from store.typed import UNSEEN
 
-COLUMNS = ("member", "name", "ward", "email", "platform", "handle", "consented_on", "consented_by", "scope")
+COLUMNS = (
+    "member", "name", "ward", "email", "platform", "handle", "consented_on", "consented_by", "scope",
+    "in_office_from", "in_office_to",
+)  # fmt: skip
 NEEDED = ("member", "name")
 LONGEST_CELL = 2_000  # a blog's address, which is its handle, may be long
 
@@ -37,9 +40,20 @@ def _check_account(platform: str, handle: str) -> None:
         raise ValueError("handle names nobody: write what stands after the @.")
 
 
-def consent_day(told: str) -> date:
-    """Return the day a consent was given. Raise ValueError."""
+def day_in(row: Mapping[str, str], name: str) -> date | None:
+    """Return the day that a cell holds; None where it is empty. Raise ValueError."""
     try:
-        return datetime.fromisoformat(told).date()  # a day, or a moment of it
+        return datetime.fromisoformat(row[name]).date() if row[name] else None  # a day, or a moment of it
     except ValueError as error:
-        raise ValueError("consented_on must be a day such as 2026-03-31.") from error
+        raise ValueError(f"{name} must be a day such as 2026-03-31.") from error
+
+
+def term_in(row: Mapping[str, str]) -> tuple[date | None, date | None] | None:
+    """Return from when until when a row says that its member is in office; None where it says nothing.
+
+    Raise ValueError.
+    """
+    first, last = day_in(row, "in_office_from"), day_in(row, "in_office_to")
+    if first and last and last < first:
+        raise ValueError("in_office_to is before in_office_from.")
+    return (first, last) if first or last else None

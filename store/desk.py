@@ -24,6 +24,15 @@ class Consent:
     scope: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A time in office, both days included; None: since ever, and still."""
+
+    member: str
+    from_on: date | None
+    to_on: date | None
+
+
 class Desk(Marks, Persons, Tokens):
     """One council's desk. Opening it brings its tables up to date."""
 
@@ -32,6 +41,14 @@ class Desk(Marks, Persons, Tokens):
     def members(self) -> list[Member]:
         """Return every registered member, by id."""
         return [Member(**row) for row in self._rows(sa.select(t.members).order_by(t.members.c.id))]
+
+    def terms(self) -> list[Term]:
+        """Return every recorded term of office, by member."""
+        query = sa.select(t.terms).order_by(t.terms.c.member, t.terms.c.from_on, t.terms.c.to_on)
+        return [
+            Term(member=row["member"], from_on=_day(row["from_on"]), to_on=_day(row["to_on"]))
+            for row in self._rows(query)
+        ]
 
     def accounts(self, today: date) -> list[Account]:
         """Return every account and whether a consent for it is live on this day, by id."""
@@ -73,9 +90,13 @@ class Desk(Marks, Persons, Tokens):
         consents: list[Consent],
         *,
         handles: list[tuple[str, str, str, str]],
+        terms: list[Term],
         now_us: int,
     ) -> None:
-        """Add or update these, all or none. A consent already recorded for that day is not recorded twice."""
+        """Add or update these, all or none. A consent already recorded for that day is not recorded twice.
+
+        Terms of office take the place of all that were recorded of the same members.
+        """
         with self._changing() as desk:
             for member in members:
                 row = {"name": member.name, "ward": member.ward, "email": member.email}
@@ -86,6 +107,10 @@ class Desk(Marks, Persons, Tokens):
             for author, source, platform, account_id in handles:
                 row = {"source": source, "platform": platform, "account": account_id}
                 upsert(desk, t.handles, {"author": author}, row)
+            desk.execute(t.terms.delete().where(t.terms.c.member.in_({term.member for term in terms})))
+            for term in terms:
+                row = {"from_on": _iso(term.from_on), "to_on": _iso(term.to_on)}
+                desk.execute(t.terms.insert().values(member=term.member, **row))
             for consent in consents:
                 _record_consent(desk, consent, now_us)
             write_audit(
@@ -177,6 +202,7 @@ class Desk(Marks, Persons, Tokens):
             desk.execute(t.accounts.delete().where(t.accounts.c.id.in_(accounts)))
             desk.execute(t.marks.delete().where(t.marks.c.member.in_(members)))
             desk.execute(t.looks.delete().where(t.looks.c.member.in_(members)))
+            desk.execute(t.terms.delete().where(t.terms.c.member.in_(members)))
             self.forget_persons(desk, members)
             desk.execute(t.members.delete().where(t.members.c.id.in_(members)))
 
@@ -193,6 +219,14 @@ class Desk(Marks, Persons, Tokens):
                 .where(t.erasures.c.account.in_(accounts), t.erasures.c.done_us.is_(None))
                 .values(done_us=now_us, account="")
             )
+
+
+def _day(told: str) -> date | None:
+    return date.fromisoformat(told) if told else None
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _note_name(desk: sa.Connection, account: str, keyed: tuple[str, str, str]) -> None:

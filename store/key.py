@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from facts import plain_handle
+from handles import plain_handle
 from store.trouble import StoreTrouble
 from store.writing import settle, stray_of, write_new
 

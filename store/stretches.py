@@ -16,6 +16,13 @@ def join(stretches: Iterable[Stretch]) -> list[Stretch]:
     return joined
 
 
+def both(some: Iterable[Stretch], others: Iterable[Stretch]) -> list[Stretch]:
+    """Return the time that both hold, each of them in order and without overlaps."""
+    others = list(others)
+    met = [(max(a, c), min(b, d)) for a, b in some for c, d in others]
+    return [(from_us, to_us) for from_us, to_us in met if from_us < to_us]
+
+
 def length(stretches: Iterable[Stretch]) -> int:
     """Return how much time they hold, in microseconds."""
     return sum(to_us - from_us for from_us, to_us in stretches)

@@ -19,6 +19,16 @@ members = Table(
     Column("email", String, nullable=False),
 )
 
+# When members were in office (definition 97). Whoever has no row is always in office.
+terms = Table(
+    "terms",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("member", String, ForeignKey("members.id"), nullable=False),
+    Column("from_on", String, nullable=False, server_default=""),  # ISO day, included; empty: since ever
+    Column("to_on", String, nullable=False, server_default=""),  # ISO day, included; empty: still
+)
+
 accounts = Table(
     "accounts",
     TABLES,

@@ -43,7 +43,8 @@ from connectors.mastodon.visit import Known, Visit
 from connectors.pauses import Limits
 from connectors.platform import Lent, Platform
 from connectors.servers import TIMEOUT_S, Servers
-from facts import Account, Page, Sight, Trouble, Unseen, account_id
+from facts import Account, Page, Sight, Trouble, Unseen
+from handles import account_id
 
 LIMITS = Limits("X-RateLimit-Remaining", "X-RateLimit-Reset", iso_time)
 MOST_CALLS = 250  # of one server in five minutes; it takes 300 from one address

@@ -15,7 +15,8 @@ import httpx
 from connectors.connector import PlatformTrouble
 from connectors.mastodon.read import ACCT, PLATFORM
 from connectors.servers import Servers, ShutOut, is_loopback, is_public, is_safe
-from facts import Sight, Trouble, Unseen, plain_handle
+from facts import Sight, Trouble, Unseen
+from handles import plain_handle
 
 Shape = TypeVar("Shape")
 TokenOf = Callable[[str], str | None]  # account id -> the member's token, where they granted one

@@ -98,7 +98,8 @@ from (
         0 as met_5,
         0 as n_5
     from asks
-    join windows on asks.asked_us >= windows.from_us and asks.asked_us < windows.to_us
+    join windows
+        on windows.member = asks.member and asks.asked_us >= windows.from_us and asks.asked_us < windows.to_us
     where asks.is_set_aside
     group by asks.member, windows.label
 ) as counted

@@ -2,14 +2,13 @@
 -- as an invitation or, where nobody marked it, the text rule calls one.
 select threaded.place
 from threaded
-join posts on posts.id = threaded.id
 left join labels on labels.post = threaded.id and labels.rule = 'invites'
 left join marked on marked.post = threaded.id and marked.kind in ('invites', 'not-invites')
 where
     threaded.who = 'member'
     and threaded.kind in ('post', 'quote')
     and (
-        posts.format = 'poll'
+        threaded.format = 'poll'
         or case marked.kind
             when 'invites' then true
             when 'not-invites' then false

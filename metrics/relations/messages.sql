@@ -22,6 +22,7 @@ select
         when posts.kind = 'quote' and words.value = 'no' then 'share'
         else posts.kind
     end as kind,
+    posts.format,
     posts.posted_us,
     case
         when posts.conversation is not null then posts.conversation

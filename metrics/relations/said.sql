@@ -6,7 +6,9 @@ select
     threaded.member,
     threaded.id,
     threaded.place,
+    threaded.conversation,
     threaded.kind,
+    threaded.format,
     threaded.posted_us,
     coalesce(labels.value, '') as form,
     threaded.kind = 'reply'

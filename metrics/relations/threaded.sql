@@ -9,6 +9,7 @@ select
     message.said_from,
     message.person,
     message.kind,
+    message.format,
     message.posted_us,
     message.source,
     message.removed_us,

@@ -41,5 +41,6 @@ from (
         ) as nth_of_person,
         count(*) over (partition by windows.label, asks.member, asks.is_set_aside) as asks
     from asks
-    join windows on asks.asked_us >= windows.from_us and asks.asked_us < windows.to_us
+    join windows
+        on windows.member = asks.member and asks.asked_us >= windows.from_us and asks.asked_us < windows.to_us
 ) as numbered

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from demo import Council, invent
-from facts import MarkKind, Page, Seen, Sight, account_id, from_us, to_us
+from facts import MarkKind, Page, Seen, Sight, from_us, to_us
+from handles import account_id
 from people import consent, corrections
 from people.register_row import COLUMNS
 from pipelines.import_.covers import moment

@@ -9,8 +9,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from facts import Trouble, account_id
+from facts import Trouble
 from guidance import PackTrouble
+from handles import account_id
 from people.corrections import ByNobody
 from people.roles import NotAPerson
 from pipelines import report

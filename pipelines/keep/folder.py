@@ -12,8 +12,9 @@ from facts import Account, to_us
 from people.consent import live_accounts
 from pipelines.keep import opening
 from pipelines.keep.settings import Settings, read
+from pipelines.measure.decided import Decided
 from pipelines.measure.label import Register
-from pipelines.measure.relate import Decided
+from pipelines.measure.office import terms_of_office
 from store import belonging, key, rights, sealing
 from store.archive import Archive
 from store.data_folder import data_folder
@@ -220,6 +221,7 @@ class Folder:
             council=[*self.council_handles(), *(row[:3] for row in handles if row[3] in council)],
             marks=self.desk.marks(),
             settings=self.settings,
+            terms=terms_of_office(self.desk.terms(), self.settings.zone),
         )
 
 

@@ -1,6 +1,6 @@
 """The erasure of a resident who asks for it. Nothing lists or searches residents: they must say who they are."""
 
-from facts import account_id
+from handles import account_id
 from pipelines.keep.folder import Folder, now_us
 from pipelines.publish.make_good import make_good
 from pipelines.report import count

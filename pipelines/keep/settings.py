@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from connectors import all_platforms
 from connectors.platform import Platform
-from facts import account_id
+from handles import account_id
 from people import sign_in_settings
+from people.hours import Hours, stated
 from people.sign_in_settings import LOOPBACK, SignInSettings
 from store.settings_file import BadSettings, written
 
@@ -39,6 +40,7 @@ class Settings:
     invented: bool = False
     public_address: str = ""  # where people open the pages
     sign_in: SignInSettings | None = None
+    hours: tuple[Hours, ...] = ()  # in which members say they answer (definition 98)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -80,6 +82,7 @@ def _checked(told: dict[str, Any]) -> Settings:
     for name in ("own_sites", "council_accounts"):
         known[name] = _texts(name, known.get(name, []))
     known["sign_in"] = sign_in_settings.of(told)
+    known["hours"] = stated(known.get("hours", []))
     known["platforms"] = _of_platforms({name: one for name, one in told.items() if name not in OWN})
     settings = Settings(**known)
     if settings.country not in COUNTRIES:

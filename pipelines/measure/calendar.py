@@ -1,15 +1,19 @@
 """The council's calendar: months, weeks, local days. Pure; the zone comes from the settings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from facts import DAY_US, Window, from_us, to_us
+from store.stretches import Stretch
 
 LAST_DAYS = 90
 FEWEST_MONTHS = 13
 MOST_MONTHS = 600  # a message dated before anybody had an account makes no windows
 WEEKS = 26
+WHOLE_WEEKS = 13
 LAST_90_DAYS = "90 days"
 FOREVER_US = 2**62
 
@@ -56,6 +60,20 @@ def _week(start: date, zone: ZoneInfo) -> Window:
         from_us=midnight_us(start, zone),
         to_us=midnight_us(end, zone),
     )
+
+
+def parts_in_office(window: Window, terms: Sequence[Stretch]) -> list[Window]:
+    """Return the parts of a window within a member's terms of office, in order (definition 97)."""
+    parts = [(max(window.from_us, begins), min(window.to_us, ends)) for begins, ends in terms]
+    return [replace(window, from_us=begins, to_us=ends) for begins, ends in parts if begins < ends]
+
+
+def whole_weeks(window: Window, as_of_us: int, zone: ZoneInfo) -> list[Stretch]:
+    """Return the 13 whole weeks that ended at or before a window's end or the moment, oldest first (definition 54)."""
+    day = local_day(min(window.to_us, as_of_us), zone)
+    monday = day - timedelta(days=day.weekday())  # its midnight is at or before that end
+    mondays = [monday - timedelta(weeks=back) for back in range(WHOLE_WEEKS, -1, -1)]
+    return list(pairwise(midnight_us(one, zone) for one in mondays))
 
 
 def clock(earliest_us: int, latest_us: int, zone: ZoneInfo) -> list[tuple[int, int, int]]:

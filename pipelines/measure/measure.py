@@ -5,15 +5,16 @@ The figure is the sum-up of the very rows that are its evidence. No measure read
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from facts import DAY_US, Account, Outcome, Result, Sight, Window
-from metrics.measure import Measure, Tally
+from metrics.measure import Measure, Span, Tally
 from pipelines.measure.council import council_rows
 from pipelines.measure.counts import NO_ASKS, Key, also_counted, ask_counts
-from pipelines.measure.outcomes import Coverage, judge, mentions_seen, seen_shares
+from pipelines.measure.outcomes import Coverage, judge, mentions_seen, seen_share
 from pipelines.measure.relate import clipped, relate
-from pipelines.measure.run import Run
+from pipelines.measure.run import Parts, Run
 from pipelines.measure.unseen import Holes, holes
 from pipelines.publish.rows import keep_run
 from store.archive import Archive
@@ -22,7 +23,8 @@ from store.archive import Archive
 def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
     """Measure everything and commit it as the finished run, in one transaction."""
     relate(archive, run.decided, run.windows, run.as_of_us)
-    coverage = _coverage(archive, run)
+    parts = {span: run.judged(span) for span in Span}
+    coverage = {span: _coverage(archive, run, parts[span]) for span in Span}
     ends = {key: clipped(seen, run.as_of_us)[-1:] for key, seen in archive.stretches().items()}
     last_seen = {key: end[0][1] for key, end in ends.items() if end and end[0][1] < run.as_of_us - DAY_US}
     missing = _missing(archive, run)
@@ -38,7 +40,8 @@ def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
                 run,
                 measure,
                 tallies,
-                coverage=coverage,
+                parts=parts[measure.judged_over],
+                coverage=coverage[measure.judged_over],
                 last_seen=last_seen,
                 missing=missing,
                 counts=counts,
@@ -47,7 +50,8 @@ def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
         )
         results += made
         council += council_rows(measure, made, tallies, run.windows)
-    keep_run(archive, run, results, council=council, coverage=coverage, missing=missing, meta=meta)
+    seen = coverage[Span.WINDOW]
+    keep_run(archive, run, results, council=council, coverage=seen, missing=missing, meta=meta)
 
 
 EMPTY_OCCASIONS = """
@@ -94,6 +98,7 @@ def _results(
     measure: Measure,
     tallies: Mapping[Key, Tally],
     *,
+    parts: Parts,
     coverage: Coverage,
     last_seen: Mapping[tuple[str, Sight], int],
     missing: Holes,
@@ -106,15 +111,18 @@ def _results(
     for member, accounts in sorted(of_member.items()):
         for window in run.windows:
             key = member, window.label
+            if not parts[key]:  # not in office at all: no result (definition 97)
+                continue
+            judged = replace(window, from_us=parts[key][0][0], to_us=parts[key][-1][1])
             beside: dict[str, object] = {}
             if measure.is_about_asks:
-                seen = mentions_seen(measure, accounts, window, coverage, sees=run.sees)
+                seen = mentions_seen(measure, accounts, judged, coverage, sees=run.sees)
                 beside = {**counts.get(key, NO_ASKS), "mentions": seen}
             beside |= {name: numbers.get(key, 0) for name, numbers in also.items()}
             verdict = judge(
                 measure,
                 accounts,
-                window,
+                judged,
                 coverage,
                 sees=run.sees,
                 names_nobody=run.names_nobody,
@@ -163,14 +171,20 @@ def _too_few(measure: Measure, tally: Tally) -> dict[str, Any]:
     return {"code": "too-few", **met, "n": tally.n, "needs": measure.sum_up.enough}
 
 
-def _coverage(archive: Archive, run: Run) -> Coverage:
+def _coverage(archive: Archive, run: Run, parts: Parts) -> Coverage:
     stretches = archive.stretches()
-    return {
-        (account.id, sight): seen_shares(
-            clipped(stretches.get((account.id, sight), []), run.as_of_us), run.windows, run.as_of_us
-        )
+    seen = {
+        (account, sight): clipped(stretches.get((account.id, sight), []), run.as_of_us)
         for account in run.accounts
         for sight in Sight
+    }
+    return {
+        (account.id, sight): {
+            window.label: seen_share(some, of_member, run.as_of_us)
+            for window in run.windows
+            if (of_member := parts[account.member, window.label])
+        }
+        for (account, sight), some in seen.items()
     }
 
 

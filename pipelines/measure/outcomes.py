@@ -6,23 +6,16 @@ from typing import Any
 from facts import Account, Outcome, Sight, Unseen, Window
 from metrics.measure import Measure
 from pipelines.measure.unseen import Holes, because
-from store.stretches import Stretch
+from store.stretches import Stretch, both, length
 
 ENOUGH_SEEN = 0.9
 Coverage = Mapping[tuple[str, Sight], Mapping[str, float]]  # (account, sight) -> label -> 0 to 1
 
 
-def seen_shares(stretches: Sequence[Stretch], windows: Sequence[Window], as_of_us: int) -> dict[str, float]:
-    """Return how much of each window was seen; of a running one, of the part that has passed."""
-    return {window.label: _seen_share(stretches, window, as_of_us) for window in windows}
-
-
-def _seen_share(stretches: Sequence[Stretch], window: Window, as_of_us: int) -> float:
-    end_us = min(window.to_us, as_of_us)
-    if end_us <= window.from_us:
-        return 0.0
-    seen = sum(max(0, min(end, end_us) - max(start, window.from_us)) for start, end in stretches)
-    return seen / (end_us - window.from_us)
+def seen_share(stretches: Sequence[Stretch], parts: Sequence[Stretch], as_of_us: int) -> float:
+    """Return how much of these parts of a window was seen; of a running one, of what has passed."""
+    passed = [(from_us, min(to_us, as_of_us)) for from_us, to_us in parts if from_us < as_of_us]
+    return length(both(passed, stretches)) / length(passed) if passed else 0.0
 
 
 def judge(

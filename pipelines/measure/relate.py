@@ -2,41 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import groupby
 
-from facts import Account, MarkKind, Sight, Who, Window
+from facts import Account, Sight, Window
 from metrics import relations
 from metrics.exchanges import Turn, cut
 from pipelines.keep.settings import Settings
 from pipelines.measure.calendar import FOREVER_US, clock
+from pipelines.measure.decided import TEXT, WHOLE, Decided, load
+from pipelines.measure.unseen import between
 from store.archive import Archive
-from store.marks import Mark
-from store.stretches import Stretch, join
+from store.stretches import Stretch
 
-TEXT, WHOLE = "string", "int64"
 MOST_DOUBLINGS = 64  # doubling reaches 2^64 messages; more means a loop got in
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
-    """What the desk and the settings say at a run."""
-
-    accounts: Sequence[Account]
-    handles: Sequence[tuple[str, str, str, str | None]]  # author, source, platform, account
-    council: Sequence[tuple[str, str, str]]  # author, source, platform
-    marks: Sequence[Mark]
-    settings: Settings
 
 
 def relate(archive: Archive, decided: Decided, windows: Sequence[Window], as_of_us: int) -> None:
     """Build every relation as of a moment."""
     archive.load("moment", {"as_of_us": WHOLE}, [(as_of_us,)])
-    spans = [(w.label, w.kind, w.from_us, w.to_us) for w in windows]
-    archive.load("windows", {"label": TEXT, "kind": TEXT, "from_us": WHOLE, "to_us": WHOLE}, spans)
-    _load_people(archive, decided)
-    _load_marks(archive, decided.marks)
+    load(archive, decided, windows, as_of_us)
     _load_sight(archive, decided.accounts, as_of_us)
     _load_calendar(archive, decided.settings, as_of_us)
     _load_ties(archive)
@@ -52,41 +37,6 @@ def _build(archive: Archive, names: Iterable[str]) -> None:
         archive.make(name, relations.sql(name))
 
 
-def _load_people(archive: Archive, decided: Decided) -> None:
-    members = {account.id: account.member for account in decided.accounts}
-    live = {account.id for account in decided.accounts if account.has_consent}
-    rows: dict[str, tuple[str | None, ...]] = {
-        author: (author, source, platform, Who.COUNCIL.value, None, None, None)
-        for author, source, platform in decided.council
-    }
-    for author, source, platform, account in decided.handles:
-        member = members.get(account or "")
-        is_live = account in live
-        who = Who.MEMBER if is_live else Who.FORMER
-        said_from = account if is_live else None
-        rows[author] = (author, source, platform, who.value, member if is_live else None, member, said_from)
-    names = ("author", "source", "platform", "who", "member", "belongs_to", "account")
-    archive.load("handles", dict.fromkeys(names, TEXT), rows.values())
-    known = [(a.id, a.member, a.platform) for a in decided.accounts if a.has_consent]
-    archive.load("accounts", dict.fromkeys(("account", "member", "platform"), TEXT), known)
-
-
-def _load_marks(archive: Archive, marks: Sequence[Mark]) -> None:
-    # Of two that contradict each other the later stands.
-    asks = {m.post: m.kind.value for m in marks if m.kind in (MarkKind.IS_AN_ASK, MarkKind.NOT_AN_ASK)}
-    invites = {m.post: m.kind.value for m in marks if m.kind in (MarkKind.INVITES, MarkKind.NOT_INVITES)}
-    episodes = {
-        (m.post, m.kind.value) for m in marks if m.kind in (MarkKind.ANSWERED_ELSEWHERE, MarkKind.SET_ASIDE)
-    }
-    archive.load("marked", {"post": TEXT, "kind": TEXT}, [*asks.items(), *invites.items(), *sorted(episodes)])
-    away: dict[str, list[Stretch]] = defaultdict(list)
-    for mark in marks:
-        if mark.kind is MarkKind.AWAY and mark.member and mark.from_us is not None and mark.to_us is not None:
-            away[mark.member].append((mark.from_us, mark.to_us))
-    rows = [(member, *stretch) for member, stretches in away.items() for stretch in join(stretches)]
-    archive.load("away", {"member": TEXT, "from_us": WHOLE, "to_us": WHOLE}, rows)
-
-
 def _load_sight(archive: Archive, accounts: Sequence[Account], as_of_us: int) -> None:
     stretches = archive.stretches()
     live = [account for account in accounts if account.has_consent]
@@ -94,7 +44,13 @@ def _load_sight(archive: Archive, accounts: Sequence[Account], as_of_us: int) ->
     span = {"account": TEXT, "from_us": WHOLE, "to_us": WHOLE}
     archive.load("seen", span, [(account, *one) for account, seen in posts.items() for one in seen])
     archive.load(
-        "unseen", span, [(account, *one) for account, seen in posts.items() for one in _between(seen)]
+        "unseen",
+        span,
+        [
+            (account, *one)
+            for account, seen in posts.items()
+            for one in between(seen, -FOREVER_US, FOREVER_US)
+        ],
     )
     named = {
         account.id: clipped(stretches.get((account.id, Sight.MENTIONS), []), as_of_us) for account in live
@@ -105,12 +61,6 @@ def _load_sight(archive: Archive, accounts: Sequence[Account], as_of_us: int) ->
 def clipped(stretches: Sequence[Stretch], as_of_us: int) -> list[Stretch]:
     """Return what had been seen by a moment."""
     return [(start, min(end, as_of_us)) for start, end in stretches if start <= as_of_us]
-
-
-def _between(seen: Sequence[Stretch]) -> Iterator[Stretch]:
-    ends = [-FOREVER_US, *(end for _, end in seen)]
-    starts = [*(start for start, _ in seen), FOREVER_US]
-    yield from zip(ends, starts, strict=True)
 
 
 def _load_calendar(archive: Archive, settings: Settings, as_of_us: int) -> None:

@@ -4,9 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from facts import Account, Member, Sight, Window
-from metrics.measure import Measure
-from pipelines.measure.relate import Decided
+from metrics.measure import Measure, Span
+from pipelines.measure.calendar import whole_weeks
+from pipelines.measure.decided import Decided
+from store.stretches import Stretch, both
 from store.visits import Reason, Visited
+
+Parts = Mapping[tuple[str, str], Sequence[Stretch]]  # (member, label) -> parts of the window, in order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +32,19 @@ class Run:
     def accounts(self) -> list[Account]:
         """Return the accounts that may be measured."""
         return [account for account in self.decided.accounts if account.has_consent]
+
+    def judged(self, span: Span) -> Parts:
+        """Return the parts of each member's windows over which it is judged whether enough was seen.
+
+        What lies outside their terms of office is no part of them (definition 97).
+        """
+        times: dict[str, Stretch] = {window.label: (window.from_us, window.to_us) for window in self.windows}
+        if span is Span.WEEKS:
+            zone = self.decided.settings.zone
+            weeks = {window.label: whole_weeks(window, self.as_of_us, zone) for window in self.windows}
+            times = {label: (some[0][0], some[-1][1]) for label, some in weeks.items()}
+        return {
+            (member, label): both([time], self.decided.terms_of(member))
+            for member in {account.member for account in self.accounts}
+            for label, time in times.items()
+        }

@@ -16,7 +16,8 @@ from tests.lanes import ROOT
 
 # room -> the rooms of ours it may import. Direct imports only.
 DOORS: dict[str, set[str]] = {
-    "facts": set(),
+    "facts": set(),  # and handles, which all may import as well
+    "handles": set(),
     "guidance": {"facts"},
     "connectors": {"facts"},
     "labels": {"facts"},
@@ -141,7 +142,7 @@ def queries_in_python(*rooms: str) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("room", DOORS)
 def test_a_room_imports_only_through_its_doors(room: str) -> None:
-    allowed = {room} | DOORS[room] | OUTSIDE.get(room, set()) | sys.stdlib_module_names
+    allowed = {room, "handles"} | DOORS[room] | OUTSIDE.get(room, set()) | sys.stdlib_module_names
 
     through_the_wall = [
         f"{relative(path)} imports {name}"
@@ -165,7 +166,7 @@ def test_the_two_commands_need_nothing_but_python() -> None:
 def test_no_two_rooms_need_each_other() -> None:
     order = list(graphlib.TopologicalSorter(DOORS).static_order())
 
-    assert order[0] == "facts"
+    assert set(order[:2]) == {"facts", "handles"}
 
 
 def test_every_folder_of_code_is_a_room_of_the_plan() -> None:

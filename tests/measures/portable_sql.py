@@ -20,6 +20,7 @@ FUNCTIONS: dict[type[exp.Expr], str] = {
     exp.Coalesce: "standard",
     exp.Count: "standard; counts no nulls, and nothing is 0",
     exp.Greatest: "passes over nulls, unlike in the standard and some other engines",
+    exp.Lag: "standard, with its offset and default",
     exp.Lead: "standard, with its offset and default",
     exp.Least: "as greatest",
     exp.Max: "of numbers and texts",

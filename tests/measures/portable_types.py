@@ -16,7 +16,7 @@ TEXT, WHOLE, YES_OR_NO = "text", "whole number", "yes or no"
 
 ALIKE = (
     exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.In, exp.Coalesce, exp.Least, exp.Greatest, exp.Nullif,
-    exp.Lead, exp.Case,
+    exp.Lag, exp.Lead, exp.Case,
 )  # fmt: skip
 OF_ONE_KIND = {
     **dict.fromkeys((exp.And, exp.Or, exp.Not, exp.Where, exp.Having), YES_OR_NO),
@@ -68,7 +68,7 @@ def _operands(node: exp.Expr) -> list[exp.Expr]:
             ]
         case exp.In():
             return [node.this, *node.expressions, *([node.args["query"]] if node.args.get("query") else [])]
-        case exp.Lead():
+        case exp.Lag() | exp.Lead():
             return [node.this, node.args.get("default") or exp.null()]
         case exp.Count():
             return []

@@ -10,8 +10,9 @@ from metrics.measure import Figure, Measure, Tally
 from metrics.story import DAY_ONE_US, Line, Told, read
 from pipelines.keep.settings import Settings
 from pipelines.measure import calendar
+from pipelines.measure.decided import Decided
 from pipelines.measure.measure import EMPTY_OCCASIONS, find_occasions
-from pipelines.measure.relate import Decided, relate
+from pipelines.measure.relate import relate
 from store.archive import Archive
 from store.marks import Mark
 from store.stretches import Stretch

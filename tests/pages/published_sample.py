@@ -14,7 +14,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from facts import DAY_US, HOUR_US, Account, Member, account_id, to_us
+from facts import DAY_US, HOUR_US, Account, Member, to_us
+from handles import account_id
 from store.desk import Consent, Desk
 from tests.lanes import ROOT
 
@@ -113,7 +114,7 @@ def register(data: Path, as_of: datetime) -> None:
             consents.append(
                 Consent(account=account, given_on=given, given_by="register", scope="public posts")
             )
-    desk.register(members, accounts, consents, handles=[], now_us=to_us(as_of))
+    desk.register(members, accounts, consents, handles=[], terms=[], now_us=to_us(as_of))
     desk.close()
 
 

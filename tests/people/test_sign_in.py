@@ -249,7 +249,7 @@ def test_two_who_come_first_at_once_are_not_both_pinned(desk: Desk) -> None:
 
 
 def test_erasing_a_member_takes_their_way_in_and_who_looked_along(desk: Desk) -> None:
-    desk.register([Member(id="ann", name="Ann", ward="")], [], [], handles=[], now_us=NOW_US)
+    desk.register([Member(id="ann", name="Ann", ward="")], [], [], handles=[], terms=[], now_us=NOW_US)
     roles.add(desk, "ann@anytown.example", Role.MEMBER, "ann", now_us=NOW_US, by="test")
     desk.note_look("ann", "comms", "2026-11-27", first_day="2026-01-01")
 
@@ -361,7 +361,7 @@ def test_every_reason_not_to_be_let_in_has_words(why: Why) -> None:
 
 
 def test_no_email_of_whoever_was_erased_stays_in_the_log(desk: Desk) -> None:
-    desk.register([Member(id="ann", name="Ann", ward="")], [], [], handles=[], now_us=NOW_US)
+    desk.register([Member(id="ann", name="Ann", ward="")], [], [], handles=[], terms=[], now_us=NOW_US)
     roles.add(desk, "ann@anytown.example", Role.MEMBER, "ann", now_us=LET_IN_US, by="test")
     recognise(desk, claims(email="ann@anytown.example", sub="u-ann"), SETTINGS, NOW_US)
 

@@ -6,7 +6,8 @@ import pytest
 
 from connectors.blog import Blog
 from connectors.connector import PlatformTrouble
-from facts import Account, Kind, Unseen, account_id
+from facts import Account, Kind, Unseen
+from handles import account_id
 from store.key import Pseudonyms
 from tests.platforms.local_mastodon import HOST, NOW_US, fill, running, visiting
 from tests.platforms.local_platform import Answer, said, serving

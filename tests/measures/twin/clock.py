@@ -8,6 +8,7 @@ SECOND = 1_000_000
 HOUR = 3_600 * SECOND
 DAY = 86_400 * SECOND  # 5: a day is 86,400 s of elapsed time
 FORTNIGHT = 14 * DAY
+EVER = ((-(2**62), 2**62),)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -18,6 +19,7 @@ class Window:
     label: str
     start: int
     stop: int
+    terms: tuple[tuple[int, int], ...] = EVER  # 97: when the member was in office
 
     @property
     def is_month(self) -> bool:
@@ -26,6 +28,8 @@ class Window:
 
     def holds(self, moment: int, as_of: int) -> bool:
         """Say whether a message of that moment belongs to the window."""
+        if not any(start <= moment < stop for start, stop in self.terms):  # 97
+            return False
         if not self.is_month:  # 3: as_of - 90 days <= t <= as_of
             return self.start <= moment <= as_of
         return self.start <= moment < self.stop and moment <= as_of  # 2
@@ -33,6 +37,16 @@ class Window:
     def end(self, as_of: int) -> int:
         """Return where the window ends as seen at a moment. 2: it never reaches past as_of."""
         return min(self.stop, as_of)
+
+    def parts(self, as_of: int) -> list[tuple[int, int]]:
+        """97: return the parts of the window, as seen at a moment, within a term of office."""
+        return within(self.terms, self.start, self.end(as_of))
+
+
+def within(terms: tuple[tuple[int, int], ...], start: int, stop: int) -> list[tuple[int, int]]:
+    """Return the parts of a stretch of time that lie within terms of office."""
+    parts = [(max(start, begins), min(stop, ends)) for begins, ends in terms]
+    return [(begins, ends) for begins, ends in parts if begins < ends]
 
 
 def moment(text: str) -> int:

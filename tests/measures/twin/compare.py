@@ -58,7 +58,14 @@ def twin_answers(history: History) -> Answers:
 def differences(histories: list[History], product: Answers) -> Iterator[Difference]:
     """Yield every field that differs."""
     for history in histories:
-        for key, figure in twin_answers(history).items():
+        ours_all, labels = twin_answers(history), windows(history)
+        for key in product.keys() - ours_all.keys():
+            if key[0] in history.members() and key[1] in labels:
+                yield Difference(*key, "a result", None, "is there")
+        for key, figure in ours_all.items():
+            if key not in product:
+                yield Difference(*key, "a result", "is there", None)
+                continue
             ours, theirs = comparable(key, figure), comparable(key, product[key])
             for name in ours:
                 if not is_same(ours[name], theirs.get(name)):

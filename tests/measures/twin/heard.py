@@ -1,9 +1,10 @@
-"""What members heard: answered-within-a-day, typical-wait and still-waiting."""
+"""What members heard: answered-within-a-day, typical-wait, still-waiting and out-of-hours-share."""
 
 from tests.measures.twin.asks import Ask, asks, asks_in, one_voice
 from tests.measures.twin.clock import DAY, FORTNIGHT, HOUR, Window, moment
 from tests.measures.twin.figure import ENOUGH, Figure, Occasion, share
 from tests.measures.twin.history import History
+from tests.measures.twin.hours import is_within_hours
 from tests.measures.twin.numbers import median_wait
 from tests.measures.twin.sight import mentions
 
@@ -42,6 +43,20 @@ def typical_wait(history: History, member: str, window: Window) -> Figure:
     if figure.value is None:  # 34
         figure.why = "under half answered"
     return figure
+
+
+def out_of_hours_share(history: History, member: str, window: Window) -> Figure:
+    """56: return the asks, of any age and after one voice, that came outside the member's hours."""
+    occasions = [
+        Occasion(
+            happened=ask.message.at,
+            post=ask.message.id,
+            answer=ask.answer.id if ask.answer else None,
+            met=not is_within_hours(history, member, ask.message.at),
+        )
+        for ask in one_voice(_in(history, member, window))
+    ]
+    return share(occasions, counts(history, member, window))
 
 
 def still_waiting(history: History, member: str, window: Window) -> Figure:

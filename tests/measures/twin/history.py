@@ -60,6 +60,9 @@ class History:
     council_accounts: list[str] = field(default_factory=list)  # platform:handle
     own_sites: list[str] = field(default_factory=list)
     time_zone: str = "Europe/London"
+    hours: list[dict[str, Any]] = field(
+        default_factory=list
+    )  # [[hours]] of settings.toml: member, from, weekly
     removed: dict[str, str] = field(default_factory=dict)  # message id -> when it was removed
     written: dict[str, str] = field(default_factory=dict)  # message id -> the platform's own clock
     former: list[str] = field(default_factory=list)  # accounts that once were a member's

@@ -19,7 +19,10 @@ from tests.measures.twin.clock import iso, moment
 from tests.measures.twin.history import History, Import, Row
 
 FINE = (None, 0, 4)  # 4: done, but some rows had troubles, each reported
-COLUMNS = ["member", "name", "ward", "email", "platform", "handle", "consented_on", "consented_by", "scope"]
+COLUMNS = [
+    "member", "name", "ward", "email", "platform", "handle", "consented_on", "consented_by", "scope",
+    "in_office_from", "in_office_to",
+]  # fmt: skip
 Answers = dict[tuple[str, str, str], dict[str, Any]]  # (member, window, measure) -> result and occasions
 
 
@@ -81,7 +84,12 @@ def settings(history: History) -> str:
         "own_sites": history.own_sites,
         "council_accounts": history.council_accounts,
     }
-    return "".join(f"{key} = {json.dumps(value)}\n" for key, value in told.items())
+    tables = [
+        "[[hours]]\n"
+        + "".join(f"{key} = {value if key == 'from' else json.dumps(value)}\n" for key, value in one.items())
+        for one in history.hours
+    ]
+    return "".join([*(f"{key} = {json.dumps(value)}\n" for key, value in told.items()), *tables])
 
 
 def write_register(rows: list[Row], path: Path) -> Path:
@@ -109,8 +117,14 @@ def mark_words(mark: Row) -> list[str]:
 def answers(folder: Path) -> Answers:
     """Return every result that was published, with the occasions that count in it and those left out."""
     version = (folder / "published" / "current").read_text(encoding="utf-8").strip()
+    return _answers(folder / "published" / f"{version}.duckdb") | _answers(
+        folder / "published" / f"{version}-own.duckdb"  # for the member's eyes only
+    )
+
+
+def _answers(published: Path) -> Answers:
     found: Answers = {}
-    with duckdb.connect(folder / "published" / f"{version}.duckdb", read_only=True) as file:
+    with duckdb.connect(published, read_only=True) as file:
         for member, label, measure, counts, *rest in file.execute(_RESULTS).fetchall():
             fields: dict[str, Any] = dict(zip(_FIELDS, rest, strict=True))
             is_under_half = fields.pop("reason") == "under-half-answered"

@@ -1,4 +1,4 @@
-"""What members said: conversation-share and sharing-share."""
+"""What members said: conversation-share, going-out-share, own-questions-share and sharing-share."""
 
 from unicodedata import category
 
@@ -6,7 +6,7 @@ from tests.measures.twin.asks import LINK, episodes, exchanges, has_own_words, w
 from tests.measures.twin.clock import Window, local_day, moment
 from tests.measures.twin.figure import Figure, Occasion, share
 from tests.measures.twin.history import History, is_plainly_an_invitation
-from tests.measures.twin.reading import Message, account_of, messages, plain, registered
+from tests.measures.twin.reading import Message, account_of, conversation, messages, plain, registered
 
 SIX = 6  # 39
 THREE = 3  # 46
@@ -24,6 +24,21 @@ def conversation_share(history: History, member: str, window: Window) -> Figure:
     ]
     counted = [message for message in said if message in replies or message in others]
     return share([_occasion(message, message in replies) for message in counted], {})
+
+
+def own_questions_share(history: History, member: str, window: Window) -> Figure:
+    """77: return originals that invite, or are a poll, among the member's originals."""
+    originals = [message for message in _said(history, member, window) if message.kind == "post"]
+    return share([_occasion(message, _invites(message)) for message in originals], {})
+
+
+def going_out_share(history: History, member: str, window: Window) -> Figure:
+    """53: return the replies, after caps, in conversations whose first message isn't the member's."""
+    said = _said(history, member, window)
+    replies = _after_caps([message for message in said if _is_reply_to_others(message)], history, member)
+    first = {message.id: message.writer for message in messages(history)}
+    me = ("member", member)  # one in no archive is not M's
+    return share([_occasion(one, first.get(conversation(one)) != me) for one in replies], {})
 
 
 def _invites(message: Message) -> bool:

@@ -81,13 +81,13 @@ def _stated(text: str, zone: str, *, is_end: bool) -> int:
 
 def accounts_seen(history: History, member: str, window: Window, sights: Sights) -> dict[str, Stretch]:
     """Return per account (seen time, time to see); 59: an account not seen at all is left out."""
-    start, stop = window.start, window.end(moment(history.as_of))
+    parts = window.parts(moment(history.as_of))
     found = {}
     for account, owner in consenting(history).items():
         if owner == member:
-            times = [length(both(seen(history, account, sight), [(start, stop)])) for sight in sights]
+            times = [length(both(seen(history, account, sight), parts)) for sight in sights]
             if min(times) > 0:
-                found[account] = (min(times), stop - start)
+                found[account] = (min(times), length(parts))
     return found
 
 
@@ -99,14 +99,14 @@ def is_covered(history: History, member: str, window: Window, sights: Sights) ->
 
 def mentions(history: History, member: str, window: Window) -> str:
     """88: by each counting account's share of the window; 58: a file shows mentions where it shows replies."""
-    start, stop = window.start, window.end(moment(history.as_of))
+    parts = window.parts(moment(history.as_of))
     times = [
-        length(both(seen(history, account, "replies"), [(start, stop)]))
+        length(both(seen(history, account, "replies"), parts))
         for account in accounts_seen(history, member, window, POSTS_AND_REPLIES)
     ]
     if not any(times):
         return "not seen"
-    return "seen" if all(10 * was_seen >= 9 * (stop - start) for was_seen in times) else "partly"
+    return "seen" if all(10 * was_seen >= 9 * length(parts) for was_seen in times) else "partly"
 
 
 def first_seen(history: History, account: str) -> int | None:

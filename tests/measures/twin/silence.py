@@ -3,7 +3,7 @@
 from datetime import date
 from itertools import pairwise
 
-from tests.measures.twin.clock import DAY, Window, midnight, moment, next_day
+from tests.measures.twin.clock import DAY, Window, midnight, moment, next_day, within
 from tests.measures.twin.figure import Figure, Occasion
 from tests.measures.twin.history import History
 from tests.measures.twin.reading import Message, messages
@@ -15,7 +15,7 @@ HOUR_UNSEEN = 3_600_000_000  # 50: more than one hour in all
 def longest_silence(history: History, member: str, window: Window) -> Figure:
     """47: return the longest silence over the member's accounts, in days."""
     occasions = [
-        _occasion(silence, last_act, history, member)
+        _occasion(silence, last_act, history, member, window)
         for account in accounts_seen(history, member, window, POSTS)  # 59: others are left out
         for silence, last_act in touching(history, account, window)
     ]
@@ -34,11 +34,11 @@ def touching(history: History, account: str, window: Window) -> list[tuple[Stret
     One that still runs is one until `as_of`, and cut where it wasn't seen (50) before a window clips it.
     """
     as_of = moment(history.as_of)
-    end = window.end(as_of)
     return [
         ((start, min(stop, end)), last_act)
+        for begin, end in window.parts(as_of)  # 97
         for (start, stop), last_act in silences(history, account, as_of)
-        if stop > window.start and start < end
+        if stop > begin and start < end
     ]
 
 
@@ -66,12 +66,15 @@ def _whole(first_seen: int, acts: list[Message], end: int) -> list[tuple[Stretch
     return [(silence, last_act) for silence, last_act in found if silence[0] < silence[1]]
 
 
-def _occasion(silence: Stretch, last_act: Message | None, history: History, member: str) -> Occasion:
-    away = both(joined(away_times(history, member)), [silence])  # 28
+def _occasion(
+    silence: Stretch, last_act: Message | None, history: History, member: str, window: Window
+) -> Occasion:
+    served = within(window.terms, *silence)  # 97: time out of office is taken out like days away
+    away = both(joined(away_times(history, member)), served)  # 28
     return Occasion(
         happened=silence[0],
         post=last_act.id if last_act else None,
-        value=(length([silence]) - length(away)) / DAY,
+        value=(length(served) - length(away)) / DAY,
     )
 
 

@@ -1,16 +1,19 @@
-"""The six measures in plain Python, from docs/definitions.md: no SQL, no haste."""
+"""The measures in plain Python, from docs/definitions.md: no SQL, no haste."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from tests.measures.twin.clock import Window, iso, last_90_days, moment, month
 from tests.measures.twin.figure import Figure
-from tests.measures.twin.heard import answered_within_a_day, still_waiting, typical_wait
+from tests.measures.twin.heard import answered_within_a_day, out_of_hours_share, still_waiting, typical_wait
 from tests.measures.twin.history import History
-from tests.measures.twin.said import conversation_share, sharing_share
+from tests.measures.twin.office import terms
+from tests.measures.twin.people import long_exchanges, people_spoken_with
+from tests.measures.twin.said import conversation_share, going_out_share, own_questions_share, sharing_share
 from tests.measures.twin.sight import POSTS, POSTS_AND_REPLIES, is_covered
 from tests.measures.twin.silence import longest_silence
+from tests.measures.twin.weeks import active_weeks, time_of_weeks
 
 Measure = Callable[[History, str, Window], Figure]
 MEASURES: dict[str, tuple[Measure, tuple[str, ...]]] = {
@@ -20,26 +23,46 @@ MEASURES: dict[str, tuple[Measure, tuple[str, ...]]] = {
     "conversation-share": (conversation_share, POSTS),
     "sharing-share": (sharing_share, POSTS),
     "longest-silence": (longest_silence, POSTS),
+    "people-spoken-with": (people_spoken_with, POSTS_AND_REPLIES),
+    "going-out-share": (going_out_share, POSTS),
+    "active-weeks": (active_weeks, POSTS),
+    "long-exchanges": (long_exchanges, POSTS_AND_REPLIES),
+    "out-of-hours-share": (out_of_hours_share, POSTS_AND_REPLIES),
+    "own-questions-share": (own_questions_share, POSTS),
 }
-UNITS = dict(zip(MEASURES, ("share", "hours", "count", "share", "share", "days"), strict=True))
+OTHER_UNITS = {
+    "typical-wait": "hours",
+    "longest-silence": "days",
+    **dict.fromkeys(("still-waiting", "people-spoken-with", "long-exchanges"), "count"),
+}
+UNITS = {measure: OTHER_UNITS.get(measure, "share") for measure in MEASURES}
 
 
-def window_of(history: History, label: str) -> Window:
-    """Return a window by its label: `YYYY-MM` or `90 days`."""
-    if label == "90 days":
-        return last_90_days(moment(history.as_of))
-    return month(label, history.time_zone)
+def window_of(history: History, label: str, member: str = "") -> Window:
+    """Return a window by its label, `YYYY-MM` or `90 days`; of a member with the terms of office (97)."""
+    window = last_90_days(moment(history.as_of)) if label == "90 days" else month(label, history.time_zone)
+    return replace(window, terms=terms(history, member))
 
 
 def figures(history: History, member: str, label: str) -> dict[str, Figure]:
     """Return measure -> figure of one member and window."""
-    window = window_of(history, label)
-    return {
-        measure: work_out(history, member, window)
-        if is_covered(history, member, window, needs)
-        else Figure(unit=UNITS[measure], outcome="unknown")  # 59
-        for measure, (work_out, needs) in MEASURES.items()
-    }
+    window = window_of(history, label, member)
+    as_of = moment(history.as_of)
+    found = {}
+    for measure, (work_out, needs) in MEASURES.items():
+        judged = time_of_weeks(window, history) if measure == "active-weeks" else window  # 54
+        if not judged.parts(as_of) and not _is_yet_to_come(judged, as_of):
+            continue  # 97: no part, no result
+        is_seen = is_covered(history, member, judged, needs)  # 59
+        found[measure] = (
+            work_out(history, member, window) if is_seen else Figure(unit=UNITS[measure], outcome="unknown")
+        )
+    return found
+
+
+def _is_yet_to_come(window: Window, as_of: int) -> bool:
+    """Say whether the member holds or will hold office in the part of the window that lies ahead."""
+    return any(max(start, window.start) < min(stop, window.stop) for start, stop in window.terms)
 
 
 def results(history: History, label: str) -> dict[str, dict[str, Any]]:
