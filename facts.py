@@ -134,8 +134,9 @@ class Post:
     conversation: str | None = None  # id of that conversation's first message, where the source says
     source: str | None = None  # keyed handle whose words are shared or quoted
     sites: tuple[str, ...] = ()  # hosts it links to, in order, without www.
-    links: tuple[str, ...] = ()  # the whole links, keyed: which are the same, and nothing more
+    links: tuple[str, ...] = ()  # each whole link as site/key: by the key two are known to be the same
     mentions: tuple[str, ...] = ()  # keyed handles it names, outside links
+    address: str = ""  # its own link, keyed as those are
     format: str = "text"  # text, photo, video, link, poll, thread, live
     language: str = ""
     written_us: int | None = None  # a second clock (the platform's own id), where there is one

@@ -15,7 +15,8 @@ from typing import Any
 
 from connectors.connector import Masks
 from connectors.posts_lines import WANTED, NotAPostsFile, lines_of
-from connectors.tidy import mask_handles, nameless_page, sites_in, tidy_text
+from connectors.references import references
+from connectors.tidy import mask_handles, nameless_page, tidy_text
 from facts import Kind, Post, to_us
 from handles import account_id, plain_handle
 
@@ -84,7 +85,7 @@ def read(row: Row, masks: Masks) -> Post:
         answers=row.answers,
         conversation=row.conversation,
         source=masks.source(plain_handle(row.source, row.platform)) if row.source else None,
-        sites=sites_in(row.text),
+        **references(row.text, platform=row.platform, masks=masks, url=row.url),
         format=row.format,
         language="" if is_share else row.language,
     )

@@ -34,6 +34,17 @@ def mark(desk: Desk, kind: MarkKind, post: str, *, by: str, why: str, now_us: in
     return desk.add_mark(kind, post=post, by=_said_by(by), why=why, now_us=now_us, subject=subject)
 
 
+def pair(
+    desk: Desk, kind: MarkKind, posts: tuple[str, str], *, by: str, why: str, now_us: int, subject: str = ""
+) -> int:
+    """Log whether a message reports back on an invitation: (invitation, report). Return the mark's number.
+
+    Raise ByNobody or HoldsUnseen.
+    """
+    signed = {"by": _said_by(by), "subject": subject}
+    return desk.add_mark(kind, post=posts[0], with_post=posts[1], why=why, now_us=now_us, **signed)
+
+
 def declare_away(desk: Desk, away: tuple[str, int, int], *, by: str, why: str, now_us: int) -> int:
     """Log that a member is away: (member, from, to). Return the mark's number. Raise ByNobody or HoldsUnseen."""
     return desk.add_mark(MarkKind.AWAY, away=away, by=_said_by(by), why=why, now_us=now_us)

@@ -48,9 +48,13 @@ POST_COLUMNS = pa.schema(
             "is_link_only": pa.bool_(),
             "is_ahead": pa.bool_(),
             "heard": pa.string(),
+            "links": pa.string(),
+            "mentions": pa.string(),
+            "address": pa.string(),
         }.items()
     ]
 )
+LISTS = ("sites", "links", "mentions")  # kept as texts, parted by spaces
 LABEL_COLUMNS = ("post", "rule", "version", "value", "reason")
 
 
@@ -216,13 +220,15 @@ class Archive(Consented):
 def _table(posts: Sequence[Post]) -> pa.Table:
     columns = {name: [getattr(post, name) for post in posts] for name in POST_COLUMNS.names}
     columns["kind"] = [post.kind.value for post in posts]
-    columns["sites"] = [" ".join(post.sites) for post in posts]
+    for name in LISTS:
+        columns[name] = [" ".join(values) for values in columns[name]]
     return pa.table(columns, schema=POST_COLUMNS)
 
 
 def _post(row: Sequence[Any]) -> Post:
     values = dict(zip(POST_COLUMNS.names, row, strict=True))
-    return Post(**{**values, "kind": Kind(values["kind"]), "sites": tuple(values["sites"].split())})
+    lists = {name: tuple(values[name].split()) for name in LISTS}
+    return Post(**{**values, "kind": Kind(values["kind"]), **lists})
 
 
 __all__ = ["Archive", "ArchiveBusy", "ConsentEnded", "Kept", "StoreTrouble"]

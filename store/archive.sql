@@ -21,7 +21,10 @@ create table if not exists posts (
     removed_us bigint,
     is_link_only boolean not null default false,
     is_ahead boolean not null default false,        -- its author's clock ran ahead: posted_us isn't the claim (definition 90)
-    heard varchar not null default 'addressed'      -- aside, along, named or addressed: how it reached the account (definition 91)
+    heard varchar not null default 'addressed',     -- aside, along, named or addressed: how it reached the account (definition 91)
+    links varchar not null default '',              -- each whole link as site/key, parted by spaces
+    mentions varchar not null default '',           -- handles it names, keyed, parted by spaces
+    address varchar not null default ''             -- its own link, keyed as those are
 );
 -- Of an archive made before: what X's API gave says what it refers to, what came from files doesn't.
 alter table posts add column if not exists is_link_only boolean;
@@ -45,6 +48,11 @@ update posts set heard = case
         then 'named'
     else 'addressed'
 end where heard is null;
+-- Whom an older message names isn't known any more, only that it is somebody who isn't on the register.
+alter table posts add column if not exists links varchar default '';
+alter table posts add column if not exists address varchar default '';
+alter table posts add column if not exists mentions varchar;
+update posts set mentions = case when contains(text, '@someone') then 'somebody' else '' end where mentions is null;
 create table if not exists labels (
     post varchar not null,
     rule varchar not null,

@@ -13,7 +13,7 @@ import pyarrow as pa
 from facts import Label, Post
 from store.database import Database
 from store.key import PSEUDONYM_BYTES
-from store.words_gone import close_words, note
+from store.words_gone import BARE, close_words, note
 
 
 def count_by(archive: Database, authors: Iterable[str]) -> int:
@@ -32,7 +32,7 @@ def erase_authors(archive: Database, authors: Iterable[str], now_us: int) -> Non
             if ids:
                 by_lot = token_hex(PSEUDONYM_BYTES)
                 close_words(archive, ids, now_us)
-                db.execute("update posts set author = ?, sites = '' where author = ?", [by_lot, author])
+                db.execute(f"update posts set author = ?, {BARE} where author = ?", [by_lot, author])
                 db.execute("insert or replace into erased_messages select unnest(?), ?", [ids, by_lot])
                 note(archive, now_us)
 
@@ -58,4 +58,15 @@ def as_erased(
 
 
 def _bare(post: Post, author: str) -> Post:
-    return replace(post, author=author, text="", url="", sites=(), item="", is_hidden=True)
+    return replace(
+        post,
+        author=author,
+        text="",
+        url="",
+        sites=(),
+        links=(),
+        mentions=(),
+        address="",
+        item="",
+        is_hidden=True,
+    )

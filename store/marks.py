@@ -28,6 +28,7 @@ class Mark:
     by: str
     why: str
     made_us: int
+    with_post: str | None = None  # the message that reports back, of a mark about a pair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +74,9 @@ class Marks(DeskFile):
         post: str | None = None,
         away: tuple[str, int, int] | None = None,
         subject: str = "",
+        with_post: str | None = None,
     ) -> int:
-        """Log a mark about a post, or a member's time away (member, from, to). Return its number. Raise HoldsUnseen.
+        """Log a mark about a post (and another `with_post`), or a member's time away (member, from, to). Return its number. Raise HoldsUnseen.
 
         `by` whom, and as which `subject` they were signed in, if they were.
         """
@@ -83,6 +85,7 @@ class Marks(DeskFile):
         member, from_us, to_us = away or (None, None, None)
         signed = {"by": by, "subject": subject}
         values = {"kind": kind.value, "post": post, "member": member, "from_us": from_us, "to_us": to_us}
+        values["with_post"] = with_post
         with self._changing() as desk:
             made = desk.execute(t.marks.insert().values(**values, **signed, why=why, made_us=now_us))
             number = int((made.inserted_primary_key or [0])[0])
@@ -104,8 +107,8 @@ class Marks(DeskFile):
 
     def marked_posts(self) -> list[str]:
         """Return the messages that a mark is about, also marks that were undone."""
-        query = sa.select(t.marks.c.post).where(t.marks.c.post.is_not(None)).distinct()
-        return sorted(row["post"] for row in self._rows(query))
+        query = sa.select(t.marks.c.post, t.marks.c.with_post).where(t.marks.c.post.is_not(None))
+        return sorted({post for row in self._rows(query) for post in row.values() if post})
 
     def noted_posts(self) -> list[str]:
         """Return the messages that a mark says something of in a person's words, also marks that were undone."""
@@ -120,11 +123,11 @@ class Marks(DeskFile):
     def forget_marks(self, posts: list[str]) -> None:
         """Take away the marks about these messages: they may say what the messages said."""
         with self._erasing() as desk:
-            desk.execute(t.marks.delete().where(t.marks.c.post.in_(posts)))
+            desk.execute(t.marks.delete().where(t.marks.c.post.in_(posts) | t.marks.c.with_post.in_(posts)))
 
 
 def _mark(row: sa.RowMapping) -> Mark:
-    names = ("id", "post", "member", "from_us", "to_us", "by", "why", "made_us")
+    names = ("id", "post", "member", "from_us", "to_us", "by", "why", "made_us", "with_post")
     return Mark(**{name: row[name] for name in names}, kind=_kind_of(row))
 
 

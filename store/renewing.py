@@ -13,7 +13,8 @@ from store.database import Database
 
 RENEW = """
     update posts set
-        text = brought.text, url = brought.url, sites = brought.sites, kind = brought.kind,
+        text = brought.text, url = brought.url, sites = brought.sites, links = brought.links,
+        mentions = brought.mentions, address = brought.address, kind = brought.kind,
         source = brought.source, format = brought.format, language = brought.language,
         is_hidden = brought.is_hidden, item = brought.item, removed_us = null,
         is_link_only = posts.is_link_only or brought.is_link_only,

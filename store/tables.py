@@ -84,6 +84,7 @@ marks = Table(
     Column("made_us", BigInteger, nullable=False),
     Column("undone_us", BigInteger),
     Column("subject", String, nullable=False, server_default=""),  # as whom they were signed in who say so
+    Column("with_post", String),  # the other message, of a mark about two
 )
 
 audit = Table(

@@ -12,6 +12,8 @@ from facts import DAY_US
 from store.database import Database
 from store.finished_run import finished_version, rename_finished
 
+# What a message without its words has in place of them and of what it pointed to.
+BARE = "text = '', url = '', sites = '', links = '', mentions = '', address = '', item = ''"
 CHANGED_SINCE = "changed-since"  # in place of the reason, which came of the words
 
 STALE = """
@@ -42,7 +44,7 @@ def erase_words(archive: Database, ids: Sequence[str], removed_us: int, now_us: 
 
     Belongs into the page's own transaction, as all that follows up to `note`.
     """
-    gone = f"text = '', url = '', sites = '', source = null, item = '', removed_us = {int(removed_us)}"
+    gone = f"{BARE}, source = null, removed_us = {int(removed_us)}"
     _take(archive, ids, gone, "removed_us is null", now_us)
 
 
@@ -59,7 +61,7 @@ def silence(archive: Database, authors: Iterable[str], now_us: int, *, telling: 
     """
     with archive.lent("silent", pa.table({"author": pa.array(sorted(authors), pa.string())})):
         theirs = "from posts where author in (select author from silent)"
-        ids = archive.rows(f"select id {theirs} and (text <> '' or url <> '' or sites <> '' or item <> '')")
+        ids = archive.rows(f"select id {theirs} and not ({BARE.replace(', ', ' and ')})")
         rules = sorted(telling)
         told = (
             f"from labels where rule in (select unnest(?)) and value <> '' and post in (select id {theirs})"
@@ -73,7 +75,7 @@ def silence(archive: Database, authors: Iterable[str], now_us: int, *, telling: 
 
 def bare(archive: Database, ids: Sequence[str], now_us: int) -> None:
     """Leave of these messages who, when and what kind. Belongs into a transaction."""
-    _take(archive, ids, "text = '', url = '', sites = '', item = ''", "true", now_us)
+    _take(archive, ids, BARE, "true", now_us)
 
 
 def without_words(archive: Database, ids: Iterable[str], silent: Iterable[str]) -> list[str]:

@@ -14,6 +14,12 @@ def choice(kind: MarkKind) -> str:
         MarkKind.SET_ASIDE: _("Set it aside, for the reason below"),
         MarkKind.INVITES: _("It invites residents to respond"),
         MarkKind.NOT_INVITES: _("It invites nobody"),
+        MarkKind.CREDITS: _("It says whose work it passes on"),
+        MarkKind.NOT_CREDITS: _("It doesn't say whose work it passes on"),
+        MarkKind.CORRECTS: _("It openly corrects something, or owns up"),
+        MarkKind.NOT_CORRECTS: _("It corrects nothing"),
+        MarkKind.COPY: _("It copies somebody else's text"),
+        MarkKind.NOT_A_COPY: _("It is in the member's own words"),
     }[kind]
 
 

@@ -97,6 +97,14 @@ def mark(kind: MarkKind) -> str:
         MarkKind.SET_ASIDE: _("set aside"),
         MarkKind.INVITES: _("an invitation"),
         MarkKind.NOT_INVITES: _("not an invitation"),
+        MarkKind.CREDITS: _("a credit"),
+        MarkKind.NOT_CREDITS: _("not a credit"),
+        MarkKind.CORRECTS: _("a correction of one's own"),
+        MarkKind.NOT_CORRECTS: _("not a correction of one's own"),
+        MarkKind.COPY: _("a copy"),
+        MarkKind.NOT_A_COPY: _("not a copy"),
+        MarkKind.PAIR: _("a report back"),
+        MarkKind.NOT_A_PAIR: _("not a report back"),
         MarkKind.AWAY: _("away"),
     }[kind]
 

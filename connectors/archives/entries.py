@@ -7,7 +7,8 @@ import msgspec
 
 from connectors.clocks import posted_at
 from connectors.connector import Masks
-from connectors.tidy import SOMEONE, mask_handles, sites_in, tidy_text
+from connectors.references import references
+from connectors.tidy import SOMEONE, mask_handles, tidy_text
 from facts import DAY_US, SECOND_US, Kind, Post, iso
 
 PLATFORM = "facebook"
@@ -66,6 +67,7 @@ def post_of(entry: Entry, *, account: str, author: str, masks: Masks, now_us: in
     claimed = next((part["backdated_timestamp"] for part in parts if "backdated_timestamp" in part), None)
     links = [link for piece in pieces if (link := _link_in(piece))]
     words = words_of(text, entry.tags, masks)
+    points_to = references(repaired(text), links, platform=PLATFORM, masks=masks)
     claimed_us = moment(claimed, now_us) if isinstance(claimed, int) and claimed > 0 else written_us
     posted_us, is_ahead = posted_at(claimed_us, written_us)
     return Post(
@@ -76,7 +78,7 @@ def post_of(entry: Entry, *, account: str, author: str, masks: Masks, now_us: in
         kind=Kind.POST,
         posted_us=posted_us,
         text=words,
-        sites=tuple(one for one in sites_in(" ".join([text, *links])) if not _is_within(one)),
+        **(points_to | {"sites": tuple(one for one in points_to["sites"] if not _is_within(one))}),
         format=_format_of(pieces),
         written_us=written_us if claimed else None,
         is_ahead=is_ahead,
@@ -93,7 +95,7 @@ def comment_of(comment: Comment, *, account: str, author: str, masks: Masks, now
         kind=Kind.REPLY,
         posted_us=moment(comment.timestamp, now_us),
         text=words_of(comment.comment, None, masks),
-        sites=sites_in(repaired(comment.comment)),
+        **references(repaired(comment.comment), platform=PLATFORM, masks=masks),
     )
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from connectors.connector import Masks
-from connectors.tidy import mask_handles, sites_in, tidy_text
+from connectors.references import references
+from connectors.tidy import mask_handles, tidy_text
 from facts import DAY_US, Account, Kind, Post, iso, to_us
 
 PLATFORM = "x"
@@ -75,6 +76,8 @@ def read_tweet(
     whose = shared or (None if answers else quoted)
     text = "" if shared else tidy_text(_unescaped(tweet.full_text))
     item = {"created_at": tweet.created_at, "quoted": quoted[2] if quoted else None, "versions": versions}
+    url = f"https://x.com/i/status/{versions[0]}"
+    points_to = references(text, links, platform=PLATFORM, masks=masks, url=url)
     return Post(
         id=f"{PLATFORM}:{versions[0]}",
         platform=PLATFORM,
@@ -83,10 +86,10 @@ def read_tweet(
         kind=Kind.SHARE if shared else Kind.REPLY if answers else Kind.QUOTE if quoted else Kind.POST,
         posted_us=moment_us,
         text=mask_handles(text, PLATFORM, masks),
-        url=f"https://x.com/i/status/{versions[0]}",
+        url=url,
         answers=f"{PLATFORM}:{answers}" if answers else None,
         source=masks.source(_name_of(whose[1], tweet, masks)) if whose else None,
-        sites=tuple(host for host in sites_in(" ".join([text, *links])) if host not in OWN_HOSTS),
+        **(points_to | {"sites": tuple(host for host in points_to["sites"] if host not in OWN_HOSTS)}),
         format=_format_of(tweet, links),
         language=tweet.lang if LANGUAGE.fullmatch(tweet.lang) else "",
         written_us=time_of(versions[0]),

@@ -15,7 +15,8 @@ import msgspec
 from connectors.blog.plain import plain_text
 from connectors.clocks import posted_at
 from connectors.connector import Masks
-from connectors.tidy import MOST_CHARACTERS, mask_handles, site, sites_in, tidy_text
+from connectors.references import references
+from connectors.tidy import MOST_CHARACTERS, mask_handles, site, tidy_text
 from facts import SECOND_US, Account, Kind, Post, Sight, Trouble, Unseen
 
 PLATFORM = "blog"
@@ -101,6 +102,7 @@ def read_entry(entry: Any, feed: Any, *, account: Account, masks: Masks, now_us:
     text = tidy_text("\n".join(part for part in (title, words) if part))
     own = {_host(account.handle), _host(link)}
     posted_us, is_ahead = posted_at(_posted_us(entry), now_us)  # no second clock: our first sight of it
+    points_to = references(text, [*named_links, *links], platform=PLATFORM, masks=masks, url=link)
     return Post(
         id=f"{account.id}#{_short(named)}",
         platform=PLATFORM,
@@ -110,7 +112,7 @@ def read_entry(entry: Any, feed: Any, *, account: Account, masks: Masks, now_us:
         posted_us=posted_us,
         text=mask_handles(text, PLATFORM, masks),
         url=link,
-        sites=tuple(one for one in sites_in(" ".join([text, *named_links, *links])) if one not in own),
+        **(points_to | {"sites": tuple(one for one in points_to["sites"] if one not in own)}),
         language=_language(entry, feed),
         is_ahead=is_ahead,
         item=msgspec.json.encode({"id": _short(named)}).decode(),

@@ -16,7 +16,8 @@ from connectors.clocks import posted_at
 from connectors.connector import Masks
 from connectors.heard import Heard
 from connectors.items import Unreadable, inside, listed, take
-from connectors.tidy import mask_handles, sites_in, tidy_text
+from connectors.references import references
+from connectors.tidy import mask_handles, tidy_text
 from facts import DAY_US, Kind, Post, to_us
 
 PLATFORM = "bluesky"
@@ -105,7 +106,14 @@ class Reader:
             answers=answers,
             conversation=conversation,
             source=self.masks.source(place_of(quoted).did) if quoted and kind is Kind.QUOTE else None,
-            sites=sites_in(" ".join([text, *links])),
+            **references(
+                text,
+                links,
+                platform=PLATFORM,
+                masks=self.masks,
+                url=page_of(place),
+                quotes=page_of(place_of(quoted)) if quoted else "",
+            ),
             format=format_of(record.embed),
             language=language_of(record.langs),
             written_us=made_us,

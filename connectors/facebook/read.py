@@ -15,7 +15,8 @@ import msgspec
 from connectors.connector import Masks
 from connectors.facebook.shapes import Item, plain_id
 from connectors.items import Unreadable, inside, listed
-from connectors.tidy import SOMEONE, mask_handles, sites_in, tidy_text
+from connectors.references import references
+from connectors.tidy import SOMEONE, mask_handles, tidy_text
 from facts import Kind, Post, to_us
 
 PLATFORM = "facebook"
@@ -50,7 +51,7 @@ class Reader:
             kind=kind,
             url=page_of(id_),
             source=self.masks.source(shared.split("_")[0]) if shared else None,
-            sites=sites_in(" ".join([text, *links])),
+            **references(text, links, platform=PLATFORM, masks=self.masks, url=page_of(id_)),
             format=format_of(item.attachments),
         )
 
@@ -67,7 +68,13 @@ class Reader:
             url="" if is_hidden else comment_page_of(post, id_, parent),
             answers=kept_id(parent or post),
             conversation=kept_id(post),
-            sites=sites_in(f"{item.message or ''} {unshimmed(inside(item.attachment, 'url'))}"),
+            **references(
+                item.message or "",
+                [unshimmed(inside(item.attachment, "url"))],
+                platform=PLATFORM,
+                masks=self.masks,
+                url=comment_page_of(post, id_, parent),
+            ),
             format=FORMATS.get(str(inside(item.attachment, "type")), "text"),
             is_hidden=is_hidden,
         )

@@ -16,7 +16,8 @@ from connectors.heard import Heard
 from connectors.items import Unreadable, inside, listed
 from connectors.mastodon.plain import plain_text
 from connectors.mastodon.shapes import Author, Status, moment
-from connectors.tidy import mask_handles, sites_in, tidy_text
+from connectors.references import references
+from connectors.tidy import mask_handles, tidy_text
 from facts import DAY_US, Kind, Post, iso
 
 PLATFORM = "mastodon"
@@ -89,7 +90,14 @@ class Reader:
             url=self._page_of(boosted or status),
             answers=answers if kind is not Kind.SHARE else None,
             source=self.masks.source(self.handle_of(passed_on.account)) if passed_on else None,
-            sites=sites_in(" ".join([text, *links_in(status)])),
+            **references(
+                text,
+                links_in(status),
+                platform=PLATFORM,
+                masks=self.masks,
+                url=status.url or "",
+                quotes=(quoted.url or "") if quoted else "",
+            ),
             format="text" if kind is Kind.SHARE else format_of(status),
             language=language_of(status.language),
             written_us=made_us,

@@ -3,7 +3,9 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from connectors.tidy import site, sites_in
+from connectors.connector import Masks
+from connectors.references import References, references
+from connectors.tidy import site
 
 OWN_HOSTS = ("x.com", "twitter.com", "t.co", "pic.twitter.com")  # X's short links and pages say nothing
 
@@ -18,10 +20,13 @@ def links_of(item: dict[str, Any]) -> list[str]:
     return [link for link in led_to if isinstance(link, str)]
 
 
-def sites_of(item: dict[str, Any], text: str) -> tuple[str, ...]:
-    """Return the hosts a message links to outside X: X's own short links say nothing."""
-    hosts = [*(site(host_of(link)) for link in links_of(item)), *sites_in(text)]
-    return tuple(dict.fromkeys(host for host in hosts if host and host not in OWN_HOSTS))
+def references_in(item: dict[str, Any], text: str, *, masks: Masks, url: str, quotes: str) -> References:
+    """Return what a message points to. Of its sites those outside X: X's own short links say nothing."""
+    links = links_of(item)
+    found = references(text, links, platform="x", masks=masks, url=url, quotes=quotes)
+    hosts = [*(site(host_of(link)) for link in links), *found["sites"]]
+    found["sites"] = tuple(dict.fromkeys(host for host in hosts if host and host not in OWN_HOSTS))
+    return found
 
 
 def host_of(link: str) -> str:

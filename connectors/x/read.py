@@ -16,8 +16,9 @@ import msgspec
 from connectors.clocks import posted_at
 from connectors.connector import Masks
 from connectors.heard import Heard
+from connectors.references import NOWHERE, References
 from connectors.tidy import mask_handles, tidy_text
-from connectors.x.attached import format_of, sites_of
+from connectors.x.attached import format_of, references_in
 from connectors.x.drift import unnamed_kind
 from connectors.x.snowflake import is_id, written_us
 from facts import Kind, Post, to_us
@@ -80,7 +81,7 @@ class Reader:
             answers=status(firsts.get(answered, answered)) if answered else None,
             conversation=status(conversation) if is_id(conversation) and kind is not Kind.SHARE else None,
             source=self.masks.source(source) if source else None,
-            sites=() if kind is Kind.SHARE else sites_of(item, text),
+            **(NOWHERE if kind is Kind.SHARE else self._points_to(item, text, version, passed_on)),
             format=format_of(item),
             language=language_of(item.get("lang")),
             written_us=made_us,
@@ -90,12 +91,16 @@ class Reader:
             item="" if is_hidden else self._item(item, version, references),
         )
 
+    def _points_to(self, item: Any, text: str, version: str, quoted: str | None) -> References:
+        quotes = page_of(quoted) if quoted else ""
+        return references_in(item, text, masks=self.masks, url=page_of(version), quotes=quotes)
+
     def along(self, item: Any, firsts: Mapping[str, str], handles: Mapping[str, str] = NOBODYS) -> Post:
         """Return one that came with a message of the member's, which refers to it. Raise Unreadable.
 
         None of its words: X lets nobody keep what was removed, and to look whether it still stands would be billed.
         """
-        bare = replace(self.message(item, {}, firsts, handles), text="", url="", item="", sites=())
+        bare = replace(self.message(item, {}, firsts, handles), text="", url="", item="", **NOWHERE)
         return replace(bare, heard=Heard.ALONG)
 
     def _item(self, item: dict[str, Any], version: str, references: Mapping[Kind, str]) -> str:

@@ -59,8 +59,43 @@ for _kind, _words in (
     (MarkKind.SET_ASIDE, "Leave this exchange out, for a reason given with --why."),
     (MarkKind.INVITES, "This post of a member's invites residents to respond."),
     (MarkKind.NOT_INVITES, "This post of a member's invites nobody."),
+    (MarkKind.CREDITS, "This post of a member's says whose work it passes on."),
+    (MarkKind.NOT_CREDITS, "This post of a member's doesn't say whose work it passes on."),
+    (MarkKind.CORRECTS, "This message of a member's openly corrects something, or owns up."),
+    (MarkKind.NOT_CORRECTS, "This message of a member's corrects nothing."),
+    (MarkKind.COPY, "This post of a member's copies an earlier text of somebody else."),
+    (MarkKind.NOT_A_COPY, "This post of a member's is in their own words."),
 ):
     mark.command(_kind.value, help=_words)(_mark_post(_kind))
+
+
+def _mark_pair(kind: MarkKind) -> Callable[..., None]:
+    def command(
+        post: Annotated[str, typer.Option("--post", help="The id of the invitation.")],
+        with_post: Annotated[str, typer.Option("--with", help="The id of the message that reports back.")],
+        by: Annotated[str, typer.Option("--by", help="Who says so; it is logged.")],
+        why: Annotated[str, typer.Option("--why")] = "",
+        data: Data = None,
+    ) -> None:
+        with clearly():
+            folder = folder_of(data)
+            if post == with_post:
+                raise Wrong("--post and --with must be two messages.")
+            for one in (post, with_post):
+                _check(folder, one, by)
+            number = corrections.pair(folder.desk, kind, (post, with_post), by=by, why=why, now_us=now_us())
+            report.answer(
+                f"Mark {number}: {kind.value} {post} {with_post}. It takes effect at the next measure."
+            )
+
+    return command
+
+
+for _kind, _words in (
+    (MarkKind.PAIR, "This message reports back on this invitation."),
+    (MarkKind.NOT_A_PAIR, "This message doesn't report back on this invitation."),
+):
+    mark.command(_kind.value, help=_words)(_mark_pair(_kind))
 
 
 @mark.command("away")
@@ -95,6 +130,7 @@ def mark_list(data: Data = None, as_json: Json = False) -> None:
                 "mark": one.id,
                 "kind": one.kind.value,
                 "post": one.post,
+                "with": one.with_post,
                 "member": one.member,
                 "from": iso(one.from_us) if one.from_us is not None else None,
                 "to": iso(one.to_us) if one.to_us is not None else None,

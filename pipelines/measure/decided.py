@@ -14,6 +14,13 @@ from store.marks import Mark
 from store.stretches import Stretch, both, join
 
 TEXT, WHOLE = "string", "int64"
+OPPOSED = (
+    (MarkKind.IS_AN_ASK, MarkKind.NOT_AN_ASK),
+    (MarkKind.INVITES, MarkKind.NOT_INVITES),
+    (MarkKind.CREDITS, MarkKind.NOT_CREDITS),
+    (MarkKind.CORRECTS, MarkKind.NOT_CORRECTS),
+    (MarkKind.COPY, MarkKind.NOT_A_COPY),
+)  # of two that contradict each other the later stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +99,20 @@ def _load_office(archive: Archive, decided: Decided, windows: Sequence[Window], 
 
 
 def _load_marks(archive: Archive, marks: Sequence[Mark]) -> None:
-    # Of two that contradict each other the later stands.
-    asks = {m.post: m.kind.value for m in marks if m.kind in (MarkKind.IS_AN_ASK, MarkKind.NOT_AN_ASK)}
-    invites = {m.post: m.kind.value for m in marks if m.kind in (MarkKind.INVITES, MarkKind.NOT_INVITES)}
+    said = [mark for kinds in OPPOSED for mark in _last_words(marks, kinds)]
+    of_pairs = _last_words(marks, (MarkKind.PAIR, MarkKind.NOT_A_PAIR))
     episodes = {
         (m.post, m.kind.value) for m in marks if m.kind in (MarkKind.ANSWERED_ELSEWHERE, MarkKind.SET_ASIDE)
     }
-    archive.load("marked", {"post": TEXT, "kind": TEXT}, [*asks.items(), *invites.items(), *sorted(episodes)])
+    words = [(mark.post, mark.kind.value) for mark in said]
+    archive.load("marked", {"post": TEXT, "kind": TEXT}, [*words, *sorted(episodes)])
+    pairs = [(mark.post, mark.with_post, mark.kind.value) for mark in of_pairs]
+    archive.load("marked_pairs", {"invitation": TEXT, "report": TEXT, "kind": TEXT}, pairs)
+
+
+def _last_words(marks: Sequence[Mark], kinds: Sequence[MarkKind]) -> list[Mark]:
+    """Return the marks of kinds that contradict each other, of each message or pair the last."""
+    return list({(mark.post, mark.with_post): mark for mark in marks if mark.kind in kinds}.values())
 
 
 def _load_away(archive: Archive, decided: Decided) -> None:

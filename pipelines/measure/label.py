@@ -54,10 +54,10 @@ def _as_it_may_be_kept(post: Post, register: Register) -> Post:
     Of the sites a resident links to goes what may be somebody's own part: `jo.example.org` is `example.org`.
     """
     if not _may_be_kept(post, register):
-        return replace(post, text="", item="", url="", sites=())
-    if post.sites and post.author not in register.known:  # nothing is counted of a resident's links
+        return replace(post, text="", item="", url="", sites=(), links=(), mentions=(), address="")
+    if post.author not in register.known:  # nothing is counted of a resident's links, nor of whom they name
         sites = (_shown_site(site, register.own_sites) for site in post.sites)
-        return replace(post, sites=tuple(dict.fromkeys(sites)))
+        return replace(post, sites=tuple(dict.fromkeys(sites)), links=(), mentions=(), address="")
     return post
 
 

@@ -1,4 +1,4 @@
-"""When members were in office."""
+"""When members were in office; marks about two messages."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,8 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Make the table. Whoever has no row in it is always in office."""
+    """Make the table: whoever has no row in it is always in office. Let a mark be about a pair of messages."""
+    op.add_column("marks", sa.Column("with_post", sa.String))
     op.create_table(
         "terms",
         sa.Column("id", sa.Integer, primary_key=True),
