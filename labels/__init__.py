@@ -10,6 +10,7 @@ from labels.copies import Copy, Shelf, copies, grams
 from labels.corrects import corrects
 from labels.credits import credits
 from labels.form import form, form_hash
+from labels.hashtags import hashtags
 from labels.invites import invites
 from labels.label import label, label_item
 from labels.language import is_bilingual, language
@@ -32,6 +33,7 @@ __all__ = [
     "form_hash",
     "grams",
     "has_own_words",
+    "hashtags",
     "invites",
     "is_bilingual",
     "label",

@@ -13,8 +13,8 @@ MEASURE = Measure(
     title="Questions answered within a day",
     explains=(
         "Of the questions and requests that residents put to you in public, the share you answered in public "
-        "within 24 hours. One question counts for each exchange. Questions nobody answered stay in, however old; "
-        "those less than a day old aren't counted yet."
+        "within 24 hours. One question counts for each exchange. Questions nobody answered stay in, however "
+        "old; those less than a day old aren't counted yet."
     ),
     cant_see=(
         "A phone call, a surgery, an e-mail or a private message is an answer too, and we can't see those."

@@ -13,9 +13,10 @@ MEASURE = Measure(
     since="2026-11-27",
     title="Posts that are conversation",
     explains=(
-        "Of your replies to other people and your own new posts, the share that were replies. A post or poll that "
-        "invites residents to respond counts in neither, nor does passing on a post unchanged or continuing your own "
-        "thread. At most six replies in one exchange count, and replies in the same words count once."
+        "Of your replies to other people and your own new posts, the share that were replies. A post or poll "
+        "that invites residents to respond counts in neither, nor does passing on a post unchanged or "
+        "continuing your own thread. At most six replies in one exchange count, and replies in the same words "
+        "count once."
     ),
     cant_see="Conversations in private, and what was said in groups.",
     unit=Unit.SHARE,

@@ -11,9 +11,9 @@ MEASURE = Measure(
     since="2026-11-22",
     title="Longest silence",
     explains=(
-        "The longest time without any public post, reply, share or quote, in days, on whichever of your accounts was "
-        "silent longest. A silence still running counts. Days you declared away are taken out, and a stretch we "
-        "didn't see is never counted as silence."
+        "The longest time without any public post, reply, share or quote, in days, on whichever of your "
+        "accounts was silent longest. A silence still running counts. Days you declared away are taken out, "
+        "and a stretch we didn't see is never counted as silence."
     ),
     cant_see="Why: holidays and illness look the same from outside, unless you declare them.",
     unit=Unit.DAYS,

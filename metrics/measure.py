@@ -15,6 +15,7 @@ class Tally:
     met: int = 0
     longest: float | None = None
     waits: tuple[tuple[float, bool], ...] = ()  # (hours seen, ended by an answer); only for sum-ups that ask
+    groups: tuple[int, ...] = ()  # how many there were of each reason; so are these
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class SumUp:
     enough: int  # fewest occasions for a figure
     is_share: bool = False
     needs_waits: bool = False
+    needs_groups: bool = False
 
 
 class Audience(StrEnum):
@@ -113,6 +115,8 @@ class Measure:
     also_counts: dict[str, str] = field(
         default_factory=dict
     )  # name -> SQL over `occasions`, by member and label
+    also_objects: dict[str, str] = field(default_factory=dict)  # name -> SQL: member, label, key, count
+    also_lists: dict[str, str] = field(default_factory=dict)  # name -> SQL: member, label, one of the list
     author: str = "Two-Way"
     checked_by: str = "slow twin"
     checked_on: str = "2026-11-22"

@@ -13,9 +13,9 @@ MEASURE = Measure(
     since="2026-11-22",
     title="Posts that pass on other people's work",
     explains=(
-        "Of everything you posted that wasn't a reply, the share that passed on somebody else's work: a share, a "
-        "quote, or a link to somewhere other than your own site and the council's. At most three a day from one "
-        "source count."
+        "Of everything you posted that wasn't a reply, the share that passed on somebody else's work: a "
+        "share, a quote, or a link to somewhere other than your own site and the council's. At most three a "
+        "day from one source count."
     ),
     cant_see="Whether what was passed on was helpful.",
     unit=Unit.SHARE,

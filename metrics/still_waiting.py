@@ -15,8 +15,8 @@ MEASURE = Measure(
     title="Questions without an answer",
     explains=(
         "Questions and requests residents put to you in public that have no public answer yet, oldest first. "
-        "Under a day old they are new; after 14 days they are closed, without an answer that we saw. "
-        "A list to work from, never a score."
+        "Under a day old they are new; after 14 days they are closed, without an answer that we saw. A list "
+        "to work from, never a score."
     ),
     cant_see=(
         "Answers by phone, at a surgery, by e-mail or in private messages: mark those as answered elsewhere."

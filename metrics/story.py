@@ -22,7 +22,9 @@ CLOCK = r"day (?P<day{0}>\d+) (?P<hour{0}>\d\d):(?P<minute{0}>\d\d)"
 WHEN = CLOCK.format("")
 SAID = re.compile(
     rf"(?P<id>\d+)\s+{WHEN}\s+(?P<who>member on second|member|resident(?: \w+)?)\s+"
-    r"(?P<verb>posts|polls|invites|says|asks|answers|shares|quotes)(?: (?P<thing>@?\w+))?: (?P<text>.+)"
+    r"(?P<verb>posts|polls|pictures|films|invites|quizzes|reports back|credits|corrects|says|asks|answers|shares"
+    r"|quotes)"
+    r"(?: (?P<thing>@?\w+))?: (?P<text>.+)"
 )
 REMOVED = re.compile(rf"{WHEN}\s+(?P<id>\d+) is removed")
 MARKED = re.compile(rf"{WHEN}\s+(?P<id>\d+) is (?P<mark>answered elsewhere|set aside|not an ask|an ask)")
@@ -31,6 +33,15 @@ STRETCH = re.compile(
 )
 NOW = re.compile(rf"{WHEN}\s+now")
 KINDS = {"answers": Kind.REPLY, "shares": Kind.SHARE, "quotes": Kind.QUOTE}
+FORMATS = {"polls": "poll", "pictures": "photo", "films": "video"}
+LABELS = {
+    "asks": {"ask": "ask"},
+    "invites": {"invites": "yes", "seeks-views": "yes"},
+    "quizzes": {"invites": "yes", "seeks-views": "quiz"},
+    "reports back": {"reports-back": "yes"},
+    "credits": {"credits": "yes"},
+    "corrects": {"corrects": "yes"},
+}
 MARKS = {
     "answered elsewhere": MarkKind.ANSWERED_ELSEWHERE,
     "set aside": MarkKind.SET_ASIDE,
@@ -50,13 +61,12 @@ class Line:
     id: str
     posted_us: int
     who: str
-    is_ask: bool
-    is_invitation: bool
+    labels: dict[str, str]  # what the text rules say of it: rule -> value
     kind: Kind
     text: str
     answers: str | None
     source: str | None
-    format: str  # text or poll
+    format: str
 
 
 @dataclass(slots=True)
@@ -107,13 +117,12 @@ def _said(found: re.Match[str]) -> Line:
         id=found["id"],
         posted_us=_moment(found),
         who=found["who"],
-        is_ask=verb == "asks",
-        is_invitation=verb == "invites",
+        labels=LABELS.get(verb, {}),
         kind=KINDS.get(verb, Kind.POST),
         text=found["text"],
         answers=thing if verb == "answers" else None,
         source=thing if verb in ("shares", "quotes") else None,
-        format="poll" if verb == "polls" else "text",
+        format=FORMATS.get(verb, "text"),
     )
 
 

@@ -46,6 +46,12 @@ def longest(tally: Tally) -> Figure:
     return Figure(tally.longest)
 
 
+def variety(tally: Tally) -> Figure:
+    """Return the effective number of groups: exp of Shannon's entropy of their shares (definition 79)."""
+    shares = [size / tally.n for size in sorted(tally.groups)]
+    return Figure(math.exp(-math.fsum(share * math.log(share) for share in shares)))
+
+
 class Step(NamedTuple):
     """A step of the curve of those still waiting; one that reaches 0 has no variance."""
 
@@ -102,4 +108,5 @@ SHARE = SumUp(share, enough=ENOUGH_FOR_A_SHARE, is_share=True)
 PROPORTION = SumUp(proportion, enough=ENOUGH_FOR_A_SHARE, is_share=True)
 COUNT = SumUp(count, enough=0)
 LONGEST = SumUp(longest, enough=1)
+VARIETY = SumUp(variety, enough=ENOUGH_FOR_A_SHARE, needs_groups=True)
 MEDIAN_WAIT = SumUp(median_wait, enough=ENOUGH_FOR_A_SHARE, needs_waits=True)

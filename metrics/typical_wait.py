@@ -15,10 +15,10 @@ MEASURE = Measure(
     since="2026-11-22",
     title="Typical wait for an answer",
     explains=(
-        "Half of the questions residents asked you in public were answered sooner than this, half later or not yet. "
-        "Those still waiting count for as long as they have waited, so leaving hard questions unanswered never makes "
-        "the wait look shorter (the Kaplan-Meier median). We follow each question for 14 days; one that came while we "
-        "weren't looking is left out."
+        "Half of the questions residents asked you in public were answered sooner than this, half later or "
+        "not yet. Those still waiting count for as long as they have waited, so leaving hard questions "
+        "unanswered never makes the wait look shorter (the Kaplan-Meier median). We follow each question for "
+        "14 days; one that came while we weren't looking is left out."
     ),
     cant_see="Answers by phone, at a surgery, by e-mail or in private messages.",
     unit=Unit.HOURS,

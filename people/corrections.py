@@ -41,8 +41,10 @@ def pair(
 
     Raise ByNobody or HoldsUnseen.
     """
-    signed = {"by": _said_by(by), "subject": subject}
-    return desk.add_mark(kind, post=posts[0], with_post=posts[1], why=why, now_us=now_us, **signed)
+    invitation, report = posts
+    return desk.add_mark(
+        kind, post=invitation, with_post=report, by=_said_by(by), why=why, now_us=now_us, subject=subject
+    )
 
 
 def declare_away(desk: Desk, away: tuple[str, int, int], *, by: str, why: str, now_us: int) -> int:

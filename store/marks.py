@@ -76,7 +76,9 @@ class Marks(DeskFile):
         subject: str = "",
         with_post: str | None = None,
     ) -> int:
-        """Log a mark about a post (and another `with_post`), or a member's time away (member, from, to). Return its number. Raise HoldsUnseen.
+        """Log a mark about a post (and another `with_post`), or a member's time away (member, from, to).
+
+        Return its number. Raise HoldsUnseen.
 
         `by` whom, and as which `subject` they were signed in, if they were.
         """

@@ -1,7 +1,8 @@
--- Whose each conversation is: the member or the former member who wrote its first message (definitions 12 and 53). null:
--- somebody else did, or the message that gives the conversation its name isn't in the archive.
+-- The first message of each conversation, and whose it is (definitions 12 and 53): the member or former member who wrote it.
+-- null: somebody else did, or the message that gives the conversation its name isn't in the archive.
 select
     talks.conversation,
+    first_of.place as first_place,
     first_of.belongs_to as begun_by
 from (
     select distinct threaded.conversation

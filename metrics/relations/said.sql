@@ -5,6 +5,7 @@
 select
     threaded.member,
     threaded.id,
+    threaded.platform,
     threaded.place,
     threaded.conversation,
     threaded.kind,
@@ -13,7 +14,12 @@ select
     coalesce(labels.value, '') as form,
     threaded.kind = 'reply'
     and (threaded.parent_belongs_to is null or threaded.parent_belongs_to <> threaded.member) as is_to_others,
-    invitations.place is not null as is_invitation,
+    threaded.kind in ('post', 'quote') and own_labels.invites as is_invitation,
+    threaded.kind in ('post', 'quote') and own_labels.seeks_views as seeks_views,
+    own_labels.reports_back,
+    own_labels.credits,
+    own_labels.corrects,
+    own_labels.is_confirmed_correction,
     turns.reply as reply_in_episode,
     coalesce(source_account.belongs_to = threaded.member, false) as is_own_source,
     outside.site as outside_site,
@@ -22,7 +28,7 @@ select
     - mod(mod(threaded.posted_us + clock.offset_us, 86400000000) + 86400000000, 86400000000) as local_day_us
 from threaded
 left join labels on labels.post = threaded.id and labels.rule = 'form'
-left join invitations on invitations.place = threaded.place
+join own_labels on own_labels.place = threaded.place
 left join turns on turns.place = threaded.place and turns.member = threaded.member
 left join (
     select

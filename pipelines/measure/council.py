@@ -59,6 +59,9 @@ def _together(measure: Measure, parts: Sequence[Tally]) -> Row:
         return Outcome.MEASURED.value, median(longest), None, None, n, None
     if n < ENOUGH_FOR_A_SHARE:
         return Outcome.TOO_FEW.value, None, None, None, n, met if measure.sum_up.is_share else None
+    if measure.sum_up.needs_groups:
+        together = Tally(n, groups=tuple(size for part in parts for size in part.groups))
+        return Outcome.MEASURED.value, measure.sum_up.figure(together).value, None, None, n, None
     if measure.sum_up.is_share:
         low, high = clustered_range([(part.met, part.n) for part in parts])
         return Outcome.MEASURED.value, met / n, low, high, n, met

@@ -1,5 +1,8 @@
 """What stands beside a figure: how many asks there were, from how many people, and what was left out of it."""
 
+from collections import defaultdict
+
+from metrics.measure import Measure
 from store.archive import Archive
 
 Key = tuple[str, str]  # member, label
@@ -27,6 +30,24 @@ def ask_counts(archive: Archive) -> dict[Key, dict[str, object]]:
             "within_5_days": [met_5, n_5],
         }
     return counts
+
+
+def beside(archive: Archive, measure: Measure) -> dict[str, tuple[object, dict[Key, object]]]:
+    """Return what a measure counts beside its figure: name -> what it is of nothing, and by member and window."""
+    found: dict[str, tuple[object, dict[Key, object]]] = {}
+    for name, sql in measure.also_counts.items():
+        found[name] = 0, dict(also_counted(archive, sql))
+    for name, sql in measure.also_objects.items():
+        objects: dict[Key, dict[str, int]] = defaultdict(dict)
+        for member, label, key, number in sorted(archive.rows(sql)):
+            objects[member, label][key] = number
+        found[name] = {}, dict(objects)
+    for name, sql in measure.also_lists.items():
+        lists: dict[Key, list[str]] = defaultdict(list)
+        for member, label, one in sorted(archive.rows(sql)):
+            lists[member, label].append(one)
+        found[name] = [], dict(lists)
+    return found
 
 
 def also_counted(archive: Archive, sql: str) -> dict[Key, int]:

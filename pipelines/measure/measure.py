@@ -11,7 +11,7 @@ from typing import Any
 from facts import DAY_US, Account, Outcome, Result, Sight, Window
 from metrics.measure import Measure, Span, Tally
 from pipelines.measure.council import council_rows
-from pipelines.measure.counts import NO_ASKS, Key, also_counted, ask_counts
+from pipelines.measure.counts import NO_ASKS, Key, ask_counts, beside
 from pipelines.measure.outcomes import Coverage, judge, mentions_seen, seen_share
 from pipelines.measure.relate import clipped, relate
 from pipelines.measure.run import Parts, Run
@@ -34,7 +34,7 @@ def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
     council: list[tuple[object, ...]] = []
     for measure in run.measures:
         tallies = find_occasions(archive, measure)
-        also = {name: also_counted(archive, sql) for name, sql in measure.also_counts.items()}
+        also = beside(archive, measure)
         made = list(
             _results(
                 run,
@@ -78,13 +78,18 @@ def find_occasions(archive: Archive, measure: Measure) -> dict[Key, Tally]:
         [measure.id],
     )
     waits = f"list(({value}, met))" if measure.sum_up.needs_waits else "[]"
+    groups = "map_values(histogram(reason))" if measure.sum_up.needs_groups else "[]"
     return {
         (member, label): Tally(
-            n, met, longest, tuple(tuple(wait.values()) if isinstance(wait, dict) else wait for wait in pairs)
+            n,
+            met,
+            longest,
+            tuple(tuple(wait.values()) if isinstance(wait, dict) else wait for wait in pairs),
+            tuple(sizes),
         )
-        for member, label, n, met, longest, pairs in archive.rows(
+        for member, label, n, met, longest, pairs, sizes in archive.rows(
             f"""
-            select member, label, count(*), count(*) filter (where met), max({value}), {waits}
+            select member, label, count(*), count(*) filter (where met), max({value}), {waits}, {groups}
             from occasions
             where not left_out
             group by member, label
@@ -103,7 +108,7 @@ def _results(
     last_seen: Mapping[tuple[str, Sight], int],
     missing: Holes,
     counts: Mapping[Key, dict[str, object]],
-    also: Mapping[str, Mapping[Key, int]],
+    also: Mapping[str, tuple[object, Mapping[Key, object]]],
 ) -> Iterable[Result]:
     of_member: dict[str, list[Account]] = defaultdict(list)
     for account in run.accounts:
@@ -114,11 +119,11 @@ def _results(
             if not parts[key]:  # not in office at all: no result (definition 97)
                 continue
             judged = replace(window, from_us=parts[key][0][0], to_us=parts[key][-1][1])
-            beside: dict[str, object] = {}
+            stands: dict[str, object] = {}
             if measure.is_about_asks:
                 seen = mentions_seen(measure, accounts, judged, coverage, sees=run.sees)
-                beside = {**counts.get(key, NO_ASKS), "mentions": seen}
-            beside |= {name: numbers.get(key, 0) for name, numbers in also.items()}
+                stands = {**counts.get(key, NO_ASKS), "mentions": seen}
+            stands |= {name: some.get(key, none) for name, (none, some) in also.items()}
             verdict = judge(
                 measure,
                 accounts,
@@ -130,7 +135,7 @@ def _results(
                 missing=missing,
             )
             yield result_of(
-                measure, member, window, tallies.get(key, Tally(0)), verdict=verdict, counts=beside
+                measure, member, window, tallies.get(key, Tally(0)), verdict=verdict, counts=stands
             )
 
 

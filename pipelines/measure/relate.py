@@ -6,6 +6,7 @@ from heapq import heapify, heappop, heappush
 from itertools import groupby
 
 from facts import Account, Sight, Window
+from labels import hashtags
 from metrics import relations
 from metrics.exchanges import Turn, cut
 from pipelines.keep.settings import Settings
@@ -24,6 +25,7 @@ def relate(archive: Archive, decided: Decided, windows: Sequence[Window], as_of_
     load(archive, decided, windows, as_of_us)
     _load_sight(archive, decided.accounts, as_of_us)
     _load_calendar(archive, decided.settings, as_of_us)
+    _load_references(archive)
     _load_ties(archive)
     _build(archive, relations.IN_ORDER)
     _follow(archive)
@@ -76,6 +78,30 @@ def _load_calendar(archive: Archive, settings: Settings, as_of_us: int) -> None:
         where sites <> ''
         """,
     )
+
+
+def _load_references(archive: Archive) -> None:
+    """Load what members' posts point to: whole links, whom they name, hashtags. Residents' aren't kept (facts.Post)."""
+    archive.make(
+        "whole_links",
+        """
+        select id, split_part(link, '/', 1) as site, split_part(link, '/', 2) as link
+        from (select id, unnest(string_split(links, ' ')) as link from posts where links <> '')
+        """,
+    )
+    archive.make(
+        "mentions",
+        "select id, unnest(string_split(mentions, ' ')) as source from posts where mentions <> ''",
+    )
+    tagged = archive.rows(
+        """
+        select posts.id, posts.text from posts join handles on handles.author = posts.author
+        where handles.member is not null and contains(posts.text, '#')
+        """
+    )
+    archive.load("copied", {"id": TEXT, "is_copy": "bool"}, [])
+    tags = [(id_, tag) for id_, text in tagged for tag in hashtags(text)]
+    archive.load("hashtags", {"id": TEXT, "tag": TEXT}, tags)
 
 
 def _load_ties(archive: Archive) -> None:

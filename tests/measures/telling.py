@@ -74,13 +74,13 @@ def _post(line: Line) -> Post:
         kind=line.kind, posted_us=line.posted_us, text=line.text, answers=line.answers,
         source=f"source {line.source}" if line.source else None,
         sites=("example.org",) if LINK in line.text else (), format=line.format,
+        links=("example.org/damp",) if LINK in line.text else (),
     )  # fmt: skip
 
 
 def _labels(line: Line, post: Post) -> list[Label]:
     own = "yes" if has_own_words(post.text) else "no"
-    values = {"ask": "ask" if line.is_ask else "nothing", "form": form_hash(post.text), "own-words": own}
-    values["invites"] = "yes" if line.is_invitation else "no"
+    values = {"ask": "nothing", "form": form_hash(post.text), "own-words": own, "invites": "no"} | line.labels
     return [Label(post=post.id, rule=rule, version=1, value=value) for rule, value in values.items()]
 
 

@@ -7,7 +7,7 @@ import pytest
 from facts import Outcome, Sight
 from metrics import all_measures
 from metrics.measure import Figure, Measure, Story, Tally
-from metrics.sums import COUNT, LONGEST, MEDIAN_WAIT
+from metrics.sums import COUNT, LONGEST, MEDIAN_WAIT, VARIETY
 from pipelines.keep.settings import Settings
 from pipelines.measure.calendar import windows
 from pipelines.measure.measure import result_of
@@ -112,7 +112,8 @@ def said(measure: Measure, tally: Tally) -> str:
     found = figure(measure, tally)
     if found.reason:
         return reasons.why({"code": found.reason}, {})
-    return f"{_plain(found)} {'hours' if measure.sum_up is MEDIAN_WAIT else 'days'}"
+    unit = {MEDIAN_WAIT: " hours", LONGEST: " days", VARIETY: ""}[measure.sum_up]
+    return f"{_plain(found)}{unit}"
 
 
 def _plain(found: Figure) -> str:
@@ -121,4 +122,9 @@ def _plain(found: Figure) -> str:
 
 
 def test_every_sum_up_has_its_own_words_here() -> None:
-    assert {m.sum_up for m in all_measures() if not m.sum_up.is_share} <= {COUNT, LONGEST, MEDIAN_WAIT}
+    assert {m.sum_up for m in all_measures() if not m.sum_up.is_share} <= {
+        COUNT,
+        LONGEST,
+        MEDIAN_WAIT,
+        VARIETY,
+    }
