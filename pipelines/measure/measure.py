@@ -108,7 +108,7 @@ def _results(
     last_seen: Mapping[tuple[str, Sight], int],
     missing: Holes,
     counts: Mapping[Key, dict[str, object]],
-    also: Mapping[str, tuple[object, Mapping[Key, object]]],
+    also: Mapping[str, Mapping[Key, object]],
 ) -> Iterable[Result]:
     of_member: dict[str, list[Account]] = defaultdict(list)
     for account in run.accounts:
@@ -123,7 +123,7 @@ def _results(
             if measure.is_about_asks:
                 seen = mentions_seen(measure, accounts, judged, coverage, sees=run.sees)
                 stands = {**counts.get(key, NO_ASKS), "mentions": seen}
-            stands |= {name: some.get(key, none) for name, (none, some) in also.items()}
+            stands |= {name: some.get(key, measure.also[name].nothing) for name, some in also.items()}
             verdict = judge(
                 measure,
                 accounts,
