@@ -40,7 +40,7 @@ def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
                 run,
                 measure,
                 tallies,
-                parts=parts[measure.judged_over],
+                parts=_in_office(parts, measure),
                 coverage=coverage[measure.judged_over],
                 last_seen=last_seen,
                 missing=missing,
@@ -96,6 +96,12 @@ def find_occasions(archive: Archive, measure: Measure) -> dict[Key, Tally]:
             """
         )
     }
+
+
+def _in_office(parts: Mapping[Span, Parts], measure: Measure) -> Parts:
+    """Return the parts over which a measure is judged; none of a window in which a member held no office at all."""
+    in_window = parts[Span.WINDOW]
+    return {key: some if in_window[key] else () for key, some in parts[measure.judged_over].items()}
 
 
 def _results(
