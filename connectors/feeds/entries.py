@@ -72,7 +72,11 @@ def name_of(entry: Any) -> str:
     named = str(entry.get("id") or link_of(entry)).strip()
     if not named:
         raise Unreadable("it has neither an id nor a link")
-    return named if len(named) <= LONGEST_ID else hashlib.sha256(named.encode(errors="replace")).hexdigest()
+    return (
+        named
+        if len(named) <= LONGEST_ID
+        else hashlib.sha256(named.encode(errors="surrogatepass")).hexdigest()
+    )
 
 
 def html_of(entry: Any) -> str:
