@@ -51,6 +51,8 @@ def read_release_folder(folder: Path, zone: ZoneInfo, *, now_us: int) -> Iterato
             yield SetAside(named, str(why))
         except OSError as error:
             yield SetAside(named, f"it can't be read ({error.strerror or error})")
+        except RuntimeError:  # before Python 3.13, of links that lead to each other
+            yield SetAside(named, "it is a link that leads nowhere")
 
 
 def _files(folder: Path) -> Iterator[Path | SetAside]:

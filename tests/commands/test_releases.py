@@ -343,6 +343,7 @@ def test_what_is_no_file_of_the_folder_is_not_read(council: Council, tmp_path: P
     (folder / "out.txt").symlink_to(tmp_path / "secret.txt")
     (folder / "lost.txt").symlink_to(folder / "nowhere.txt")
     (folder / "round").symlink_to(folder)
+    (folder / "itself.txt").symlink_to(folder / "itself.txt")
     os.mkfifo(folder / "pipe.txt")
 
     done = council.run("collect")
@@ -352,6 +353,7 @@ def test_what_is_no_file_of_the_folder_is_not_read(council: Council, tmp_path: P
     assert "releases/out.txt: It was set aside: it is a link that leads out of the folder." in told
     assert "releases/lost.txt: It was set aside: it can't be read" in told
     assert "releases/round: It was set aside: it is a link to a folder." in told
+    assert "releases/itself.txt: It was set aside: it " in told
     assert "releases/pipe.txt: It was set aside: it is a pipe or a device" in told
     assert [one.title for one in kept(council)] == ["Good"]
 
