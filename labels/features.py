@@ -69,10 +69,14 @@ def of_words(some: Sequence[Token], lexicon: Lexicon) -> Iterator[Feature]:
     for start in range(len(line)):
         for size in (1, 2, 3):
             if start + size <= len(line):
-                yield Feature("w", " ".join(line[start : start + size]), places[start], places[start + size - 1])
+                yield Feature(
+                    "w", " ".join(line[start : start + size]), places[start], places[start + size - 1]
+                )
         for size in (2, 3, 4):
             if start + size <= len(line):
-                yield Feature("k", " ".join(kinds[start : start + size]), places[start], places[start + size - 1])
+                yield Feature(
+                    "k", " ".join(kinds[start : start + size]), places[start], places[start + size - 1]
+                )
         if start + 3 <= len(line):
             yield Feature("s", f"{kinds[start]} _ {kinds[start + 2]}", places[start], places[start + 2])
 
