@@ -1,7 +1,7 @@
-"""What a small linear model reads in a message: runs of words, of kinds of words and of letters, and what the rules say.
+"""What a small linear model reads in a message: runs of words, of kinds of words and of letters, and what rules say.
 
-A message is read as the rules read it (labels/words.py): in lower case, without links and @handles, so none of these can
-change a label. Which words are names is known from lists and from the messages for training, never from capitals.
+A message is read as the rules read it (labels/words.py): in lower case, without links and @handles, so none of these
+can change a label. Which words are names is known from lists and from the messages for training, never from capitals.
 """
 
 import re
