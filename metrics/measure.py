@@ -134,8 +134,8 @@ class Measure:
     also: dict[str, Also] = field(default_factory=dict)  # what is counted beside the figure, by name
     if_none: str = ""  # what a count of nothing is called, where a 0 would say too much
     author: str = "Two-Way"
-    checked_by: str = "slow twin"
-    checked_on: str = "2026-11-22"
+    checked_by: str = ""  # a person outside; nobody until then
+    checked_on: str = "2026-11-22"  # by the slow twin, until somebody has
     next_check: str = "2027-05-22"
 
     @property
