@@ -6,16 +6,19 @@ it reads; the rule's id and version are stored with each label; a change of what
 """
 
 from labels.ask import ask
-from labels.copies import Copy, Shelf, copies, grams
+from labels.copies import Copy, copies
+from labels.copy_words import count_words
 from labels.corrects import corrects
 from labels.credits import credits
 from labels.form import form, form_hash
+from labels.grams import grams
 from labels.hashtags import hashtags
 from labels.invites import invites
 from labels.label import label, label_item
 from labels.language import is_bilingual, language
 from labels.own_words import has_own_words
 from labels.registry import all_rules, stored_rules
+from labels.shelf import Shelf
 from labels.words import HANDLE, LINK, Found
 
 __all__ = [
@@ -28,6 +31,7 @@ __all__ = [
     "ask",
     "copies",
     "corrects",
+    "count_words",
     "credits",
     "form",
     "form_hash",
