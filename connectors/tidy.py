@@ -19,9 +19,9 @@ LINK = re.compile(
 )
 
 
-def tidy_text(text: str) -> str:
-    """Return the text without control and reordering marks, at most 10,000 characters of it."""
-    return UNWANTED.sub("", text.replace("\r\n", "\n"))[:MOST_CHARACTERS]
+def tidy_text(text: str, *, most: int = MOST_CHARACTERS) -> str:
+    """Return the text without control and reordering marks, at most 10,000 characters of it or as many as `most`."""
+    return UNWANTED.sub("", text.replace("\r\n", "\n"))[:most]
 
 
 def sites_in(text: str) -> tuple[str, ...]:

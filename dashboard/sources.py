@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import guidance
 from facts import Account, to_us
 from metrics import all_measures
-from metrics.measure import Measure
+from metrics.measure import Audience, Measure
 from people import consent, sign_in_settings
 from people.sign_in_settings import SignInSettings
 from store.belonging import desk_to_read
@@ -57,6 +57,12 @@ def pack(name: str) -> guidance.Pack:
 def measures() -> dict[str, Measure]:
     """Return every measure by its id, in reading order."""
     return {measure.id: measure for measure in all_measures()}
+
+
+def may_see(measure: str, *, is_self: bool) -> bool:
+    """Say whether a measure there is may be seen of a member by a viewer: some are for the member's own eyes."""
+    about = measures().get(measure)
+    return about is not None and (is_self or about.audience is Audience.ALL)
 
 
 @lru_cache(maxsize=8)

@@ -26,7 +26,6 @@ RULE = Rule(
     version=1,
     reads=Authors.MEMBERS,
     kinds=frozenset({Kind.POST, Kind.REPLY, Kind.QUOTE}),
-    is_stored=False,
     says=corrects,
     tried_as="corrects",
 )

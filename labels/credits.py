@@ -46,7 +46,6 @@ RULE = Rule(
     version=1,
     reads=Authors.MEMBERS,
     kinds=frozenset({Kind.POST, Kind.REPLY, Kind.QUOTE}),
-    is_stored=False,
     says=credits,
     tried_as="credits",
 )

@@ -58,8 +58,8 @@ def _tried(text: str, authors: Authors) -> tuple[dict[str, bool], dict[str, str]
         for rule in all_rules()
         if rule.tried_as and rule.reads in (authors, Authors.BOTH)
     }
-    reasons = {key: one.reason for key, one in found.items() if one}
-    return {key: bool(one) for key, one in found.items()}, reasons
+    said = {key: one.value == "yes" for key, one in found.items()}
+    return said, {key: found[key].reason for key, is_so in said.items() if is_so}
 
 
 def _both(text: str) -> dict[str, str]:

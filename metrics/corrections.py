@@ -1,7 +1,7 @@
 """Owns up to mistakes in the open."""
 
 from facts import MarkKind, Sight, Unit
-from metrics.measure import Measure, Nouns, Story
+from metrics.measure import Also, Measure, Nouns, Story
 from metrics.sums import COUNT
 
 MEASURE = Measure(
@@ -23,9 +23,14 @@ MEASURE = Measure(
     next_check="2027-05-28",
     sum_up=COUNT,
     is_about_asks=False,
-    also_counts={
-        "confirmed": "select member, label, count(*) from occasions where reason = 'confirmed'",
+    also={
+        "confirmed": Also(
+            "confirmed by a person",
+            "select member, label, count(*) from occasions where reason = 'confirmed'",
+            is_on_card=True,
+        ),
     },
+    if_none="None seen",
     nouns=Nouns("correction", "corrections", "put right in the open"),
     reasons={"confirmed": "a person confirmed it", "corrects": "puts something right, or owns up"},
     occasions="""

@@ -1,7 +1,7 @@
 """Asks residents for their views, and tells them what came of it."""
 
 from facts import MarkKind, Sight, Unit
-from metrics.measure import Measure, Nouns, Story
+from metrics.measure import Also, Measure, Nouns, Story
 from metrics.sums import COUNT
 
 MEASURE = Measure(
@@ -24,12 +24,29 @@ MEASURE = Measure(
     next_check="2027-05-28",
     sum_up=COUNT,
     is_about_asks=False,
-    also_counts={
-        "closed": "select member, label, count(*) from occasions where met",
-        "confirmed": "select member, label, count(*) from occasions where reason = 'confirmed'",
-        "refused": "select member, label, count(*) from occasions where is_refused",
-        "unseen": "select member, label, count(*) from occasions where reason = 'not-followed'",
-        "open": "select member, label, count(*) from occasions where reason = 'still-open'",
+    also={
+        "closed": Also(
+            "reported back within 90 days",
+            "select member, label, count(*) from occasions where met",
+            is_on_card=True,
+        ),
+        "confirmed": Also(
+            "of these confirmed by a person",
+            "select member, label, count(*) from occasions where reason = 'confirmed'",
+        ),
+        "refused": Also(
+            "with a pair that a person refused",
+            "select member, label, count(*) from occasions where is_refused",
+        ),
+        "unseen": Also(
+            "whose 90 days were not seen well enough",
+            "select member, label, count(*) from occasions where reason = 'not-followed'",
+        ),
+        "open": Also(
+            "younger than 90 days, not reported back so far",
+            "select member, label, count(*) from occasions where reason = 'still-open'",
+            is_on_card=True,
+        ),
     },
     nouns=Nouns("invitation", "invitations", "for residents' views"),
     reasons={

@@ -1,7 +1,7 @@
 """Tries new ways."""
 
 from facts import Sight, Unit
-from metrics.measure import Measure, Nouns, Story
+from metrics.measure import Also, Measure, Nouns, Story
 from metrics.sums import VARIETY
 
 MEASURE = Measure(
@@ -23,11 +23,16 @@ MEASURE = Measure(
     next_check="2027-05-28",
     sum_up=VARIETY,
     is_about_asks=False,
-    also_objects={
-        "formats": "select member, label, format, count(*) from occasions group by member, label, format"
-    },
-    also_lists={
-        "new": """
+    also={
+        "formats": Also(
+            "",
+            "select member, label, format, count(*) from occasions group by member, label, format",
+            is_of=True,
+            is_on_card=True,
+        ),
+        "new": Also(
+            "not used in the 13 weeks before",
+            """
             select
                 used.member,
                 used.label,
@@ -87,7 +92,10 @@ MEASURE = Measure(
                     and originals.posted_us >= begun.from_us - 7862400000000
                     and originals.posted_us < begun.from_us
             )
-        """,
+            """,
+            is_list=True,
+            is_on_card=True,
+        ),
     },
     nouns=Nouns("post", "posts", ""),
     reasons={

@@ -71,6 +71,25 @@ class Nouns:
     did: str
 
 
+@dataclass(frozen=True, slots=True)
+class Also:
+    """What is counted beside a figure: its words, and a query over `occasions` and the relations.
+
+    The query gives member, label and a count; with `is_of` a key and its count; with `is_list` one of a list.
+    """
+
+    words: str
+    sql: str
+    is_of: bool = False
+    is_list: bool = False
+    is_on_card: bool = False
+
+    @property
+    def nothing(self) -> object:
+        """Return what it is where there is none."""
+        return [] if self.is_list else {} if self.is_of else 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """The ONE thing a measure can suggest to a member, where its figure calls for it."""
@@ -112,11 +131,8 @@ class Measure:
     suggestion: Suggestion | None = None
     marks: tuple[MarkKind, ...] = ()  # the corrections that apply to its occasions
     beside: tuple[str, ...] = ()  # which of the counts of asks stand beside it, where it isn't all
-    also_counts: dict[str, str] = field(
-        default_factory=dict
-    )  # name -> SQL over `occasions`, by member and label
-    also_objects: dict[str, str] = field(default_factory=dict)  # name -> SQL: member, label, key, count
-    also_lists: dict[str, str] = field(default_factory=dict)  # name -> SQL: member, label, one of the list
+    also: dict[str, Also] = field(default_factory=dict)  # what is counted beside the figure, by name
+    if_none: str = ""  # what a count of nothing is called, where a 0 would say too much
     author: str = "Two-Way"
     checked_by: str = "slow twin"
     checked_on: str = "2026-11-22"

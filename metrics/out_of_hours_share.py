@@ -2,7 +2,7 @@
 
 from facts import Sight, Unit
 from metrics.asks import LEFT_OUT, MARKS, QUESTION, QUESTIONS
-from metrics.measure import Measure, Nouns, Story
+from metrics.measure import Also, Measure, Nouns, Story
 from metrics.sums import SHARE
 
 MEASURE = Measure(
@@ -24,12 +24,24 @@ MEASURE = Measure(
     next_check="2027-05-28",
     sum_up=SHARE,
     is_about_asks=True,
+    also={
+        "ordinary_hours": Also(
+            "judged by Monday to Friday, 9 to 5, as no hours were stated",
+            """
+            select member, label, count(*) from occasions
+            where not left_out and reason in ('out-of-ordinary-hours', 'in-ordinary-hours')
+            """,
+            is_on_card=True,
+        ),
+    },
     nouns=Nouns(QUESTION, QUESTIONS, "outside the member's hours"),
     reasons={
         "set-aside": LEFT_OUT["set-aside"],
         "same-person": LEFT_OUT["same-person"],
         "out-of-hours": "came outside the member's hours",
         "in-hours": "came within the member's hours",
+        "out-of-ordinary-hours": "came outside Monday to Friday, 9 to 5",
+        "in-ordinary-hours": "came within Monday to Friday, 9 to 5",
     },
     occasions="""
         select
@@ -43,8 +55,10 @@ MEASURE = Measure(
             case
                 when judged.is_set_aside then 'set-aside'
                 when not judged.is_heard then 'same-person'
-                when judged.within = 0 then 'out-of-hours'
-                else 'in-hours'
+                when judged.within = 0 and judged.is_stated then 'out-of-hours'
+                when judged.is_stated then 'in-hours'
+                when judged.within = 0 then 'out-of-ordinary-hours'
+                else 'in-ordinary-hours'
             end as reason,
             judged.is_set_aside or not judged.is_heard as left_out
         from (
@@ -56,6 +70,7 @@ MEASURE = Measure(
                 local.asked_us,
                 local.is_set_aside,
                 local.is_heard,
+                stated_hours.member is not null as is_stated,
                 count(hours.member) as within
             from (
                 select
@@ -77,8 +92,10 @@ MEASURE = Measure(
                 and local.asked_us < hours.to_us
                 and local.of_week_us >= hours.opens_us
                 and local.of_week_us < hours.closes_us
+            left join stated_hours on stated_hours.member = local.member and local.asked_us >= stated_hours.from_us
             group by
-                local.member, local.label, local.post, local.answer, local.asked_us, local.is_set_aside, local.is_heard
+                local.member, local.label, local.post, local.answer, local.asked_us, local.is_set_aside, local.is_heard,
+                stated_hours.member
         ) as judged
     """,
     marks=MARKS,

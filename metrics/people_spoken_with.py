@@ -1,7 +1,7 @@
 """Listens to many people."""
 
 from facts import Sight, Unit
-from metrics.measure import Measure, Nouns, Story
+from metrics.measure import Also, Measure, Nouns, Story
 from metrics.sums import COUNT
 
 MEASURE = Measure(
@@ -23,8 +23,10 @@ MEASURE = Measure(
     next_check="2027-05-28",
     sum_up=COUNT,
     is_about_asks=False,
-    also_counts={
-        "exchanges": """
+    also={
+        "exchanges": Also(
+            "exchanges in which both spoke at least twice",
+            """
             select
                 member,
                 label,
@@ -40,7 +42,9 @@ MEASURE = Measure(
                     and episodes.began_us < windows.to_us
                 where episodes.theirs >= 2 and episodes.mine >= 2
             ) as begun
-        """,
+            """,
+            is_on_card=True,
+        ),
     },
     nouns=Nouns("resident", "residents", "who got a reply"),
     reasons={"first-reply": "the first reply to this person"},

@@ -1,7 +1,7 @@
 """Shares other people's helpful content and links."""
 
 from facts import Sight, Unit
-from metrics.measure import Measure, Nouns, Story, Suggestion
+from metrics.measure import Also, Measure, Nouns, Story, Suggestion
 from metrics.sums import SHARE
 
 LITTLE = 0.1
@@ -23,8 +23,11 @@ MEASURE = Measure(
     needs=frozenset({Sight.POSTS}),
     sum_up=SHARE,
     is_about_asks=False,
-    also_counts={
-        "distinct_sources": "select member, label, count(distinct source) from occasions where met and not left_out",
+    also={
+        "distinct_sources": Also(
+            "different sources passed on",
+            "select member, label, count(distinct source) from occasions where met and not left_out",
+        ),
     },
     nouns=Nouns("post", "posts", "passing on somebody else's words or link"),
     reasons={

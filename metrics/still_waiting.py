@@ -2,10 +2,15 @@
 
 from facts import Sight, Unit
 from metrics.asks import LEFT_OUT, MARKS, QUESTION, QUESTIONS
-from metrics.measure import Measure, Nouns, Story
+from metrics.measure import Also, Measure, Nouns, Story
 from metrics.sums import COUNT
 
-BESIDE = ("asks", "distinct_askers", "answered_elsewhere", "set_aside", "removed", "new", "waiting", "closed")
+STATES = {
+    "new": "new: asked less than a day before we last looked",
+    "waiting": "waiting: asked between a day and 14 days before we last looked",
+    "closed": "closed: asked longer ago, no longer followed",
+}
+BESIDE = ("asks", "distinct_askers", "answered_elsewhere", "set_aside", "removed", *STATES)
 
 MEASURE = Measure(
     id="still-waiting",
@@ -26,9 +31,11 @@ MEASURE = Measure(
     needs=frozenset({Sight.POSTS, Sight.REPLIES}),
     sum_up=COUNT,
     is_about_asks=True,
-    also_counts={
-        state: f"select member, label, count(*) from occasions where state = '{state}' and not left_out"
-        for state in ("new", "waiting", "closed")
+    also={
+        state: Also(
+            words, f"select member, label, count(*) from occasions where state = '{state}' and not left_out"
+        )
+        for state, words in STATES.items()
     },
     nouns=Nouns(QUESTION, QUESTIONS, "without an answer we saw"),
     reasons={**LEFT_OUT, "waiting": "waiting"},

@@ -66,11 +66,6 @@ def in_force(all_hours: Sequence[Hours], member: str) -> list[Hours]:
     return [*before, *own]
 
 
-def has_stated(all_hours: Sequence[Hours], member: str) -> bool:
-    """Say whether a member has hours of their own."""
-    return any(one.member == member for one in all_hours)
-
-
 def _since(one: Hours) -> int:
     return one.since.toordinal() if one.since else 0
 

@@ -101,6 +101,15 @@ create table if not exists erased_messages (
     post varchar primary key,
     author varchar not null        -- drawn by lot, one for all that a person wrote
 );
+-- The council's press releases (store/releases.py): nobody's account.
+create table if not exists releases (
+    id varchar primary key,
+    source varchar not null,       -- feed:HOST, folder or file
+    published_us bigint not null,
+    title varchar not null,
+    text varchar not null,
+    url varchar not null
+);
 create schema if not exists finished;
 create table if not exists identity (  -- which data folder this archive belongs to: `folder`
     name varchar primary key,

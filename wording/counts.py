@@ -1,8 +1,10 @@
 """What stands beside a figure: how many were asked, left out, answered elsewhere, and what became of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from metrics.measure import Measure
+from wording import nouns
 from wording.language import gettext as _
 from wording.language import ngettext
 
@@ -28,10 +30,46 @@ def all_words() -> dict[str, str]:
         "first_day_unseen": _("left out: their first day wasn't seen whole"),
         "within_2_days": _("answered within 2 days"),
         "within_5_days": _("answered within 5 days"),
-        "new": _("new: asked less than a day before we last looked"),
-        "waiting": _("waiting: asked between a day and 14 days before we last looked"),
-        "closed": _("closed: asked longer ago, no longer followed"),
     }
+
+
+def also(measure: Measure, name: str) -> str:
+    """Return what one of the counts of a measure's own counts."""
+    return _(measure.also[name].words)
+
+
+def kind(measure: Measure, key: str) -> str:
+    """Return what one kind of a measure's occasions is called."""
+    return _(measure.reasons[key])
+
+
+def kinds(measure: Measure, keys: Sequence[str]) -> str:
+    """Return what some kinds of a measure's occasions are called."""
+    return nouns.listed([kind(measure, key) for key in keys])
+
+
+def said(measure: Measure, name: str, counted: object) -> str:
+    """Return one of the counts of a measure's own as a clause: '2 reported back', or nothing where there is none.
+
+    A count by kind reads '3 words alone, 2 a poll'; a list 'a film: not used in the 13 weeks before'.
+    """
+    if isinstance(counted, Mapping):
+        return nouns.listed([f"{number:,} {kind(measure, key)}" for key, number in by_size(counted)])
+    if isinstance(counted, list):
+        words = also(measure, name)
+        return _("{kinds}: {words}", kinds=kinds(measure, counted), words=words) if counted else ""
+    return f"{counted:,} {also(measure, name)}" if isinstance(counted, int) and counted else ""
+
+
+def by_size(counted: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return what was counted by kind, the most first."""
+    return sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+
+
+def on_card(measure: Measure, counts: Mapping[str, Any]) -> list[str]:
+    """Return those of a measure's own counts that stand on its card, as clauses."""
+    told = (said(measure, name, counts.get(name)) for name, also in measure.also.items() if also.is_on_card)
+    return [clause for clause in told if clause]
 
 
 def share(met: int, of: int) -> str:

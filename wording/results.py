@@ -6,6 +6,7 @@ from typing import Any
 from facts import Outcome, Unit
 from metrics import measure_of
 from metrics.measure import Measure
+from metrics.sums import PROPORTION
 from wording import nouns, numbers
 from wording.language import gettext as _
 from wording.language import ngettext
@@ -22,6 +23,8 @@ WITHHELD = "withheld"  # the outcome of a figure that a viewer doesn't get: fewe
 
 def value(row: Row) -> tuple[str, str]:
     """Return what stands big on a card and what follows it; in words where there is no number."""
+    if is_number(row) and not row["value"] and (none := measure_of(row["measure"]).if_none):
+        return _(none), ""
     if is_number(row):
         return numbers.figure(row["value"], Unit(row["unit"]))
     if is_measured(row):
@@ -62,6 +65,16 @@ def nothing_published() -> str:
 def measured_at_next_run() -> str:
     """Return when there will be a figure that was never published."""
     return _("Measured at the next run.")
+
+
+def not_in_office() -> str:
+    """Return what stands in place of a figure of a time in which a member held no office."""
+    return _("Not in office")
+
+
+def none_outside_office() -> str:
+    """Return why there is no figure of such a time."""
+    return _("Only the time in office is measured.")
 
 
 def basis(row: Row, reading: Reading) -> str:
@@ -111,13 +124,15 @@ def short_basis(row: Row) -> str:
 
 
 def counted_words(row: Row) -> str:
-    """Return what a count counts: 'questions without an answer we saw'."""
+    """Return what a count counts: 'questions without an answer we saw'; nothing of a none that has its own words."""
+    if not row["value"] and measure_of(row["measure"]).if_none:
+        return ""
     return nouns.counted(measure_of(row["measure"]), int(row["value"]))
 
 
 def closed(row: Row) -> str:
     """Return how many of the questions without an answer are closed, or nothing."""
-    number = row["counts"].get("closed")
+    number = row["counts"].get("closed") if measure_of(row["measure"]).is_about_asks else 0
     if not number:
         return ""
     return ngettext(
@@ -159,6 +174,7 @@ def span(row: Row) -> str:
     """Return '95% range 66% to 88%'; that a share or wait has none; nothing where no range is to be expected."""
     told = numbers.ranged(row["low"], row["high"], Unit(row["unit"]))
     is_expected = is_number(row) and row["unit"] in (Unit.SHARE, Unit.HOURS)
+    is_expected &= measure_of(row["measure"]).sum_up is not PROPORTION  # whose definition has none
     return told or (_("no range is worked out for this one") if is_expected else "")
 
 
@@ -168,7 +184,7 @@ def in_full(row: Row, reading: Reading) -> str:
     if row["outcome"] not in (Outcome.MEASURED, Outcome.TOO_FEW):
         return told
     if row["unit"] == Unit.COUNT and is_number(row):
-        return f"{told} {counted_words(row)}{elsewhere(row)}"
+        return f"{told} {counted_words(row)}{elsewhere(row)}".strip()
     rests = (basis(row, reading), span(row) if is_number(row) else "")
     return f"{told} ({'; '.join(part.rstrip('.') for part in rests if part)})"
 
@@ -190,7 +206,8 @@ def sentence(row: Row, reading: Reading) -> str:
             else _("This can't be seen. {why}", why=rests)
         )
     measure = measure_of(row["measure"])
-    told = {Unit.SHARE: _share, Unit.HOURS: _hours, Unit.DAYS: _days}.get(measure.unit, _count)(row, measure)
+    say = {Unit.SHARE: _share, Unit.HOURS: _hours, Unit.DAYS: _days, Unit.NUMBER: _number}
+    told = say.get(measure.unit, _count)(row, measure)
     return _("{told} ({range}).", told=told, range=span(row)) if span(row) else f"{told}."
 
 
@@ -215,7 +232,18 @@ def _days(row: Row, measure: Measure) -> str:
     )
 
 
+def _number(row: Row, measure: Measure) -> str:
+    counted = nouns.occasions(measure, row["n"])
+    return _(
+        "{occasions} of {number} kinds, as if used equally",
+        occasions=counted,
+        number=numbers.rounded(row["value"], 1),
+    )
+
+
 def _count(row: Row, measure: Measure) -> str:
+    if not row["value"] and measure.if_none:
+        return _(measure.if_none)
     told = nouns.occasions(measure, int(row["value"]))
     return _("{occasions} {did}", occasions=told, did=nouns.did(measure)).strip()
 

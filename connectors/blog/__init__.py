@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from connectors.blog.fetch import TIMEOUT_S, Feeds, Fetched, host_of
 from connectors.blog.read import Feed, NotAFeed, read_feed
 from connectors.connector import Cursors, Masks, PlatformTrouble
+from connectors.feeds.fetch import TIMEOUT_S, Feeds, Fetched, host_of
 from connectors.platform import Platform
 from facts import DAY_US, Account, Page, Post, Seen, Sight, Trouble, Unseen
 

@@ -132,7 +132,7 @@ def draw_lines(lines: list[tuple[int, Line]]) -> None:
     """Draw lines of guidance in order; neighbours that have no card of their own go to the browser as one piece."""
     plain: list[Html] = []
     for place, line in lines:
-        shown = [measure for measure in line.measures if measure in sources.measures()]
+        shown = [measure for measure in line.measures if sources.may_see(measure, is_self=is_self)]
         fresh = [measure for measure in shown if measure not in drawn]
         above = [el("p", seen_above(measure), class_="above") for measure in shown if measure in drawn]
         if not fresh:
@@ -140,7 +140,7 @@ def draw_lines(lines: list[tuple[int, Line]]) -> None:
                 el(
                     "div",
                     head(place, line),
-                    el("div", *(above or untold(line)), class_="told"),
+                    el("div", *above, *untold(line), class_="told"),
                     class_="line",
                 )
             )
@@ -153,6 +153,8 @@ def draw_lines(lines: list[tuple[int, Line]]) -> None:
             with st.grid(min(len(fresh), 3), min_column_width=230, gap="small"):
                 for measure in fresh:
                     draw_card(measure)
+            if below := untold(line):
+                st.html(el("div", *below, class_="told below"))
     if plain:
         st.html(join(*plain))
 
@@ -169,13 +171,14 @@ def head(place: int, line: Line, *more: Html) -> Html:
 
 
 def untold(line: Line) -> list[Html]:
-    """Return why a line can't be seen, and the question to oneself that stands in for it."""
+    """Return what of a line can't be seen, and why; and the question to oneself that stands in for it."""
     has_check = (
         is_self and line.self_check
     )  # a question to oneself is for nobody else to read over one's shoulder
     head = el("b", scorecard.ask_yourself())
     check = el("p", head, " ", line.self_check, class_="check") if has_check else None
-    return [el("p", line.not_seen_because, class_="why"), *([check] if check else [])]
+    why = el("p", line.not_seen_because, class_="why") if line.not_seen_because else None
+    return [one for one in (why, check) if one]
 
 
 def seen_above(measure: str) -> Html:

@@ -7,7 +7,7 @@ from facts import Outcome, Unit
 from metrics import measure_of
 from metrics.measure import Measure
 from store.published import Row
-from wording import months, nouns, results
+from wording import counts, months, nouns, results
 from wording.reading import Reading
 
 
@@ -21,12 +21,12 @@ def card(
     """Return a card's inside. Without a number it says in words why."""
     title = el("h4", nouns.title(measure), class_="card-title")
     if row is None:
-        return el(
-            "div",
-            title,
-            el("p", results.nothing_published(), class_="no-figure"),
-            _plain(results.measured_at_next_run()),
+        told = (
+            (results.not_in_office(), results.none_outside_office())
+            if definition
+            else (results.nothing_published(), results.measured_at_next_run())
         )
+        return el("div", title, el("p", told[0], class_="no-figure"), _plain(told[1]))
     figure = _figure(row, reading) if results.is_number(row) else _no_figure(row, reading)
     past = _history(measure, history, definition)
     return el("div", el("div", title, figure), el("div", past) if past else None, class_="inside")
@@ -37,7 +37,7 @@ def _figure(row: Row, reading: Reading) -> Html:
     rests_on = [results.basis(row, reading), results.span(row)]
     if row["unit"] == Unit.COUNT:  # it rests on itself: say what is counted, once
         unit, rests_on = results.counted_words(row), [results.closed(row), results.elsewhere_alone(row)]
-    told = results.sentences(*rests_on)
+    told = results.sentences(*rests_on, *counts.on_card(measure_of(row["measure"]), row["counts"]))
     return join(
         el("p", el("span", number, class_="number"), " ", el("span", unit, class_="unit"), class_="figure"),
         range_bar(row),

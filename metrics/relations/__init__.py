@@ -10,7 +10,8 @@ Handed in by the run:
   from_us, to_us), of each window the 13 whole weeks up to its end
 - seen, unseen and mentions_seen (account, from_us, to_us)
 - marked (post, kind), marked_pairs (invitation, report, kind); terms, out_of_office and away (member, from_us, to_us)
-- hours (member, from_us, to_us, opens_us, closes_us), of a local week that begins on Thursday, as 1970 did
+- hours (member, from_us, to_us, opens_us, closes_us), of a local week that begins on Thursday, as 1970 did;
+  stated_hours (member, from_us), of whoever states some
 
 The texts, and those of measures, run unchanged on DuckDB, Spark and PostgreSQL: tests/measures/test_portable_sql.py
 says what that takes. A database of PostgreSQL has to order texts by their bytes (collation C), as the other two do.

@@ -15,7 +15,7 @@ from pipelines import report
 from pipelines.cli.ending import TROUBLED, Data, Json, Wrong, clearly, end, folder_of
 from pipelines.cli.show import to_json
 from pipelines.keep import doctor as checks
-from pipelines.keep import folder_checks
+from pipelines.keep import folder_checks, release_checks
 from pipelines.keep import losses as losing
 from pipelines.keep.folder import Folder
 from pipelines.keep.folder_checks import STORES, Step
@@ -43,7 +43,11 @@ def doctor(
             report.answer(_accept(folder, accept_loss, by))
             return
         found, whole = checks.look(folder), folder_checks.look(folder)
-        steps = list(dict.fromkeys([*_house(folder), *whole.steps(), *found.troubles]))
+        steps = list(
+            dict.fromkeys(
+                [*_house(folder), *whole.steps(), *found.troubles, *release_checks.steps(found.releases)]
+            )
+        )
         steps += [
             Step(one.next_step.code, f"{one.account}: {one.next_step.told}")
             for one in found.accounts
@@ -58,7 +62,7 @@ def doctor(
             )
             report.answer(folder_checks.who_may_read(folder))
             report.answer(_who_signs_in(folder))
-            for line in _left(found):
+            for line in (*release_checks.said(found.releases), *_left(found)):
                 report.answer(line)
             report.table(COLUMNS, map(_row, found.accounts))
             report.answer(
@@ -148,6 +152,7 @@ def _document(
         }
         if settings.sign_in
         else None,
+        "releases": release_checks.document(found.releases),
         "next_steps": [step.told for step in steps],
         "next_step_codes": [step.code for step in steps],
     }

@@ -19,11 +19,13 @@ from pipelines.cli.show import NotThere
 from pipelines.collect.collect import clocks_off, collect_all
 from pipelines.collect.connect import Connected, connected
 from pipelines.collect.known_people import know_everybody
+from pipelines.collect.releases import collect_releases
 from pipelines.collect.visit import Collected
 from pipelines.import_ import reports as import_reports
 from pipelines.import_.archives import WrongAccount
 from pipelines.import_.covers import read_covers
 from pipelines.import_.import_file import import_file
+from pipelines.import_.releases import import_releases
 from pipelines.keep.erasure import carry_out_erasures, carry_out_what_came_up, step
 from pipelines.keep.folder import Folder, now_us
 from pipelines.measure import steps as run
@@ -36,9 +38,12 @@ def import_(
     data: Data = None,
     account: Annotated[str | None, typer.Option("--account", help="Keep only this account's rows.")] = None,
     covers: Annotated[str | None, typer.Option("--covers", metavar="[FROM]..TO")] = None,
+    releases: Annotated[bool, typer.Option("--releases", help="The council's press releases.")] = False,
 ) -> None:
     """Import posts files and archives (zip) of X and Facebook. Importing a file twice changes nothing."""
     with clearly():
+        if releases and (account or covers is not None):
+            raise Wrong("Say --releases by itself: releases are of no account, and cover no time.")
         folder = folder_of(data)
         stretch = read_covers(covers, folder.settings.zone) if covers is not None else None
         only = account_named(account) if account else None
@@ -46,7 +51,10 @@ def import_(
         kept = 0
         for file in files:
             try:
-                done = import_file(folder, file, only=only, covers=stretch, tell=report.tell)
+                if releases:
+                    done = import_releases(folder, file, tell=report.tell)
+                else:
+                    done = import_file(folder, file, only=only, covers=stretch, tell=report.tell)
             except WrongAccount as error:
                 raise Wrong(f"{file.name}: {error}") from error
             except (NotAPostsFile, NotAnArchive) as error:
@@ -99,6 +107,8 @@ def _collect(folder: Folder, account: str | None = None, platform: str | None = 
                 left_out=connectors.left_out,
             )
         found += clocks_off(connectors)
+        if platform is None:  # nor an account, which names one
+            done += collect_releases(folder, archive)
     carry_out_what_came_up(folder, report.tell)
     report.table(COLLECTED, [_told(one) for one in done])
     found += [trouble for one in done for trouble in one.troubles]

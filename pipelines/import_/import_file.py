@@ -5,15 +5,13 @@ from pathlib import Path
 
 from connectors.file_kinds import ZIPS, odd_kind
 from connectors.posts_file import WANTED, NotAPostsFile
-from facts import Trouble
 from pipelines.import_ import archives
 from pipelines.import_ import reports as import_reports
 from pipelines.import_.covers import Covers
 from pipelines.import_.keep import Importing, Report
 from pipelines.import_.posts_file import import_posts_file
 from pipelines.keep.erasure import carry_out_what_came_up, step
-from pipelines.keep.folder import REPORTS, Folder, now_us
-from store.locking import FolderBusy
+from pipelines.keep.folder import Folder, now_us
 
 Tell = Callable[[str], None]
 
@@ -36,14 +34,7 @@ def import_file(
     with path.open("rb") as file:
         is_zip = file.read(4) in ZIPS
     report = (_bring_archive if is_zip else _bring_posts_file)(folder, path, only, covers, tell)
-    try:
-        import_reports.write(folder, report)
-    except (OSError, FolderBusy) as why:
-        told = why.strerror if isinstance(why, OSError) else None
-        what = f"kept, but its report couldn't be written to {REPORTS}: {told or why}."
-        report.troubles.insert(
-            0, Trouble(what=what, where=path.name, kind="report-not-written")
-        )  # there may be many others
+    import_reports.write_or_say(folder, report)
     carry_out_what_came_up(folder, tell)
     return report
 

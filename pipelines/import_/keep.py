@@ -21,6 +21,7 @@ class Report:
     """What an import did."""
 
     file: str
+    holds: str = "message"  # one of what it holds
     written_to: str = ""
     kept: int = 0
     already_kept: int = 0

@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from facts import Seen, from_us, iso
+from facts import Seen, Trouble, from_us, iso
 from pipelines.import_.keep import Report
 from pipelines.keep.folder import REPORTS, Folder
 from pipelines.report import count
+from store.locking import FolderBusy
 from store.writing import write_whole
 
 MOST_LINES = 20  # of one account that is named by its lines
@@ -50,6 +51,18 @@ def write(folder: Folder, report: Report) -> None:
     report.written_to = str(path)
 
 
+def write_or_say(folder: Folder, report: Report) -> None:
+    """Keep a report, or say in it first of all why that couldn't be done: what was imported is kept."""
+    try:
+        write(folder, report)
+    except (OSError, FolderBusy) as why:
+        told = why.strerror if isinstance(why, OSError) else None
+        what = f"kept, but its report couldn't be written to {REPORTS}: {told or why}."
+        report.troubles.insert(
+            0, Trouble(what=what, where=report.file, kind="report-not-written")
+        )  # there may be many others
+
+
 def _where(told: str, report: Report, nameless: Collection[str]) -> str:
     """Return where something was set aside, without the name of an account that isn't on the register."""
     if told not in nameless:
@@ -70,7 +83,7 @@ def _file(name: str, nameless: Collection[str]) -> str:
 def said(report: Report, zone: ZoneInfo) -> Iterator[str]:
     """Yield what is said of an import, in lines; times are the council's."""
     aside = f" {count(report.of_others, 'row')} of other accounts left aside." if report.of_others else ""
-    yield f"{report.file}: {count(report.kept, 'message')} kept, {report.already_kept:,} kept before.{aside}"
+    yield f"{report.file}: {count(report.kept, report.holds)} kept, {report.already_kept:,} kept before.{aside}"
     if report.renewed:
         yield f"Of these {report.renewed} had come along elsewhere, and now stand in their author's own account."
     for account, start_us, end_us, sights in _stretches(report.seen):

@@ -12,7 +12,7 @@ from connectors.platform import Left
 from facts import DAY_US, Account, Sight, Unseen, from_us
 from pipelines.collect.connect import not_set_up
 from pipelines.collect.known_people import beyond_telling, nobody_knows, what_to_do
-from pipelines.keep import allowances
+from pipelines.keep import allowances, release_checks
 from pipelines.keep.folder import Folder, now_us
 from pipelines.keep.folder_checks import Step
 from pipelines.measure.calendar import LAST_90_DAYS
@@ -61,6 +61,7 @@ class Found:
     accounts: list[Checked]
     left: dict[str, Left | None]  # by platform that charges; None while it is off, or a run is at work
     troubles: list[Step]  # with the files themselves
+    releases: release_checks.Found
 
 
 def look(folder: Folder) -> Found:
@@ -68,11 +69,14 @@ def look(folder: Folder) -> Found:
     troubles: list[Step] = []
     states, seen, visited = _published(folder, troubles)
     left = allowances.left(folder.settings, {})
-    if belonging.is_filled(folder.archive_path):
+    is_filled = belonging.is_filled(folder.archive_path)
+    releases = release_checks.look(folder, None, can_tell=not is_filled)
+    if is_filled:
         try:
             with Archive(folder.archive_path) as archive:
                 visited = visits(archive)
                 left = allowances.left(folder.settings, allowances.spent(archive))
+                releases = release_checks.look(folder, archive)
         except ArchiveBusy:
             left = allowances.unknown()
         except StoreTrouble as trouble:
@@ -84,7 +88,7 @@ def look(folder: Folder) -> Found:
     except StoreTrouble as trouble:
         checked = []
         troubles.append(Step(trouble.code, str(trouble)))
-    return Found(checked, left, troubles)
+    return Found(checked, left, troubles, releases)
 
 
 def _published(

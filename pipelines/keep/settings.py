@@ -17,6 +17,8 @@ from handles import account_id
 from people import sign_in_settings
 from people.hours import Hours, stated
 from people.sign_in_settings import LOOPBACK, SignInSettings
+from pipelines.keep import release_settings
+from pipelines.keep.release_settings import ReleaseSettings
 from store.settings_file import BadSettings, written
 
 SITE = re.compile(r"[\w-]+(\.[\w-]+)+")
@@ -41,6 +43,7 @@ class Settings:
     public_address: str = ""  # where people open the pages
     sign_in: SignInSettings | None = None
     hours: tuple[Hours, ...] = ()  # in which members say they answer (definition 98)
+    releases: ReleaseSettings = field(default_factory=ReleaseSettings)  # press releases (definition 75)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -83,6 +86,7 @@ def _checked(told: dict[str, Any]) -> Settings:
         known[name] = _texts(name, known.get(name, []))
     known["sign_in"] = sign_in_settings.of(told)
     known["hours"] = stated(known.get("hours", []))
+    known["releases"] = release_settings.of(known.get("releases", {}))
     known["platforms"] = _of_platforms({name: one for name, one in told.items() if name not in OWN})
     settings = Settings(**known)
     if settings.country not in COUNTRIES:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from metrics.measure import Measure
+from metrics.measure import Also, Measure
 from store.archive import Archive
 
 Key = tuple[str, str]  # member, label
@@ -32,26 +32,21 @@ def ask_counts(archive: Archive) -> dict[Key, dict[str, object]]:
     return counts
 
 
-def beside(archive: Archive, measure: Measure) -> dict[str, tuple[object, dict[Key, object]]]:
-    """Return what a measure counts beside its figure: name -> what it is of nothing, and by member and window."""
-    found: dict[str, tuple[object, dict[Key, object]]] = {}
-    for name, sql in measure.also_counts.items():
-        found[name] = 0, dict(also_counted(archive, sql))
-    for name, sql in measure.also_objects.items():
-        objects: dict[Key, dict[str, int]] = defaultdict(dict)
-        for member, label, key, number in sorted(archive.rows(sql)):
-            objects[member, label][key] = number
-        found[name] = {}, dict(objects)
-    for name, sql in measure.also_lists.items():
+def beside(archive: Archive, measure: Measure) -> dict[str, dict[Key, object]]:
+    """Return what a measure counts beside its figure, by name, member and window."""
+    return {name: _counted(archive, also) for name, also in measure.also.items()}
+
+
+def _counted(archive: Archive, also: Also) -> dict[Key, object]:
+    if also.is_list:
         lists: dict[Key, list[str]] = defaultdict(list)
-        for member, label, one in sorted(archive.rows(sql)):
+        for member, label, one in sorted(archive.rows(also.sql)):
             lists[member, label].append(one)
-        found[name] = [], dict(lists)
-    return found
-
-
-def also_counted(archive: Archive, sql: str) -> dict[Key, int]:
-    """Return what a measure counts beside its figure (`also_counts`) by member and window."""
-    return {
-        (member, label): number for member, label, number in archive.rows(f"{sql} group by member, label")
-    }
+        return dict(lists)
+    if also.is_of:
+        objects: dict[Key, dict[str, int]] = defaultdict(dict)
+        for member, label, key, number in sorted(archive.rows(also.sql)):
+            objects[member, label][key] = number
+        return dict(objects)
+    rows = archive.rows(f"{also.sql} group by member, label")
+    return {(member, label): number for member, label, number in rows}

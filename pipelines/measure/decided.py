@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from facts import Account, MarkKind, Who, Window
 from pipelines.keep.settings import Settings
 from pipelines.measure.calendar import FOREVER_US, parts_in_office, whole_weeks
-from pipelines.measure.hours import rows_of
+from pipelines.measure.hours import rows_of, stated_from
 from pipelines.measure.unseen import between
 from store.archive import Archive
 from store.marks import Mark
@@ -96,6 +96,8 @@ def _load_office(archive: Archive, decided: Decided, windows: Sequence[Window], 
     open_ = [(member, *row) for member in members for row in rows_of(decided.settings, member)]
     columns = {"member": TEXT} | span | {"opens_us": WHOLE, "closes_us": WHOLE}
     archive.load("hours", columns, open_)
+    stated = [(member, from_us) for member in members for from_us in stated_from(decided.settings, member)]
+    archive.load("stated_hours", {"member": TEXT, "from_us": WHOLE}, stated)
 
 
 def _load_marks(archive: Archive, marks: Sequence[Mark]) -> None:

@@ -20,3 +20,9 @@ def rows_of(settings: Settings, member: str) -> Iterator[Row]:
         for weekday, opens_us, closes_us in one.weekly:
             day_us = (weekday - FIRST_WEEKDAY) % 7 * DAY_US
             yield from_us, to_us, day_us + opens_us, day_us + closes_us
+
+
+def stated_from(settings: Settings, member: str) -> list[int]:
+    """Return since when a member's own hours hold; nothing where they state none."""
+    own = [one for one in in_force(settings.hours, member) if one.member]
+    return [midnight_us(own[0].since, settings.zone) if own[0].since else -FOREVER_US] if own else []

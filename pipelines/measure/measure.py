@@ -40,7 +40,7 @@ def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
                 run,
                 measure,
                 tallies,
-                parts=parts[measure.judged_over],
+                parts=_in_office(parts, measure),
                 coverage=coverage[measure.judged_over],
                 last_seen=last_seen,
                 missing=missing,
@@ -98,6 +98,12 @@ def find_occasions(archive: Archive, measure: Measure) -> dict[Key, Tally]:
     }
 
 
+def _in_office(parts: Mapping[Span, Parts], measure: Measure) -> Parts:
+    """Return the parts over which a measure is judged; none of a window in which a member held no office at all."""
+    in_window = parts[Span.WINDOW]
+    return {key: some if in_window[key] else () for key, some in parts[measure.judged_over].items()}
+
+
 def _results(
     run: Run,
     measure: Measure,
@@ -108,7 +114,7 @@ def _results(
     last_seen: Mapping[tuple[str, Sight], int],
     missing: Holes,
     counts: Mapping[Key, dict[str, object]],
-    also: Mapping[str, tuple[object, Mapping[Key, object]]],
+    also: Mapping[str, Mapping[Key, object]],
 ) -> Iterable[Result]:
     of_member: dict[str, list[Account]] = defaultdict(list)
     for account in run.accounts:
@@ -123,7 +129,7 @@ def _results(
             if measure.is_about_asks:
                 seen = mentions_seen(measure, accounts, judged, coverage, sees=run.sees)
                 stands = {**counts.get(key, NO_ASKS), "mentions": seen}
-            stands |= {name: some.get(key, none) for name, (none, some) in also.items()}
+            stands |= {name: some.get(key, measure.also[name].nothing) for name, some in also.items()}
             verdict = judge(
                 measure,
                 accounts,

@@ -9,14 +9,19 @@ into one data folder and measured in one run; each keeps to names of its own tha
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 
 from tests.measures.twin.clock import DAY, HOUR, iso, local_day, midnight, moment
 from tests.measures.twin.history import (
     PLAIN_ASKS,
+    PLAIN_CORRECTIONS,
+    PLAIN_CREDITS,
     PLAIN_INVITATIONS,
+    PLAIN_QUIZZES,
     PLAIN_REMARKS,
+    PLAIN_REPORTS_BACK,
     PLAIN_STATEMENTS,
     History,
     Import,
@@ -54,7 +59,36 @@ LINKS = (
     "Our page https://cllr.example",
 )
 SAID = (*LINKS, *PLAIN_REMARKS, *PLAIN_REMARKS, *PLAIN_INVITATIONS, *PLAIN_STATEMENTS)  # by members
-FORMATS = ("poll", "poll", "text", "photo", "link")
+SAYING = (  # by members: what the text rules read, alone or with a link or a hashtag behind it
+    *PLAIN_INVITATIONS,
+    *PLAIN_QUIZZES,
+    *PLAIN_REPORTS_BACK,
+    *PLAIN_REPORTS_BACK,
+    *PLAIN_CREDITS,
+    *PLAIN_CORRECTIONS,
+)
+BEHIND = (
+    "",
+    "",
+    "#OldLibrary",
+    "#oldlibrary #Trees",
+    "#trees",
+    "https://museum.example/views?x={n}",
+    "www.museum.example/views/",
+    "https://museum.example",
+    "https://www.anytown.example/news#top",
+    "@jo",
+    "@Sam.Lee https://museum.example/views",
+)
+FORMATS = ("poll", "poll", "text", "photo", "link", "video", "live")
+WEEKLY = [
+    "Mon-Fri 18:00-20:30",
+    "Sat 10:00-12:00",
+    "Sun 00:00-24:00",
+    "Mon-Sun 08:00-08:01",
+    "Tue-Thu 01:00-03:00",
+]
+OF_MEMBERS = ("invites", "not-invites", "credits", "not-credits", "corrects", "not-corrects")
 SOURCES = ("@Museum", "museum", "Rescue", "")
 
 
@@ -142,7 +176,7 @@ def _day(us: int) -> str:
 
 def history(random: Random, shared: Frame, token: str) -> History:
     """Return one history within a frame. Every name in it that must be its own begins with the token."""
-    cast = _cast(random, token)
+    cast = _cast(random, token, shared)
     rows = _Play(random, shared, cast, token).rows()
     return History(
         as_of=iso(shared.as_of),
@@ -153,13 +187,44 @@ def history(random: Random, shared: Frame, token: str) -> History:
         council_accounts=COUNCIL,
         own_sites=OWN_SITES,
         time_zone=shared.zone,
+        hours=_hours(random, cast),
     )
 
 
-def _cast(random: Random, token: str) -> _Cast:
+def _hours(random: Random, cast: _Cast) -> list[dict[str, Any]]:
+    """Return what some members state as their hours, from a day on; never what all would share."""
+    hours: list[dict[str, Any]] = []
+    for member in cast.accounts:
+        if random.random() < 0.3:
+            weekly = random.sample(WEEKLY, random.randint(0, 2))
+            hours.append({"member": member, "weekly": weekly})
+            if random.random() < 0.5:
+                del hours[-1]["weekly"]
+                hours[-1] |= {
+                    "from": random.choice(["2026-03-29", "2026-09-15", "2026-10-25"]),
+                    "weekly": weekly,
+                }
+    return hours
+
+
+def _terms(random: Random, shared: Frame) -> dict[str, str]:
+    """Return when a member is in office: mostly always; sometimes from or to a day, now and then of some weeks only."""
+    dice, now = random.random(), shared.as_of
+    if dice < 0.8:
+        return {}
+    if dice < 0.88:
+        return {"in_office_from": _day(now - random.randint(0, 100) * DAY)}
+    if dice < 0.95:
+        return {"in_office_to": _day(now - random.randint(-5, 70) * DAY)}
+    first = now - random.randint(20, 120) * DAY
+    return {"in_office_from": _day(first), "in_office_to": _day(first + random.randint(0, 40) * DAY)}
+
+
+def _cast(random: Random, token: str, shared: Frame) -> _Cast:
     cast = _Cast()
     for number in range(random.choice([1, 1, 1, 2, 3, 4])):
         member = f"{token}m{number}"
+        terms = _terms(random, shared)
         for place in range(random.choice([1, 1, 1, 2, 2, 3])):
             platform = random.choice(["x", "x", "bluesky"])
             handle = f"{token}{'abc'[place]}{number}" + (".example" if platform == "bluesky" else "")
@@ -169,7 +234,7 @@ def _cast(random: Random, token: str) -> _Cast:
             cast.silent |= set() if has_consent else {account}
             if place and random.random() < 0.5:
                 random.choice([cast.unseen, cast.late, cast.late]).add(account)
-            cast.register.append(_registered(member, platform, handle, has_consent))
+            cast.register.append(_registered(member, platform, handle, has_consent) | terms)
     return cast
 
 
@@ -221,12 +286,36 @@ class _Play:
         for _ in range(8 if runs_on else self.random.choice([1, 1, 2, 3, 6])):
             kind = "share" if runs_on else self.random.choice(["post", "post", "share", "quote"])
             text = self.random.choice([*SAID, "", "@jo https://museum.example/y"])
+            if self.random.random() < 0.5:
+                text = self._says()
             if kind == "share" and self.random.random() < 0.6:
                 text = ""
             row = self._row(account, "member", kind, when, text)
             if kind != "post":
                 row["source"] = source or self.random.choice([*SOURCES, *self._own(account), "anytown"])
+            if kind == "quote" and self.random.random() < 0.3 and self.written[:-1]:
+                row["answers"] = self.random.choice(self.written[:-1][-8:])["id"]
             when += self.random.choice([*STEPS, 0, MINUTE])
+            if self.random.random() < 0.15:
+                self._goes_on(account, row, when)
+
+    def _says(self) -> str:
+        """Return what the text rules read, with a link, a hashtag or a handle behind it, or the link of a message."""
+        behind = self.random.choice(BEHIND).replace("{n}", str(self.random.randint(1, 3)))
+        linked = [row["url"] for row in self.written if row.get("url")]
+        if linked and self.random.random() < 0.2:
+            behind = self.random.choice(linked)
+        elif self.random.random() < 0.1:
+            own = [name for some in self.cast.accounts.values() for name in some]
+            behind = f"@{self.random.choice(own).partition(':')[2]}"
+        return f"{self.random.choice(SAYING)} {behind}".strip()
+
+    def _goes_on(self, account: str, original: Row, when: int) -> None:
+        """Write a member's reply to their own message, within the hour or just after it."""
+        began = self.times[original["id"]]
+        later = self.random.choice([0, MINUTE, HOUR - 1, HOUR, HOUR + 1, when - began])
+        reply = self._row(account, "member", "reply", began + later, self._says())
+        reply["answers"] = original["id"]
 
     def _own(self, account: str) -> list[str]:
         """Return own handles of the same platform, as somebody might write them."""
@@ -295,8 +384,8 @@ class _Play:
         number = str(self.random.randint(1, 3))
         if is_resident:
             return self.random.choice(PLAIN_ASKS if self.random.random() < 0.7 else PLAIN_REMARKS)
-        if author == "member" and self.random.random() < 0.08:  # a resident's would be an ask
-            return self.random.choice(PLAIN_INVITATIONS)
+        if author == "member" and self.random.random() < 0.12:  # a resident's would be an ask
+            return self._says()
         if self.random.random() < 0.5:
             return self.random.choice(FORM_REPLIES).replace("{n}", number)
         return f"{self.random.choice(PLAIN_REMARKS)} {_word(len(self.written))}"
@@ -334,6 +423,8 @@ class _Play:
             row["platform"] = self.random.choice([str.lower, str.upper])(account.partition(":")[0])
         if self.random.random() < 0.15:
             row["format"] = self.random.choice(FORMATS)
+        if self.random.random() < 0.3:
+            row["url"] = f"https://www.museum.example/{self.token}/{number}"
         self.times[row["id"]] = when
         self.written.append(row)
         return row
@@ -432,6 +523,25 @@ def _marks(random: Random, rows: list[Row], cast: _Cast, shared: Frame) -> list[
             last = first + random.choice([0, 1, 5, 20]) * DAY
             away = {"kind": "away", "member": member, "from": _day(first), "to": _day(last), "by": member}
             marks.append(away)
+    return marks + _marks_of_members(random, rows)
+
+
+def _marks_of_members(random: Random, rows: list[Row]) -> list[Row]:
+    """Return marks of what members said, alone and in pairs; some contradict each other."""
+    said = [row["id"] for row in rows if row["author"] == "member"]
+    marks: list[Row] = []
+    for _ in range(random.choice([0, 0, 2, 6]) if said else 0):
+        kind = random.choice(OF_MEMBERS)
+        marks.append({"kind": kind, "post": random.choice(said), "by": "officer", "why": ""})
+    asked = [
+        row["id"] for row in rows if row["author"] == "member" and row["text"].startswith(PLAIN_INVITATIONS)
+    ]
+    for _ in range(random.choice([0, 1, 3]) if asked and len(said) > 1 else 0):
+        post = random.choice(asked)
+        other = random.choice([one for one in said if one != post])
+        marks.append(
+            {"kind": random.choice(["pair", "not-a-pair"]), "post": post, "with": other, "by": "officer"}
+        )
     return marks
 
 

@@ -15,9 +15,12 @@ from tests.measures.telling import told
 RELATIONS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(relations.HERE.glob("*.sql"))}
 MEASURES = {measure.id: measure for measure in all_measures()}
 COUNTS = {
-    f"{measure.id}: {name}": (measure, f"{sql} group by member, label")  # as pipelines/counts.py asks it
+    f"{measure.id}: {name}": (
+        measure,
+        also.sql if also.is_of or also.is_list else f"{also.sql} group by member, label",
+    )
     for measure in all_measures()
-    for name, sql in measure.also_counts.items()
+    for name, also in measure.also.items()
 }
 OCCASIONS = {id_: measure.occasions for id_, measure in MEASURES.items()}
 TEXTS = RELATIONS | OCCASIONS | {name: sql for name, (_, sql) in COUNTS.items()}

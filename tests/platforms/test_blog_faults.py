@@ -10,8 +10,9 @@ from random import Random
 import duckdb
 import pytest
 
-from connectors.blog import Blog, fetch
+from connectors.blog import Blog
 from connectors.connector import PlatformTrouble
+from connectors.feeds import fetch
 from facts import DAY_US, HOUR_US, Account, Kind, Page, Post, Sight, Unseen
 from store.archive import Archive
 from store.key import Pseudonyms

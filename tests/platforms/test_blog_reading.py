@@ -2,8 +2,8 @@
 
 import pytest
 
-from connectors.blog.plain import plain_text
 from connectors.blog.read import Feed, NotAFeed, read_feed
+from connectors.feeds.plain import plain_text
 from facts import Account, Kind
 from store.key import Pseudonyms
 from tests.platforms.local_blog import LocalBlog, day

@@ -115,6 +115,7 @@ def together(histories: list[History]) -> History:
             for place, step in enumerate(first.imports)
         ],
         marks=[mark for history in histories for mark in history.marks],
+        hours=[one for history in histories for one in history.hours],
         removed={id_: when for history in histories for id_, when in history.removed.items()},
     )
 

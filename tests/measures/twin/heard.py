@@ -4,7 +4,7 @@ from tests.measures.twin.asks import Ask, asks, asks_in, one_voice
 from tests.measures.twin.clock import DAY, FORTNIGHT, HOUR, Window, moment
 from tests.measures.twin.figure import ENOUGH, Figure, Occasion, share
 from tests.measures.twin.history import History
-from tests.measures.twin.hours import is_within_hours
+from tests.measures.twin.hours import has_stated, is_within_hours
 from tests.measures.twin.numbers import median_wait
 from tests.measures.twin.sight import mentions
 
@@ -56,7 +56,8 @@ def out_of_hours_share(history: History, member: str, window: Window) -> Figure:
         )
         for ask in one_voice(_in(history, member, window))
     ]
-    return share(occasions, counts(history, member, window))
+    ordinary = sum(not has_stated(history, member, occasion.happened) for occasion in occasions)
+    return share(occasions, counts(history, member, window) | {"ordinary_hours": ordinary})
 
 
 def still_waiting(history: History, member: str, window: Window) -> Figure:

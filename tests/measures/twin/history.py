@@ -37,6 +37,21 @@ PLAIN_STATEMENTS = (  # a question mark, or talk of surveys, invites nobody
     "Results of the survey are in: most of you wanted trees.",
 )
 
+PLAIN_QUIZZES = (  # they invite, and seek no views
+    "Quiz time: which street is this? Tell me below.",
+    "Caption competition: tell me your best caption for this photo.",
+)
+PLAIN_REPORTS_BACK = (
+    "Results of the survey: 62% of you chose the crossing.",
+    "Here is what you said about the old library.",
+    PLAIN_STATEMENTS[-1],
+)
+PLAIN_CREDITS = ("Thanks to Sam Lee for this photo.", "Photo by Sam Lee.")
+PLAIN_CORRECTIONS = (
+    "Sorry, I was wrong: the meeting is on Thursday.",
+    "Correction: the meeting is on Friday, not Thursday. My mistake.",
+)
+
 
 @dataclass(kw_only=True)
 class Import:
@@ -87,11 +102,16 @@ def from_json(text: str) -> History:
     return History(**fields)
 
 
+def is_plainly(some: tuple[str, ...], text: str) -> bool:
+    """Say whether a text is one of these, with something behind it. The twin doesn't depend on the text rules."""
+    return any(text.startswith(one) for one in some)
+
+
 def is_plainly_an_invitation(text: str) -> bool:
-    """Say whether a text is one of the fixed invitations. The twin does not depend on the text rules."""
-    return text in PLAIN_INVITATIONS
+    """Say whether a text is one of the fixed invitations."""
+    return is_plainly(PLAIN_INVITATIONS + PLAIN_QUIZZES, text)
 
 
 def is_plainly_an_ask(text: str) -> bool:
-    """Say whether a text is one of the fixed asks. The twin does not depend on the text rules."""
-    return text in PLAIN_ASKS
+    """Say whether a text is one of the fixed asks."""
+    return is_plainly(PLAIN_ASKS, text)

@@ -23,6 +23,12 @@ def is_within_hours(history: History, member: str, us: int) -> bool:
     )
 
 
+def has_stated(history: History, member: str, us: int) -> bool:
+    """56: say whether the member had stated hours by a moment."""
+    own = [one for one in history.hours if one.get("member", "") == member]
+    return any(_begins(one, history.time_zone) <= us for one in own)
+
+
 def weekly_of(history: History, member: str, us: int) -> list[str]:
     """98: the member's own of the latest day that has begun, else everybody's, else the ordinary ones."""
     for whose in (member, ""):

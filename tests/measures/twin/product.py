@@ -13,8 +13,10 @@ from unittest.mock import patch
 
 import duckdb
 
-from facts import Page
-from pipelines.keep.folder import Folder
+from facts import MarkKind, Page
+from people import corrections
+from pipelines.import_.covers import moment as said_moment
+from pipelines.keep.folder import Folder, now_us
 from tests.measures.twin.clock import iso, moment
 from tests.measures.twin.history import History, Import, Row
 
@@ -41,8 +43,7 @@ def take_in(history: History, folder: Path) -> None:
         posts = write_posts(step, folder / f"posts-{place}.jsonl")
         if step.rows:
             pipelines(folder, "import", str(posts), *(["--covers", step.covers] if step.covers else []))
-    for mark in history.marks:
-        pipelines(folder, "mark", *mark_words(mark))
+    make_marks(history, folder)
     remove(folder, history.removed)
     pipelines(folder, "measure", "--as-of", history.as_of)
 
@@ -108,10 +109,19 @@ def write_posts(step: Import, path: Path) -> Path:
     return path
 
 
-def mark_words(mark: Row) -> list[str]:
-    """Return a mark as the words of the command."""
-    named = [word for key, value in mark.items() if key != "kind" for word in (f"--{key}", value)]
-    return [mark["kind"], *named]
+def make_marks(history: History, folder: Path) -> None:
+    """Log what people said, all at one opening of the desk, by the functions that the command calls."""
+    opened = Folder(folder)
+    zone, now = opened.settings.zone, now_us()
+    for mark in history.marks:
+        kind, who = MarkKind(mark["kind"]), {"by": mark["by"], "why": mark.get("why", ""), "now_us": now}
+        if kind is MarkKind.AWAY:
+            days = said_moment(mark["from"], zone), said_moment(mark["to"], zone, is_end=True)
+            corrections.declare_away(opened.desk, (mark["member"], *days), **who)
+        elif "with" in mark:
+            corrections.pair(opened.desk, kind, (mark["post"], mark["with"]), **who)
+        else:
+            corrections.mark(opened.desk, kind, mark["post"], **who)
 
 
 def answers(folder: Path) -> Answers:

@@ -1,5 +1,6 @@
 """From the rows of the files to messages: which rows are good, who wrote each, to whom, in what order."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,8 @@ from tests.measures.twin.history import History, Row
 
 # ("member", id), ("council",), ("former", platform, account) or ("resident", platform, name)
 Person = tuple[str, ...]
+LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)  # 45
+_HANDLE = re.compile(r"(?<!\w)@[\w.-]+")
 _NEEDED = ("id", "account", "author", "posted_at")
 
 
@@ -27,10 +30,16 @@ class Message:
     format: str
     answers: str
     source: str
+    url: str
     given_conversation: str
     removed_at: int | None
     is_backdated: bool
     parent: "Message | None" = None
+
+    @property
+    def has_own_words(self) -> bool:
+        """41: say whether the text, links and @handles removed, holds a letter or a digit."""
+        return any(letter.isalnum() for letter in _HANDLE.sub(" ", LINK.sub(" ", self.text)))
 
 
 def plain(name: str, platform: str) -> str:
@@ -158,6 +167,7 @@ def _message(row: Row, history: History) -> Message:
         format=row.get("format", "text"),  # 62
         answers=row.get("answers", ""),
         source=row.get("source", ""),
+        url=row.get("url", ""),
         given_conversation=row.get("conversation", ""),
         removed_at=moment(removed) if removed else None,
         is_backdated=abs(written - at) > 600_000_000,  # ground rule: by more than 10 minutes

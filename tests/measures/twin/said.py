@@ -6,6 +6,7 @@ from tests.measures.twin.asks import LINK, episodes, exchanges, has_own_words, w
 from tests.measures.twin.clock import Window, local_day, moment
 from tests.measures.twin.figure import Figure, Occasion, share
 from tests.measures.twin.history import History, is_plainly_an_invitation
+from tests.measures.twin.marks import last_word
 from tests.measures.twin.reading import Message, account_of, conversation, messages, plain, registered
 
 SIX = 6  # 39
@@ -14,13 +15,13 @@ THREE = 3  # 46
 
 def conversation_share(history: History, member: str, window: Window) -> Figure:
     """Return replies to others among replies, originals and quotes with own words; 84: invitations aside."""
-    said = _said(history, member, window)
+    said = said_in(history, member, window)
     replies = _after_caps([message for message in said if _is_reply_to_others(message)], history, member)
     others = [
         message
         for message in said
         if message.kind == "post" or (message.kind == "quote" and has_own_words(message.text))  # 41, 42
-        if not _invites(message)
+        if not _invites(message, history)
     ]
     counted = [message for message in said if message in replies or message in others]
     return share([_occasion(message, message in replies) for message in counted], {})
@@ -28,31 +29,33 @@ def conversation_share(history: History, member: str, window: Window) -> Figure:
 
 def own_questions_share(history: History, member: str, window: Window) -> Figure:
     """77: return originals that invite, or are a poll, among the member's originals."""
-    originals = [message for message in _said(history, member, window) if message.kind == "post"]
-    return share([_occasion(message, _invites(message)) for message in originals], {})
+    originals = [message for message in said_in(history, member, window) if message.kind == "post"]
+    return share([_occasion(message, _invites(message, history)) for message in originals], {})
 
 
 def going_out_share(history: History, member: str, window: Window) -> Figure:
     """53: return the replies, after caps, in conversations whose first message isn't the member's."""
-    said = _said(history, member, window)
+    said = said_in(history, member, window)
     replies = _after_caps([message for message in said if _is_reply_to_others(message)], history, member)
     first = {message.id: message.writer for message in messages(history)}
     me = ("member", member)  # one in no archive is not M's
     return share([_occasion(one, first.get(conversation(one)) != me) for one in replies], {})
 
 
-def _invites(message: Message) -> bool:
-    """84: an original or a quote that invites, or a poll."""
-    return is_plainly_an_invitation(message.text) or message.format == "poll"
+def _invites(message: Message, history: History) -> bool:
+    """84: an original or a quote that invites, or a poll; 82: a mark beats the rule."""
+    told = last_word(history, message, ("invites", "not-invites"), is_plainly_an_invitation(message.text))
+    return told or message.format == "poll"
 
 
-def _said(history: History, member: str, window: Window) -> list[Message]:
+def said_in(history: History, member: str, window: Window) -> list[Message]:
+    """Return what a member said in a window; 93: what they removed is no occasion of any share."""
     as_of = moment(history.as_of)
     return [
         message
         for message in messages(history)
         if message.writer == ("member", member) and window.holds(message.at, as_of)
-        if message.removed_at is None  # 93: no occasion of any share
+        if message.removed_at is None
     ]
 
 

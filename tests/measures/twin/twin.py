@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
 
-from tests.measures.twin.clock import Window, iso, last_90_days, moment, month
+from tests.measures.twin.clock import Window, iso, last_90_days, moment, month, within
 from tests.measures.twin.figure import Figure
 from tests.measures.twin.heard import answered_within_a_day, out_of_hours_share, still_waiting, typical_wait
 from tests.measures.twin.history import History
+from tests.measures.twin.loops import feedback_loops
 from tests.measures.twin.office import terms
 from tests.measures.twin.people import long_exchanges, people_spoken_with
+from tests.measures.twin.posts import corrections, credit_share, formats
 from tests.measures.twin.said import conversation_share, going_out_share, own_questions_share, sharing_share
 from tests.measures.twin.sight import POSTS, POSTS_AND_REPLIES, is_covered
 from tests.measures.twin.silence import longest_silence
@@ -29,11 +31,18 @@ MEASURES: dict[str, tuple[Measure, tuple[str, ...]]] = {
     "long-exchanges": (long_exchanges, POSTS_AND_REPLIES),
     "out-of-hours-share": (out_of_hours_share, POSTS_AND_REPLIES),
     "own-questions-share": (own_questions_share, POSTS),
+    "feedback-loops": (feedback_loops, POSTS),
+    "formats": (formats, POSTS),
+    "corrections": (corrections, POSTS),
+    "credit-share": (credit_share, POSTS),
 }
 OTHER_UNITS = {
     "typical-wait": "hours",
     "longest-silence": "days",
-    **dict.fromkeys(("still-waiting", "people-spoken-with", "long-exchanges"), "count"),
+    "formats": "number",
+    **dict.fromkeys(
+        ("still-waiting", "people-spoken-with", "long-exchanges", "feedback-loops", "corrections"), "count"
+    ),
 }
 UNITS = {measure: OTHER_UNITS.get(measure, "share") for measure in MEASURES}
 
@@ -47,11 +56,10 @@ def window_of(history: History, label: str, member: str = "") -> Window:
 def figures(history: History, member: str, label: str) -> dict[str, Figure]:
     """Return measure -> figure of one member and window."""
     window = window_of(history, label, member)
-    as_of = moment(history.as_of)
     found = {}
     for measure, (work_out, needs) in MEASURES.items():
         judged = time_of_weeks(window, history) if measure == "active-weeks" else window  # 54
-        if not judged.parts(as_of) and not _is_yet_to_come(judged, as_of):
+        if not _is_in_office(window) or not _is_in_office(judged):
             continue  # 97: no part, no result
         is_seen = is_covered(history, member, judged, needs)  # 59
         found[measure] = (
@@ -60,9 +68,9 @@ def figures(history: History, member: str, label: str) -> dict[str, Figure]:
     return found
 
 
-def _is_yet_to_come(window: Window, as_of: int) -> bool:
-    """Say whether the member holds or will hold office in the part of the window that lies ahead."""
-    return any(max(start, window.start) < min(stop, window.stop) for start, stop in window.terms)
+def _is_in_office(window: Window) -> bool:
+    """97: say whether any part of a window lies within a term of office."""
+    return bool(within(window.terms, window.start, window.stop))
 
 
 def results(history: History, label: str) -> dict[str, dict[str, Any]]:

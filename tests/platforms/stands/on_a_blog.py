@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from connectors.blog.fetch import LARGEST_BYTES
+from connectors.feeds.fetch import LARGEST_BYTES
 from facts import from_us
 from tests.platforms.local_blog import LocalBlog
 from tests.platforms.local_platform import Answer

@@ -1,4 +1,4 @@
-"""Turns a blog post's HTML into the words a reader sees, and the links in it. Pure.
+"""Turns an entry's HTML into the words a reader sees, and the links in it. Pure.
 
 The standard library's reader takes a minute over 100 kB of hostile HTML (Python 3.11); this one is linear.
 """
