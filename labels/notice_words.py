@@ -113,8 +113,10 @@ TRADE = words_of(
     "unllawr deulawr cefn ochr blaen to tŷ annedd newydd arfaethedig defnydd newid o i yn fodurdy garej",
 )
 PLANNING = (
-    rf"(?:{PLANNED}|change of use|newid defnydd|proposed|retrospective|outline)"
-    rf"(?:[ ,();/&-]{{1,3}}{TRADE}(?![^\W_])){{3,60}}",
+    (
+        rf"(?:{PLANNED}|change of use|newid defnydd|proposed|retrospective|outline)"
+        rf"(?:[ ,();/&-]{{1,3}}{TRADE}(?![^\W_])){{3,60}}"
+    ),
     r"planning application[^.;:!?\n]{0,20}",
     r"(?:a )?planning application (?:has been|was) (?:received|submitted|made) for(?: the)?",
 )
