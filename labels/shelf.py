@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -51,11 +51,13 @@ class Shelf:
             found.update(index.sharing(place, fewest))
         return sorted(found - {place})
 
-    def copy(self, place: int, other: int, own: Collection[int] = ()) -> Copy | None:
+    def copy(
+        self, place: int, other: int, is_own: Callable[[int], bool] = lambda _gram: False
+    ) -> Copy | None:
         """Return what one text copies of another, boilerplate and the writer's own grams left out; None if nothing."""
         said, source = self.read(place), self.read(other)
         without = {
-            gram for gram in said.gram_set | source.gram_set if gram in own or self._is_common(gram, place)
+            gram for gram in said.gram_set | source.gram_set if is_own(gram) or self._is_common(gram, place)
         }
         return copy(said, source, other, without)
 

@@ -113,7 +113,7 @@ def test_what_the_writer_said_before_is_no_evidence():
     shelf = Shelf([line, f"As they say, {line}."])
 
     assert shelf.copy(1, 0)
-    assert shelf.copy(1, 0, own=set(grams(line).tolist())) is None
+    assert shelf.copy(1, 0, is_own=set(grams(line).tolist()).__contains__) is None
 
 
 @pytest.mark.parametrize(
