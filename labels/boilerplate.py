@@ -19,7 +19,9 @@ IMPRINT = re.compile(
 )
 PHONE = re.compile(r"(?<![\w.])(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)\d{2,5}\)?(?:[ -]?\d{3,6}){1,3}(?!\w)")
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
-POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?!\w)", re.IGNORECASE)
+POSTCODE = re.compile(
+    r"(?<!\w)(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[a-z]{1,2}\d[a-z\d]? \d[a-z]{2})(?!\w)"  # small ones with a space
+)
 HASHTAGS = re.compile(r"[#＃]\w+(?:\s+[#＃]\w+)+")
 REACH = re.compile(
     r"\b(?:contact|call|ring|phone|telephone|tel|email|e-mail|text|write to|ffoniwch|ffôn|cysylltwch|e-bost|ebost)\b"
