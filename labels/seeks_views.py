@@ -1,7 +1,7 @@
 """Whether an invitation seeks views: views, ideas, a survey, a consultation, a poll.
 
-Not a quiz, a contest or a request for reports of trouble: those invite too, and their value says which they are. A person's
-mark can make a message an invitation, but no quiz a question of views (definition 82).
+Not a quiz, a contest or a request for reports of trouble: those invite too, and their value says which they are. A
+person's mark can make a message an invitation, but no quiz a question of views (definition 82).
 """
 
 import re
@@ -17,7 +17,8 @@ QUIZ = one_of(
     r"|dyfalwch|cwis"
 )
 CONTEST = one_of(
-    r"caption|competition|contest|cystadleuaeth|raffle|prize|winner|nominat\w+|enwebu|best dressed|win a\b|enter (?:by|before)"
+    r"caption|competition|contest|cystadleuaeth|raffle|prize|winner|nominat\w+|enwebu|best dressed|win a\b"
+    r"|enter (?:by|before)"
 )
 REPORTS = one_of(
     r"report (?:it|them|any|a)\b|(?:seen|spotted|found|noticed|lost|missing) (?:a|an|any|this|the|our|my)\b"
@@ -26,8 +27,10 @@ REPORTS = one_of(
     r"|volunteer\w*|lend a hand|can anyone (?:lend|spare|help)"
 )
 VIEWS = one_of(
-    r"views?|ideas?|opinions?|thoughts?|think|feel about|feedback|survey|consultation|comments?|poll|vote|prefer\w*|rather"
-    r"|priorit\w+|should (?:we|i|the)|say on|have your say|suggestions?|barn|farn|syniadau|sylwadau|ymgynghoriad|arolwg|holiadur"
+    r"views?|ideas?|opinions?|thoughts?|think|feel about|feedback|survey|consultation|comments?|poll|vote"
+    r"|prefer\w*|rather"
+    r"|priorit\w+|should (?:we|i|the)|say on|have your say|suggestions?|barn|farn|syniadau|sylwadau|ymgynghoriad"
+    r"|arolwg|holiadur"
 )
 
 _KINDS = {
@@ -38,7 +41,7 @@ _VIEWS = re.compile(rf"(?<!\w){VIEWS}(?!\w)")
 
 
 def seeks_views(text: str) -> Found:
-    """Return `yes` where a post invites residents to give their views; `quiz`, `contest` or `reports` where it asks else."""
+    """Return `yes` where a post asks residents for their views; `quiz`, `contest` or `reports` where for those."""
     words = read(text)
     other = next(
         ((name, found) for name, pattern in _KINDS.items() if (found := pattern.search(words.plain))), None
