@@ -129,9 +129,9 @@ def _found(shelf: Shelf, texts: Sequence[Text], place: int, own: "_Own") -> Copy
         source = texts[other]
         if source.at_us >= post.at_us:
             return None  # they are in order of time
-        if source.source == post.source or not shelf.copy(place, other):
-            continue
-        if found := shelf.copy(place, other, own.before(post.owner, source.at_us)):
+        if source.source != post.source and (
+            found := shelf.copy(place, other, own.before(post.owner, source.at_us))
+        ):
             return found
     return None
 
@@ -141,7 +141,7 @@ def _told(source: Text, found: Copy) -> tuple[object, ...]:
 
 
 class _Own:
-    """What each member said themselves, looked up once one of their posts seems to copy."""
+    """What each member said themselves, read once one of their posts shares words with somebody's text."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive

@@ -81,7 +81,7 @@ def comparable(key: tuple[str, str, str], result: dict[str, Any]) -> dict[str, A
     result = dict(result)
     if result["outcome"] != "measured" or result["value"] is not None:
         result.pop("why")  # words, except for "under half answered" (34)
-    if result["outcome"] == "unknown":
+    if result["outcome"] in ("unknown", "not visible"):
         result.pop("occasions")  # whether what was seen all the same is listed
     elif key[2] == "longest-silence":
         # the acts at a silence's ends are only its labels
