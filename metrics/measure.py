@@ -143,8 +143,8 @@ class Measure:
     visible: Visible | None = None  # everywhere, where there is none
     if_none: str = ""  # what a count of nothing is called, where a 0 would say too much
     author: str = "Two-Way"
-    checked_by: str = "slow twin"
-    checked_on: str = "2026-11-22"
+    checked_by: str = ""  # a person outside; nobody until then
+    checked_on: str = "2026-11-22"  # by the slow twin, until somebody has
     next_check: str = "2027-05-22"
 
     @property

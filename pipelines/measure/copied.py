@@ -3,45 +3,20 @@
 The relations keep where in the post the shared passage stands, and never its words: those go with the post.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from facts import MarkKind, iso
+from facts import iso
 from labels import Copy, Shelf, count_words, grams
 from metrics.relations import FEWEST_WORDS
 from pipelines.keep.settings import Settings
 from pipelines.measure.calendar import FOREVER_US
 from pipelines.measure.decided import TEXT, WHOLE
 from store.archive import Archive
+from store.compared import compared_texts, marked_as_copies, own_texts
 from store.releases import Release, has_releases, releases
 
 RELEASE, COUNCIL, MEMBER = "release", "council", "member"
-
-# Whose texts they are, whether or not anybody's results are shown: of a member by the register as it is at the run.
-ORIGINALS = """
-    select
-        case when messages.who = 'council' then 'council' else 'member' end as kind,
-        messages.belongs_to,
-        messages.id,
-        messages.posted_us,
-        posts.text,
-        messages.who = 'member' as is_judged
-    from messages
-    join posts on posts.id = messages.id
-    where
-        messages.removed_us is null
-        and (
-            (messages.who = 'council' and messages.kind <> 'share')
-            or (messages.belongs_to is not null and messages.kind = 'post')
-        )
-"""
-OWN = """
-    select posts.text, messages.posted_us
-    from messages
-    join posts on posts.id = messages.id
-    where messages.belongs_to = ? and messages.kind <> 'share' and messages.removed_us is null
-    order by messages.posted_us, messages.id
-"""
 
 
 class Text(NamedTuple):
@@ -88,8 +63,9 @@ def _of_releases(known: Sequence[Release]) -> Iterator[Text]:
 
 
 def _of_people(archive: Archive) -> Iterator[Text]:
-    for kind, member, id_, at_us, text, is_judged in archive.rows(ORIGINALS):
-        yield Text(at_us, kind, member or "", id_, text, "", is_judged)
+    for kind, owner, id_, at_us, text, is_judged in compared_texts(archive):
+        if kind == MEMBER or count_words(text):
+            yield Text(at_us, kind, owner, id_, text, "", is_judged)
 
 
 def _sources(texts: Sequence[Text], *, is_set_up: bool) -> list[tuple[str, str | None, int]]:
@@ -101,25 +77,18 @@ def _sources(texts: Sequence[Text], *, is_set_up: bool) -> list[tuple[str, str |
 
 
 def _copied(archive: Archive, texts: Sequence[Text]) -> Iterator[tuple[object, ...]]:
-    marks = _marks(archive)
+    marks = marked_as_copies(archive)  # which beat the rule (definition 82)
     shelf = Shelf([one.text for one in texts], [one.source for one in texts])
     own = _Own(archive)
-    for place, one in enumerate(texts):
-        if not one.is_judged:
-            continue
+    judged = (place for place, one in enumerate(texts) if one.is_judged)
+    for place in sorted(judged, key=lambda place: texts[place].owner):
+        one = texts[place]
         words = count_words(one.text)
         found = _found(shelf, texts, place, own) if words >= FEWEST_WORDS else None
         mark = marks.get(one.id)
         is_copy = words >= FEWEST_WORDS and (found is not None if mark is None else mark)
         told = _told(texts[found.against], found) if found and is_copy else (None,) * 6
         yield one.id, words, is_copy, mark is not None, *told
-
-
-def _marks(archive: Archive) -> Mapping[str, bool]:
-    """Return what people said of posts: a mark beats the rule (definition 82)."""
-    kinds = {MarkKind.COPY.value: True, MarkKind.NOT_A_COPY.value: False}
-    rows = archive.rows("select post, kind from marked where kind in ('copy', 'not-a-copy')")
-    return {post: kinds[kind] for post, kind in rows}
 
 
 def _found(shelf: Shelf, texts: Sequence[Text], place: int, own: "_Own") -> Copy | None:
@@ -141,19 +110,21 @@ def _told(source: Text, found: Copy) -> tuple[object, ...]:
 
 
 class _Own:
-    """What each member said themselves, read once one of their posts shares words with somebody's text."""
+    """What a member said themselves, read once one of their posts shares words with somebody's text.
+
+    It holds one member at a time: what all members ever said would be large.
+    """
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._first_us: dict[str, dict[int, int]] = {}  # of a member: a gram, and when they first said it
+        self._member = ""
+        self._first_us: dict[int, int] = {}  # a gram, and when they first said it
 
     def before(self, member: str, at_us: int) -> Callable[[int], bool]:
         """Return what says whether a gram stands in a message of the member's before a moment."""
-        if member not in self._first_us:
-            first_us: dict[int, int] = {}
-            for text, posted_us in self._archive.rows(OWN, [member]):
+        if member != self._member:
+            self._member, self._first_us = member, {}
+            for text, posted_us in own_texts(self._archive, member):
                 for gram in grams(text).tolist():
-                    first_us.setdefault(gram, posted_us)
-            self._first_us[member] = first_us
-        said = self._first_us[member]
-        return lambda gram: said.get(gram, FOREVER_US) < at_us
+                    self._first_us.setdefault(gram, posted_us)
+        return lambda gram: self._first_us.get(gram, FOREVER_US) < at_us
