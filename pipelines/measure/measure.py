@@ -4,7 +4,7 @@ The figure is the sum-up of the very rows that are its evidence. No measure read
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -35,6 +35,7 @@ def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
     for measure in run.measures:
         tallies = find_occasions(archive, measure)
         also = beside(archive, measure)
+        hidden = _hidden(archive, measure)
         made = list(
             _results(
                 run,
@@ -46,6 +47,7 @@ def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
                 missing=missing,
                 counts=counts,
                 also=also,
+                hidden=hidden,
             )
         )
         results += made
@@ -98,6 +100,14 @@ def find_occasions(archive: Archive, measure: Measure) -> dict[Key, Tally]:
     }
 
 
+def _hidden(archive: Archive, measure: Measure) -> Callable[[Key], str]:
+    """Return what says of a member's window why the measure is not visible there; nothing where it is."""
+    if measure.visible is None:
+        return lambda _key: ""
+    visible, otherwise = set(archive.rows(measure.visible.where)), measure.visible.otherwise
+    return lambda key: "" if key in visible else otherwise
+
+
 def _in_office(parts: Mapping[Span, Parts], measure: Measure) -> Parts:
     """Return the parts over which a measure is judged; none of a window in which a member held no office at all."""
     in_window = parts[Span.WINDOW]
@@ -115,6 +125,7 @@ def _results(
     missing: Holes,
     counts: Mapping[Key, dict[str, object]],
     also: Mapping[str, Mapping[Key, object]],
+    hidden: Callable[[Key], str],
 ) -> Iterable[Result]:
     of_member: dict[str, list[Account]] = defaultdict(list)
     for account in run.accounts:
@@ -130,15 +141,19 @@ def _results(
                 seen = mentions_seen(measure, accounts, judged, coverage, sees=run.sees)
                 stands = {**counts.get(key, NO_ASKS), "mentions": seen}
             stands |= {name: some.get(key, measure.also[name].nothing) for name, some in also.items()}
-            verdict = judge(
-                measure,
-                accounts,
-                judged,
-                coverage,
-                sees=run.sees,
-                names_nobody=run.names_nobody,
-                last_seen=last_seen,
-                missing=missing,
+            verdict = (
+                (Outcome.NOT_VISIBLE, {"code": code})
+                if (code := hidden(key))
+                else judge(
+                    measure,
+                    accounts,
+                    judged,
+                    coverage,
+                    sees=run.sees,
+                    names_nobody=run.names_nobody,
+                    last_seen=last_seen,
+                    missing=missing,
+                )
             )
             yield result_of(
                 measure, member, window, tallies.get(key, Tally(0)), verdict=verdict, counts=stands

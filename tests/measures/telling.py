@@ -15,6 +15,7 @@ from pipelines.measure.measure import EMPTY_OCCASIONS, find_occasions
 from pipelines.measure.relate import relate
 from store.archive import Archive
 from store.marks import Mark
+from store.releases import Release, keep_releases
 from store.stretches import Stretch
 
 MEMBER, SECOND = "tale:member", "tale:second"
@@ -61,6 +62,11 @@ def _keep(archive: Archive, told: Told) -> None:
         for start, end in _seen(stretches, told.now_us)
     ]
     archive.keep(Page(account=MEMBER, posts=posts, seen=seen), labels, owner=MEMBER, now_us=told.now_us)
+    released = [
+        Release(id=f"release {number}", source="file", published_us=at_us, title="", text=text)
+        for number, (at_us, text) in enumerate(told.releases)
+    ]
+    keep_releases(archive, released)
     for id_, removed_us in told.removed:
         archive.keep(
             Page(account=MEMBER, gone=[id_], gone_us=removed_us), [], owner=MEMBER, now_us=removed_us
