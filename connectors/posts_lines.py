@@ -1,7 +1,8 @@
-"""Takes a posts file apart, line by line: JSON Lines or CSV. A bad line takes no other along."""
+"""Takes a file of rows apart, line by line: JSON Lines or CSV. A bad line takes no other along."""
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,33 +11,47 @@ import msgspec
 from connectors.csv_rows import csv_rows
 from connectors.file_kinds import odd_kind
 
+
+class NotAPostsFile(ValueError):
+    """A file that isn't one of the wanted form at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a file of rows must look like."""
+
+    name: str  # "a posts file"
+    wanted: str  # in one sentence
+    columns: tuple[str, ...]
+    needed: tuple[str, ...]  # of these
+
+
 COLUMNS = (
     "id", "platform", "account", "author", "kind", "posted_at", "text", "url", "answers", "conversation", "source",
     "format", "language",
 )  # fmt: skip
 WANTED = "A posts file is CSV or JSON Lines in UTF-8, one message a line."
+POSTS = Form("a posts file", WANTED, COLUMNS, ("id", "account", "author", "posted_at"))
 
 
-class NotAPostsFile(ValueError):
-    """A file that isn't a posts file at all."""
-
-
-def lines_of(path: Path) -> Iterator[tuple[int, Any]]:
+def lines_of(path: Path, form: Form = POSTS) -> Iterator[tuple[int, Any]]:
     """Yield (line, what it holds by name), or (line, what is wrong with it). Raise NotAPostsFile or OSError."""
     odd = odd_kind(path, may_be_empty=True)
     if odd:
-        raise NotAPostsFile(f"{odd} {WANTED}")
+        raise NotAPostsFile(f"{odd} {form.wanted}")
     with path.open("rb") as file:
         start = file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"["):
-        raise NotAPostsFile(f"it is one JSON list. Write each object of it on a line of its own. {WANTED}")
+        raise NotAPostsFile(
+            f"it is one JSON list. Write each object of it on a line of its own. {form.wanted}"
+        )
     if start.startswith(b"{"):
-        yield from _json_lines(path)
+        yield from _json_lines(path, form)
     else:
-        yield from _csv_lines(path)
+        yield from _csv_lines(path, form)
 
 
-def _json_lines(path: Path) -> Iterator[tuple[int, Any]]:
+def _json_lines(path: Path, form: Form) -> Iterator[tuple[int, Any]]:
     decode = msgspec.json.Decoder().decode
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
@@ -51,38 +66,38 @@ def _json_lines(path: Path) -> Iterator[tuple[int, Any]]:
             if not isinstance(told, dict):
                 yield number, "it isn't a JSON object"
             else:
-                twice = _named_twice(plain)
+                twice = _named_twice(plain, form)
                 yield number, f"it names {twice} twice" if twice else told
 
 
-def _named_twice(line: bytes) -> str | None:
+def _named_twice(line: bytes, form: Form) -> str | None:
     """Return a name that stands twice in a JSON object: nobody could tell which of its two values was meant."""
-    may_be = any(line.count(b'"%s"' % name.encode()) > 1 for name in COLUMNS)
+    may_be = any(line.count(b'"%s"' % name.encode()) > 1 for name in form.columns)
     if not may_be and b"\\u" not in line:  # the usual line; a name may be written in escapes
         return None
     pairs = json.loads(line, object_pairs_hook=list, parse_int=str)
     names = [name for name, _ in pairs]
-    return next((name for name in COLUMNS if names.count(name) > 1), None)
+    return next((name for name in form.columns if names.count(name) > 1), None)
 
 
-def _csv_lines(path: Path) -> Iterator[tuple[int, Any]]:
+def _csv_lines(path: Path, form: Form) -> Iterator[tuple[int, Any]]:
     with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
         names: list[str] | None = None
         for number, cells in csv_rows(file):
             if isinstance(cells, str):
                 yield number, cells
             elif names is None:
-                names = _columns(cells)
+                names = _columns(cells, form)
             elif cells:
                 yield number, _csv_row(names, cells)
 
 
-def _columns(cells: list[str]) -> list[str]:
+def _columns(cells: list[str], form: Form) -> list[str]:
     names = [name.strip().lower() for name in cells]
-    missing = [name for name in ("id", "account", "author", "posted_at") if name not in names]
+    missing = [name for name in form.needed if name not in names]
     if missing:
-        raise NotAPostsFile(f"it has no column {', '.join(missing)}; a posts file needs them")
-    twice = [name for name in COLUMNS if names.count(name) > 1]
+        raise NotAPostsFile(f"it has no column {', '.join(missing)}; {form.name} needs them")
+    twice = [name for name in form.columns if names.count(name) > 1]
     if twice:
         raise NotAPostsFile(f"it has the column {twice[0]} twice. Take one out.")
     return names

@@ -3,9 +3,9 @@
 Source: the account's own home server and no other, because replies that mention the member are delivered there;
 where a handle names another, WebFinger says which it is. As anybody sees it, with what the account says of itself; with
 the member's token (read:notifications, read:statuses) also what the member alone is shown: mentions, quotes, long
-conversations, and all of a server that shows outsiders nothing. A visit takes two calls, one more for each conversation that changed,
-and once a day one for each twenty messages of the last week; with a token one more for the mentions, and one for
-each message with new quotes.
+conversations, and all of a server that shows outsiders nothing. A visit takes two calls, one more for each
+conversation that changed, and once a day one for each twenty messages of the last week; with a token one more for the
+mentions, and one for each message with new quotes.
 
 Limits: 300 calls in five minutes and server; headers say when to come back, and we do. A conversation shows its
 first 60 messages, 20 deep, without a token (4,096 with one); what is cut is said, and not claimed as seen.

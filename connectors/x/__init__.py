@@ -2,7 +2,8 @@
 
 Source: X's API through tweepy, with the council's own token (TWOWAY_X_TOKEN). What the member posted, and says of
 themselves (once a week); what was said to them (replies and mentions); what people say to each other below, and who
-quotes them; which messages still stand. What the member answered, quoted or shared comes along, and is billed, with their own: of that only who and when.
+quotes them; which messages still stand. What the member answered, quoted or shared comes along, and is billed, with
+their own: of that only who and when.
 
 Limits: paid by the post read, so each message is read once, and again only to learn whether it still stands: at 2, 7,
 30 and 180 days. X shows the newest 3,200 messages of an account and the newest 800 that name it; the first look goes

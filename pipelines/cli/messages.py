@@ -23,7 +23,7 @@ from pipelines.collect.visit import Collected
 from pipelines.import_ import reports as import_reports
 from pipelines.import_.archives import WrongAccount
 from pipelines.import_.covers import read_covers
-from pipelines.import_.import_file import import_file
+from pipelines.import_.import_file import import_file, import_profiles
 from pipelines.keep.erasure import carry_out_erasures, carry_out_what_came_up, step
 from pipelines.keep.folder import Folder, now_us
 from pipelines.measure import steps as run
@@ -36,9 +36,14 @@ def import_(
     data: Data = None,
     account: Annotated[str | None, typer.Option("--account", help="Keep only this account's rows.")] = None,
     covers: Annotated[str | None, typer.Option("--covers", metavar="[FROM]..TO")] = None,
+    profiles: Annotated[
+        bool, typer.Option("--profiles", help="The files hold profile texts: account, read_at, text.")
+    ] = False,
 ) -> None:
     """Import posts files and archives (zip) of X and Facebook. Importing a file twice changes nothing."""
     with clearly():
+        if profiles and covers is not None:
+            raise Wrong("--covers is about messages: leave it out with --profiles.")
         folder = folder_of(data)
         stretch = read_covers(covers, folder.settings.zone) if covers is not None else None
         only = account_named(account) if account else None
@@ -46,7 +51,10 @@ def import_(
         kept = 0
         for file in files:
             try:
-                done = import_file(folder, file, only=only, covers=stretch, tell=report.tell)
+                if profiles:
+                    done = import_profiles(folder, file, only=only, tell=report.tell)
+                else:
+                    done = import_file(folder, file, only=only, covers=stretch, tell=report.tell)
             except WrongAccount as error:
                 raise Wrong(f"{file.name}: {error}") from error
             except (NotAPostsFile, NotAnArchive) as error:

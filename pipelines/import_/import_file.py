@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from connectors import profiles_file
 from connectors.file_kinds import ZIPS, odd_kind
 from connectors.posts_file import WANTED, NotAPostsFile
 from facts import Trouble
@@ -11,6 +12,7 @@ from pipelines.import_ import reports as import_reports
 from pipelines.import_.covers import Covers
 from pipelines.import_.keep import Importing, Report
 from pipelines.import_.posts_file import import_posts_file
+from pipelines.import_.profiles_file import import_profiles_file
 from pipelines.keep.erasure import carry_out_what_came_up, step
 from pipelines.keep.folder import REPORTS, Folder, now_us
 from store.locking import FolderBusy
@@ -36,6 +38,30 @@ def import_file(
     with path.open("rb") as file:
         is_zip = file.read(4) in ZIPS
     report = (_bring_archive if is_zip else _bring_posts_file)(folder, path, only, covers, tell)
+    _leave_report(folder, path, report)
+    carry_out_what_came_up(folder, tell)
+    return report
+
+
+def import_profiles(
+    folder: Folder, path: Path, *, only: str | None = None, tell: Tell = lambda _: None
+) -> Report:
+    """Import a file of profile texts, and write its report beside the data.
+
+    Raise NotAPostsFile, ArchiveBusy or OSError.
+    """
+    odd = odd_kind(path, may_be_empty=True)
+    if odd:
+        raise NotAPostsFile(f"{odd} {profiles_file.WANTED}")
+    with step(folder, tell) as archive:
+        report = import_profiles_file(archive, path, importing_into(folder, only=only))
+    _leave_report(folder, path, report)
+    carry_out_what_came_up(folder, tell)
+    return report
+
+
+def _leave_report(folder: Folder, path: Path, report: Report) -> None:
+    """Write an import's report; where that can't be, say so in it."""
     try:
         import_reports.write(folder, report)
     except (OSError, FolderBusy) as why:
@@ -44,8 +70,6 @@ def import_file(
         report.troubles.insert(
             0, Trouble(what=what, where=path.name, kind="report-not-written")
         )  # there may be many others
-    carry_out_what_came_up(folder, tell)
-    return report
 
 
 def _bring_posts_file(

@@ -21,6 +21,7 @@ class Report:
     """What an import did."""
 
     file: str
+    what: str = "message"  # its rows are
     written_to: str = ""
     kept: int = 0
     already_kept: int = 0
@@ -100,9 +101,7 @@ def noting_ends(report: Report, messages: int = 0) -> Iterator[None]:
 def say_what_ended(report: Report) -> None:
     """Report the accounts whose consent ended while their messages were read."""
     for account, count in sorted(report.ended.items()):
-        what = (
-            f"its consent ended while this was read: {count} messages refused, and what was kept before goes."
-        )
+        what = f"its consent ended while this was read: {count} {report.what}s refused, and what was kept before goes."
         report.troubles.append(Trouble(what=what, where=account, kind="no-consent"))
 
 

@@ -70,7 +70,7 @@ def _file(name: str, nameless: Collection[str]) -> str:
 def said(report: Report, zone: ZoneInfo) -> Iterator[str]:
     """Yield what is said of an import, in lines; times are the council's."""
     aside = f" {count(report.of_others, 'row')} of other accounts left aside." if report.of_others else ""
-    yield f"{report.file}: {count(report.kept, 'message')} kept, {report.already_kept:,} kept before.{aside}"
+    yield f"{report.file}: {count(report.kept, report.what)} kept, {report.already_kept:,} kept before.{aside}"
     if report.renewed:
         yield f"Of these {report.renewed} had come along elsewhere, and now stand in their author's own account."
     for account, start_us, end_us, sights in _stretches(report.seen):
