@@ -103,7 +103,10 @@ def test_withdrawn_while_it_is_imported_nothing_of_it_stays(
 @pytest.mark.parametrize("after", [False, True])
 def test_withdrawn_while_profile_texts_are_imported_none_of_its_stays(tmp_path: Path, after: bool) -> None:
     council, _ = a_posts_file(tmp_path)
-    rows = [{"account": one, "read_at": "2026-03-01T09:00:00Z", "text": WORD * (one == GOES)} for one in ("x:cat", GOES)]
+    rows = [
+        {"account": one, "read_at": "2026-03-01T09:00:00Z", "text": WORD * (one == GOES)}
+        for one in ("x:cat", GOES)
+    ]
     file = write_posts(tmp_path / "profiles.jsonl", rows)
     meanwhile = ["--data", str(council.path), "withdraw", "--account", GOES]
     point = {"query": "insert into profiles", "nth": 1, "after": after, "meanwhile": meanwhile}
