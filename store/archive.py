@@ -1,4 +1,4 @@
-"""The archive: posts as collected, labels, cursors, coverage, and the last finished run. One DuckDB file.
+"""The archive: posts and profiles as collected, labels, cursors, coverage, and the last finished run. One DuckDB file.
 
 DuckDB locks its file across processes; that lock is the run lock. Everything one page brought (rows, labels,
 cursors, coverage) is committed in one transaction, so a crash can't separate them; nothing of an account is, unless
@@ -16,6 +16,7 @@ from facts import Kind, Label, Page, Post, Seen, Sight
 from store.consented import Consented, ConsentEnded
 from store.erased_messages import as_erased
 from store.own_archives import give_way
+from store.profiles import keep_about
 from store.renewing import kept_nearer, renew
 from store.stretches import Stretch, join
 from store.trouble import ArchiveBusy, StoreTrouble
@@ -167,6 +168,7 @@ class Archive(Consented):
                 self.db.execute(
                     "insert or replace into cursors values (?, ?, ?)", [page.account, stream, value]
                 )
+            keep_about(self, page, now_us)
             note_shortfalls(self, page.account, page.troubles, now_us)
         return kept
 

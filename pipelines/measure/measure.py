@@ -18,6 +18,7 @@ from pipelines.measure.run import Parts, Run
 from pipelines.measure.unseen import Holes, holes
 from pipelines.publish.rows import keep_run
 from store.archive import Archive
+from store.stretches import OVER_TIME
 
 
 def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
@@ -187,7 +188,7 @@ def _coverage(archive: Archive, run: Run, parts: Parts) -> Coverage:
     seen = {
         (account, sight): clipped(stretches.get((account.id, sight), []), run.as_of_us)
         for account in run.accounts
-        for sight in Sight
+        for sight in OVER_TIME
     }
     return {
         (account.id, sight): {
