@@ -1,7 +1,7 @@
-"""What a small linear model reads in a message: runs of words, of kinds of words and of letters, and what the rules say.
+"""What a small linear model reads in a message: runs of words, of kinds of words and of letters, and what rules say.
 
-A message is read as the rules read it (labels/words.py): in lower case, without links and @handles, so none of these can
-change a label. Which words are names is known from lists and from the messages for training, never from capitals.
+A message is read as the rules read it (labels/words.py): in lower case, without links and @handles, so none of these
+can change a label. Which words are names is known from lists and from the messages for training, never from capitals.
 """
 
 import re
@@ -69,10 +69,14 @@ def of_words(some: Sequence[Token], lexicon: Lexicon) -> Iterator[Feature]:
     for start in range(len(line)):
         for size in (1, 2, 3):
             if start + size <= len(line):
-                yield Feature("w", " ".join(line[start : start + size]), places[start], places[start + size - 1])
+                yield Feature(
+                    "w", " ".join(line[start : start + size]), places[start], places[start + size - 1]
+                )
         for size in (2, 3, 4):
             if start + size <= len(line):
-                yield Feature("k", " ".join(kinds[start : start + size]), places[start], places[start + size - 1])
+                yield Feature(
+                    "k", " ".join(kinds[start : start + size]), places[start], places[start + size - 1]
+                )
         if start + 3 <= len(line):
             yield Feature("s", f"{kinds[start]} _ {kinds[start + 2]}", places[start], places[start + 2])
 

@@ -15,3 +15,8 @@ MARKS = (
     MarkKind.NOT_AN_ASK,
     MarkKind.SET_ASIDE,
 )  # what may be said of a question
+STATES = {  # of open ones (definition 89)
+    "new": "new: asked less than a day before we last looked",
+    "waiting": "waiting: asked between a day and 14 days before we last looked",
+    "closed": "closed: asked longer ago, no longer followed",
+}

@@ -1,15 +1,10 @@
 """Which residents are still waiting for an answer."""
 
 from facts import Sight, Unit
-from metrics.asks import LEFT_OUT, MARKS, QUESTION, QUESTIONS
+from metrics.asks import LEFT_OUT, MARKS, QUESTION, QUESTIONS, STATES
 from metrics.measure import Also, Measure, Nouns, Story
 from metrics.sums import COUNT
 
-STATES = {
-    "new": "new: asked less than a day before we last looked",
-    "waiting": "waiting: asked between a day and 14 days before we last looked",
-    "closed": "closed: asked longer ago, no longer followed",
-}
 BESIDE = ("asks", "distinct_askers", "answered_elsewhere", "set_aside", "removed", *STATES)
 
 MEASURE = Measure(

@@ -1,6 +1,6 @@
 """The desk: what people decide. Members, accounts, consents, marks, tokens, and one audit line for each act."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,7 +90,7 @@ class Desk(Marks, Persons, Tokens):
         consents: list[Consent],
         *,
         handles: list[tuple[str, str, str, str]],
-        terms: list[Term],
+        terms: Sequence[Term] = (),
         now_us: int,
     ) -> None:
         """Add or update these, all or none. A consent already recorded for that day is not recorded twice.

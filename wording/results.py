@@ -57,26 +57,6 @@ def withheld_because() -> str:
     return _("Fewer than five members have a figure here, so it would be about persons and not the council.")
 
 
-def nothing_published() -> str:
-    """Return what stands in place of a figure that was never published."""
-    return _("Nothing published")
-
-
-def measured_at_next_run() -> str:
-    """Return when there will be a figure that was never published."""
-    return _("Measured at the next run.")
-
-
-def not_in_office() -> str:
-    """Return what stands in place of a figure of a time in which a member held no office."""
-    return _("Not in office")
-
-
-def none_outside_office() -> str:
-    """Return why there is no figure of such a time."""
-    return _("Only the time in office is measured.")
-
-
 def basis(row: Row, reading: Reading) -> str:
     """Return what a figure rests on: '41 of 52 questions', '12 silences', or why there is none."""
     if row["outcome"] == Outcome.TOO_FEW:

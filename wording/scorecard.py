@@ -153,3 +153,23 @@ def unsure(row: Row | None, since: str | None, reading: Reading, *, is_any_liste
     if is_any_listed:
         return _("We can't say who else is waiting: not seen without a gap since {day}.", day=since)
     return _("We can't say who is waiting: not seen without a gap since {day}.", day=since)
+
+
+def nothing_published() -> str:
+    """Return what stands in place of a figure that was never published."""
+    return _("Nothing published")
+
+
+def measured_at_next_run() -> str:
+    """Return when there will be a figure that was never published."""
+    return _("Measured at the next run.")
+
+
+def not_in_office() -> str:
+    """Return what stands in place of a figure of a time in which a member held no office."""
+    return _("Not in office")
+
+
+def none_outside_office() -> str:
+    """Return why there is no figure of such a time."""
+    return _("Only the time in office is measured.")

@@ -16,7 +16,7 @@ from connectors.clocks import posted_at
 from connectors.connector import Masks
 from connectors.heard import Heard
 from connectors.items import Unreadable, inside, listed, take
-from connectors.references import references
+from connectors.references import References, references
 from connectors.tidy import mask_handles, tidy_text
 from facts import DAY_US, Kind, Post, to_us
 
@@ -106,14 +106,7 @@ class Reader:
             answers=answers,
             conversation=conversation,
             source=self.masks.source(place_of(quoted).did) if quoted and kind is Kind.QUOTE else None,
-            **references(
-                text,
-                links,
-                platform=PLATFORM,
-                masks=self.masks,
-                url=page_of(place),
-                quotes=page_of(place_of(quoted)) if quoted else "",
-            ),
+            **self._points_to(text, links, place, quoted),
             format=format_of(record.embed),
             language=language_of(record.langs),
             written_us=made_us,
@@ -121,6 +114,10 @@ class Reader:
             is_hidden=is_hidden,
             item="" if is_hidden else as_json(item),
         )
+
+    def _points_to(self, text: str, links: list[str], place: Place, quoted: str | None) -> References:
+        quotes = page_of(place_of(quoted)) if quoted else ""
+        return references(text, links, platform=PLATFORM, masks=self.masks, url=page_of(place), quotes=quotes)
 
     def _share(self, row: Kept, place: Place) -> Post:
         repost = take(row.value, Repost)

@@ -7,7 +7,7 @@ from facts import Outcome, Unit
 from metrics import measure_of
 from metrics.measure import Measure
 from store.published import Row
-from wording import counts, months, nouns, results
+from wording import counts, months, nouns, results, scorecard
 from wording.reading import Reading
 
 
@@ -22,9 +22,9 @@ def card(
     title = el("h4", nouns.title(measure), class_="card-title")
     if row is None:
         told = (
-            (results.not_in_office(), results.none_outside_office())
+            (scorecard.not_in_office(), scorecard.none_outside_office())
             if definition
-            else (results.nothing_published(), results.measured_at_next_run())
+            else (scorecard.nothing_published(), scorecard.measured_at_next_run())
         )
         return el("div", title, el("p", told[0], class_="no-figure"), _plain(told[1]))
     figure = _figure(row, reading) if results.is_number(row) else _no_figure(row, reading)

@@ -13,6 +13,7 @@ from pipelines.keep.settings import Settings
 from pipelines.measure.calendar import FOREVER_US, clock
 from pipelines.measure.decided import TEXT, WHOLE, Decided, load
 from pipelines.measure.unseen import between
+from store import references
 from store.archive import Archive
 from store.stretches import Stretch
 
@@ -70,38 +71,14 @@ def _load_calendar(archive: Archive, settings: Settings, as_of_us: int) -> None:
     columns = {"from_us": WHOLE, "to_us": WHOLE, "offset_us": WHOLE}
     archive.load("clock", columns, clock(earliest_us, as_of_us, settings.zone))
     archive.load("own_sites", {"site": TEXT}, [(site,) for site in settings.own_sites])
-    archive.make(
-        "links",
-        """
-        select id, unnest(string_split(sites, ' ')) as site, generate_subscripts(string_split(sites, ' '), 1) as nth
-        from posts
-        where sites <> ''
-        """,
-    )
 
 
 def _load_references(archive: Archive) -> None:
-    """Load what members' posts point to: whole links, whom they name, hashtags. Residents' aren't kept (facts.Post)."""
-    archive.make(
-        "whole_links",
-        """
-        select id, split_part(link, '/', 1) as site, split_part(link, '/', 2) as link
-        from (select id, unnest(string_split(links, ' ')) as link from posts where links <> '')
-        """,
-    )
-    archive.make(
-        "mentions",
-        "select id, unnest(string_split(mentions, ' ')) as source from posts where mentions <> ''",
-    )
-    tagged = archive.rows(
-        """
-        select posts.id, posts.text from posts join handles on handles.author = posts.author
-        where handles.member is not null and contains(posts.text, '#')
-        """
-    )
-    archive.load("copied", {"id": TEXT, "is_copy": "bool"}, [])
-    tags = [(id_, tag) for id_, text in tagged for tag in hashtags(text)]
+    """Load what messages point to; of residents' nothing but the sites they link to is kept (facts.Post)."""
+    references.make(archive)
+    tags = [(id_, tag) for id_, text in references.tagged(archive) for tag in hashtags(text)]
     archive.load("hashtags", {"id": TEXT, "tag": TEXT}, tags)
+    archive.load("copied", {"id": TEXT, "is_copy": "bool"}, [])
 
 
 def _load_ties(archive: Archive) -> None:

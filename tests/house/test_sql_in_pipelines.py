@@ -14,7 +14,7 @@ import pipelines
 STILL_HERE = {
     "counts.py": 2,
     "measure.py": 3,
-    "relate.py": 5,
+    "relate.py": 4,
     "states.py": 6,
     "steps.py": 1,
     "unlabelled.py": 1,

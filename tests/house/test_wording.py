@@ -115,7 +115,7 @@ def test_a_reason_of_another_version_is_told_as_such_and_stops_no_page() -> None
 def test_there_are_words_for_every_correction_and_every_count_that_a_measure_names() -> None:
     for measure in all_measures():
         assert all(corrections.choice(kind) for kind in measure.marks)
-        assert set(measure.beside) <= set(counts.all_words())
+        assert set(measure.beside) <= {*counts.all_words(), *measure.also}
 
 
 # The scan

@@ -160,7 +160,8 @@ def test_a_residents_message_gets_exactly_its_keys():
 def test_a_members_post_gets_exactly_its_keys():
     found = label(f"What do you think? {RELEASE}", "member", against=["", RELEASE])
 
-    assert set(found) == {"invites", "credits", "corrects", "language", "copies", "reasons"}
+    said = {"invites", "seeks_views", "reports_back", "credits", "corrects"}
+    assert set(found) == {*said, "language", "copies", "reasons"}
     assert found["invites"] is True
     assert found["corrects"] is False
     assert found["copies"][0]["against"] == 1
