@@ -50,6 +50,15 @@ def names_nobody(archive: Database) -> frozenset[str]:
     return frozenset(account for (account,) in archive.rows(sql))
 
 
+def from_files_alone(archive: Database) -> frozenset[str]:
+    """Return the accounts known from files of messages alone: nobody visited them, and no text of a profile came."""
+    sql = """
+        select account from (select account from posts union select account from coverage)
+        where account not in (select account from visits union all select account from profiles)
+    """
+    return frozenset(account for (account,) in archive.rows(sql))
+
+
 def shows_only_own(archive: Database) -> dict[str, frozenset[Sight]]:
     """Return the accounts known from a member's archive of which nothing showed what others said."""
     sql = """

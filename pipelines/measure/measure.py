@@ -13,6 +13,7 @@ from metrics.measure import Measure, Span, Tally
 from pipelines.measure.council import council_rows
 from pipelines.measure.counts import NO_ASKS, Key, ask_counts, beside
 from pipelines.measure.outcomes import Coverage, judge, mentions_seen, seen_share
+from pipelines.measure.profiles import Texts, load_profiles, was_read
 from pipelines.measure.relate import clipped, relate
 from pipelines.measure.run import Parts, Run
 from pipelines.measure.unseen import Holes, holes
@@ -24,8 +25,11 @@ from store.stretches import OVER_TIME
 def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
     """Measure everything and commit it as the finished run, in one transaction."""
     relate(archive, run.decided, run.windows, run.as_of_us)
+    texts = load_profiles(archive, run.accounts, {member.id: member.ward for member in run.members})
     parts = {span: run.judged(span) for span in Span}
-    coverage = {span: _coverage(archive, run, parts[span]) for span in Span}
+    coverage = {
+        span: {**_coverage(archive, run, parts[span]), **_read(run, parts[span], texts)} for span in Span
+    }
     ends = {key: clipped(seen, run.as_of_us)[-1:] for key, seen in archive.stretches().items()}
     last_seen = {key: end[0][1] for key, end in ends.items() if end and end[0][1] < run.as_of_us - DAY_US}
     missing = _missing(archive, run)
@@ -138,6 +142,7 @@ def _results(
                 coverage,
                 sees=run.sees,
                 names_nobody=run.names_nobody,
+                from_files=run.from_files,
                 last_seen=last_seen,
                 missing=missing,
             )
@@ -197,6 +202,18 @@ def _coverage(archive: Archive, run: Run, parts: Parts) -> Coverage:
             if (of_member := parts[account.member, window.label])
         }
         for (account, sight), some in seen.items()
+    }
+
+
+def _read(run: Run, parts: Parts, texts: Texts) -> Coverage:
+    """Return of each account 1 for the windows by whose end its profile was read, and 0 for the others."""
+    return {
+        (account.id, Sight.PROFILE): {
+            window.label: float(was_read(texts.get(account.id, ()), of_member, run.as_of_us))
+            for window in run.windows
+            if (of_member := parts[account.member, window.label])
+        }
+        for account in run.accounts
     }
 
 

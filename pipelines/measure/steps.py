@@ -1,6 +1,6 @@
 """Measures: labels what is new, works every figure out as of a moment, and publishes the run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from connectors import all_platforms
 from facts import Sight
@@ -11,7 +11,7 @@ from pipelines.measure.measure import measure_all
 from pipelines.measure.run import Run
 from store.archive import Archive
 from store.finished_run import version_of
-from store.own_archives import names_nobody, shows_only_own
+from store.own_archives import from_files_alone, names_nobody, shows_only_own
 from store.publishing import publish
 from store.visits import reasons, visits
 
@@ -23,14 +23,17 @@ def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda
     label.catch_up(archive, folder.on_register(), lambda done: tell(f"labelled {done:,} messages"))
     tell("measuring")
     decided = folder.decided()
+    platforms = {one.id: one.sees for one in all_platforms()}
+    filed = from_files_alone(archive)
     run = Run(
         measures=all_measures(),
         members=folder.desk.members(),
         decided=decided,
         windows=calendar.windows(as_of_us, _earliest(archive, as_of_us), folder.settings.zone),
-        sees={one.id: one.sees for one in all_platforms()} | shows_only_own(archive),
+        sees=platforms | _without_profiles(filed, platforms) | shows_only_own(archive),
         platforms={one.id: one.name for one in all_platforms()},
         names_nobody=names_nobody(archive),
+        from_files=filed - shows_only_own(archive).keys(),
         as_of_us=as_of_us,
         visits=visits(archive),
         reasons=reasons(archive),
@@ -39,6 +42,14 @@ def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda
     measure_all(archive, run, {**_meta(folder, archive, as_of_us), "marks": str(newest)})
     tell("publishing")
     return publish(archive, folder.published, own_measures())
+
+
+def _without_profiles(
+    accounts: frozenset[str], sees: Mapping[str, frozenset[Sight]]
+) -> dict[str, frozenset[Sight]]:
+    """Return what is seen of accounts whose profiles nothing shows."""
+    of = {account: sees.get(account.partition(":")[0], frozenset(Sight)) for account in accounts}
+    return {account: sights - {Sight.PROFILE} for account, sights in of.items()}
 
 
 def _earliest(archive: Archive, as_of_us: int) -> int:
