@@ -155,10 +155,8 @@ def _sources(reason: Reason, style: Style) -> str:
         _("an archive of {platform}", platform=nouns.platform(name, style.names))
         for name in reason["archives"]
     ]
-    files = [
-        _("a posts file of {platform}", platform=nouns.platform(name, style.names))
-        for name in reason.get("files", ())
-    ]
+    filed = [nouns.platform(name, style.names) for name in reason.get("files", ())]
+    files = [_("a posts file of {platforms}", platforms=nouns.listed(filed))] if filed else []
     return nouns.listed(
         [*archives, *files, *(nouns.platform(name, style.names) for name in reason["platforms"])]
     )
