@@ -16,6 +16,8 @@ from labels.label import label, label_item
 from labels.language import is_bilingual, language
 from labels.own_words import has_own_words
 from labels.registry import all_rules, stored_rules
+from labels.reports_back import reports_back
+from labels.seeks_views import seeks_views
 from labels.words import HANDLE, LINK, Found
 
 __all__ = [
@@ -39,5 +41,7 @@ __all__ = [
     "label",
     "label_item",
     "language",
+    "reports_back",
+    "seeks_views",
     "stored_rules",
 ]

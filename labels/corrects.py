@@ -1,29 +1,20 @@
-"""Whether a member's post openly corrects itself or owns up. First person only; absence means nothing."""
-
-import re
+"""Whether a member's message openly corrects itself or owns up. First person only; absence means nothing."""
 
 from facts import Kind
-from labels.corrects_words import CORRECTS, NOT_CORRECTS
+from labels.decided import of_member
 from labels.rule import Authors, Rule
-from labels.words import NO, Found, read
-
-_CORRECTS = re.compile(rf"(?<!\w){CORRECTS}")
-_NOT = re.compile(rf"(?<!\w){NOT_CORRECTS}")
+from labels.words import Found
 
 
 def corrects(text: str) -> Found:
-    """Return whether a member's post corrects itself or owns up, and the words that do."""
-    words = read(text)
-    found = _CORRECTS.search(words.plain)
-    if found:
-        found = _CORRECTS.search(_NOT.sub(lambda m: "_" * len(m[0]), words.plain))
-    return Found("yes", "owning_up", "owns up with", words.quote(*found.span())) if found else NO
+    """Return whether a member's message corrects itself or owns up, and the words that do."""
+    return of_member(text)["corrects"]
 
 
 RULE = Rule(
     id="corrects",
     order=80,
-    version=1,
+    version=2,
     reads=Authors.MEMBERS,
     kinds=frozenset({Kind.POST, Kind.REPLY, Kind.QUOTE}),
     says=corrects,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s]")
@@ -79,6 +80,18 @@ def of_words(some: Sequence[Token], lexicon: Lexicon) -> Iterator[Feature]:
                 )
         if start + 3 <= len(line):
             yield Feature("s", f"{kinds[start]} _ {kinds[start + 2]}", places[start], places[start + 2])
+
+
+def runs(some: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[str, list[str]]]:
+    """Yield the names of what `of_words` yields, by group: all that a score needs, and quicker."""
+    line, _ = _line([token.text for token in some])
+    kinds = [one if one in (START, END) else lexicon.kind(one) for one in line]
+    pairs = [f"{one} {other}" for one, other in pairwise(line)]
+    yield "w", [*line, *pairs, *(f"{pair} {one}" for pair, one in zip(pairs, line[2:], strict=False))]
+    pairs = [f"{one} {other}" for one, other in pairwise(kinds)]
+    threes = [f"{pair} {one}" for pair, one in zip(pairs, kinds[2:], strict=False)]
+    yield "k", [*pairs, *threes, *(f"{three} {one}" for three, one in zip(threes, kinds[3:], strict=False))]
+    yield "s", [f"{one} _ {other}" for one, other in zip(kinds, kinds[2:], strict=False)]
 
 
 def _line(texts: Sequence[str]) -> tuple[list[str], list[int]]:

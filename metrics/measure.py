@@ -145,8 +145,8 @@ class Measure:
         default_factory=dict
     )  # parameters that are facts: {facts} in a reason is all of them
     author: str = "Two-Way"
-    checked_by: str = "slow twin"
-    checked_on: str = "2026-11-22"
+    checked_by: str = ""  # a person outside; nobody until then
+    checked_on: str = "2026-11-22"  # by the slow twin, until somebody has
     next_check: str = "2027-05-22"
 
     @property

@@ -8,6 +8,7 @@ import pytest
 
 from metrics import all_measures
 from tests.lanes import ROOT
+from wording.measures import PAGE, document
 
 DOCS = ROOT / "docs"
 DEFINITIONS, DECISIONS, GLOSSARY = (
@@ -106,3 +107,7 @@ def test_what_one_thing_is_not_called_is_not_the_name_of_another() -> None:
     unwanted = {word.casefold() for row in rows() for word in row[2].split(", ")}
 
     assert terms & unwanted == set()
+
+
+def test_the_page_of_measures_is_todays() -> None:
+    assert PAGE.read_text(encoding="utf-8") == document(), "Run: python -m wording.measures"

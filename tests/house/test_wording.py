@@ -28,7 +28,6 @@ ASIDE = {
     "dashboard/front/places.py": ("{}:{} in {}", "a line of the server's log"),
     "dashboard/ui/trend.py": (" runs", " now", "names of styles"),
     "metrics/asks.py": ("", "words of measures, which are in the catalogue"),
-    "metrics/measure.py": ("slow twin", "who checked a measure"),
     "metrics/story.py": ("", "the language that stories are written in, for who writes a measure"),
     "pipelines/measure/outcomes.py": ("not seen", "a count as it is published"),
     "pipelines/measure/states.py": ("declared away", "a state as it is published"),

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from labels.ask import ANSWERS as WAS_AN_ANSWER
+from labels.rules.ask import ANSWERS as WAS_AN_ANSWER
 from tests.small_council import Council, write_posts, write_register
 
 pytestmark = pytest.mark.commands

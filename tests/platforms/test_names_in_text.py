@@ -14,8 +14,8 @@ from connectors.kinds import KINDS
 from connectors.links import nameless_page
 from connectors.masking import mask_handles
 from connectors.tidy import sites_in
-from labels.invites import SURVEY_LINK
 from labels.own_words import has_own_words
+from labels.rules.invites import SURVEY_LINK
 from tests.lanes import ROOT
 from tests.small_council import Council, write_posts, write_register
 

@@ -1,6 +1,6 @@
 """The English words that ask wherever they stand in a sentence: indirect questions, requests, suggestions."""
 
-from labels.ask_english_openings import NEEDS, PLEASE, VERB, WH
+from labels.rules.ask_english_openings import NEEDS, PLEASE, VERB, WH
 from labels.words import either
 
 ANYWHERE = {

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from labels import ask_english, ask_welsh
-from labels import ask_english_openings as openings
+from labels.rules import ask_english, ask_welsh
+from labels.rules import ask_english_openings as openings
 from labels.words import one_of
 
 SENTENCE = re.compile(r"(?:[^.!?;:]|[.:](?=\d))+")

@@ -1,0 +1,77 @@
+"""What a message is, by the rules and by a small linear model that reads its words beside what the rules say.
+
+The rules alone know the words that somebody thought of; the model has weighed those of thousands of messages. It
+decides, and a reason is the rule's where the rule says so too, else the words that weighed most.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from labels import said
+from labels.language import leans_welsh
+from labels.model import model
+from labels.rules import ask
+from labels.words import NO, Found, Words, read
+
+READS_LIKE = {
+    "ask": "reads like a question or request:",
+    "report": "reads like a report of trouble:",
+    "thanks": "reads like thanks or closing:",
+    "nothing": "reads like nothing to answer:",
+    "invites": "reads like an invitation:",
+    "seeks_views": "reads like a question of views:",
+    "reports_back": "reads like reporting back:",
+    "credits": "reads like credit:",
+    "corrects": "reads like owning up:",
+}
+SURE = frozenset({"survey_link"})  # a rule that rests on more than words
+MODEL = "model"
+
+
+@lru_cache(maxsize=64)
+def of_member(text: str) -> Mapping[str, Found]:
+    """Return what a member's message says: `invites`, `seeks_views`, `reports_back`, `credits`, `corrects`."""
+    words = read(text)
+    by_rule = said.by_rules(text)
+    if not ask.WORD.search(words.plain):
+        return {label: found if found.rule in SURE else NO for label, found in by_rule.items()}
+    scores = model("members").scores(words, said.of_member(words, by_rule), in_welsh=leans_welsh(words.plain))
+    decided = {}
+    for label, found in by_rule.items():
+        if scores.by_label[label] > 0 or found.rule in SURE:
+            decided[label] = (
+                found
+                if found.value == "yes"
+                else Found("yes", MODEL, READS_LIKE[label], scores.words_for(label, words))
+            )
+        else:
+            decided[label] = NO
+    if not decided["seeks_views"] and by_rule["seeks_views"].value != "yes":
+        decided["seeks_views"] = by_rule["seeks_views"]  # a quiz, a contest, a request for reports, or none
+    if not decided["invites"] and decided["seeks_views"].value == "yes":
+        decided["seeks_views"] = NO
+    return decided
+
+
+@lru_cache(maxsize=64)
+def of_resident(text: str, *, answers_question: bool) -> Found:
+    """Return what a resident's message is: ask, report, thanks or nothing."""
+    words = read(text)
+    found = ask.by_rule(text, answers_question=answers_question)
+    if not ask.WORD.search(words.plain):
+        return found
+    scores = model("residents").scores(
+        words,
+        said.of_resident(words, found, answers_question=answers_question),
+        in_welsh=leans_welsh(words.plain),
+    )
+    value = "ask" if scores.by_label["ask"] > 0 else _else(scores.by_label)
+    return found if value == found.value else _by_words(value, scores.words_for(value, words), words)
+
+
+def _else(by_label: Mapping[str, float]) -> str:
+    return max((label for label in by_label if label != "ask"), key=lambda label: by_label[label])
+
+
+def _by_words(value: str, weighed: str, words: Words) -> Found:
+    return Found(value, MODEL, READS_LIKE[value], weighed or words.plain[:40])

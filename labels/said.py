@@ -1,0 +1,47 @@
+"""What the rules say of a message, as features that a model reads beside its words."""
+
+from collections.abc import Iterator, Mapping
+
+from labels.language import leans_welsh
+from labels.rules import corrects, credits, invites, reports_back, seeks_views
+from labels.rules.ask_cues import cues
+from labels.words import Found, Words
+
+OF_MEMBERS = {
+    "invites": invites.by_rule,
+    "seeks_views": seeks_views.by_rule,
+    "reports_back": reports_back.by_rule,
+    "credits": credits.by_rule,
+    "corrects": corrects.by_rule,
+}
+CONTEXT_WORDS = 3  # of an answer, which say by themselves what it is
+
+
+def by_rules(text: str) -> dict[str, Found]:
+    """Return what each rule says of a member's message."""
+    return {label: rule(text) for label, rule in OF_MEMBERS.items()}
+
+
+def of_member(words: Words, found: Mapping[str, Found]) -> Iterator[str]:
+    """Yield what the rules say of a member's message."""
+    for label, one in found.items():
+        yield f"{label} {one.rule}"
+    yield from _marks(words.plain)
+
+
+def of_resident(words: Words, found: Found, *, answers_question: bool) -> Iterator[str]:
+    """Yield what the rules say of a resident's message, once more for one that answers the member's question."""
+    some = [f"is {found.rule}", *_marks(words.plain)]
+    some += sorted({f"cue {cue.name}" for cue in cues(words.plain, in_welsh=leans_welsh(words.plain))})
+    yield from some
+    if answers_question:
+        yield from (f"answer {one}" for one in ("", *some, *words.plain.split()[:CONTEXT_WORDS]))
+
+
+def _marks(plain: str) -> Iterator[str]:
+    if "?" in plain:
+        yield "?"
+    if plain.endswith("?"):
+        yield "?$"
+    if leans_welsh(plain):
+        yield "cy"

@@ -1,0 +1,144 @@
+"""Learns one model from messages: which features count, how much, and from where on a label holds."""
+
+import hashlib
+import json
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from labels import features
+from labels.features import Lexicon
+from labels.language import leans_welsh
+from labels.model import HUNDREDTHS, SHARED, unpacked
+from labels.training.fit import Floats, Rows, fit
+from labels.training.lexicon import learnt
+from labels.training.messages import Row, Task
+from labels.words import read
+
+STRENGTH = 10.0
+WEIGHT = {"w": 1.0, "k": 1.0, "s": 0.7, "c": 1.0, "l": 0.3, "r": 0.5}  # of a group against the others
+FEWEST = 3  # messages that a feature stands in
+LEAST = 0.15  # of a weight that is kept
+PARTS, BLOCK = 4, 15  # neighbours were written by one person in one sitting, and stay together
+TRIED = np.arange(-2.0, 1.0, 0.05)
+Said = Sequence[tuple[str, str]]  # the features of a message: group and name, as often as they stand there
+Yes = npt.NDArray[np.bool_]
+
+
+def learn(task: Task, rows: Sequence[Row], *, with_rules: bool = True) -> dict[str, Any]:
+    """Return a model as its file holds it. `with_rules`: it also reads what the rules say."""
+    held_out = np.zeros((len(rows), len(task.labels)))
+    part = np.arange(len(rows)) // BLOCK % PARTS
+    for one in range(PARTS):
+        made = _learnt(
+            task, [row for row, is_in in zip(rows, part != one, strict=True) if is_in], with_rules=with_rules
+        )
+        left_out = [row for row, is_in in zip(rows, part == one, strict=True) if is_in]
+        held_out[part == one] = scored(made, task, left_out, with_rules=with_rules)
+    told = _learnt(task, rows, with_rules=with_rules)
+    in_welsh = np.array([leans_welsh(read(row["text"]).plain) for row in rows])
+    told["thresholds"] = {
+        label: [
+            _threshold(held_out[here, at], _yes(task, rows, label)[here]) for here in (~in_welsh, in_welsh)
+        ]
+        for at, label in enumerate(task.labels)
+    }
+    told["messages"] = digest(rows)
+    return told
+
+
+def digest(rows: Sequence[Row]) -> str:
+    """Return a mark of messages, by which a model made of others is known."""
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _learnt(task: Task, rows: Sequence[Row], *, with_rules: bool) -> dict[str, Any]:
+    """Return a model without its thresholds: trained twice, the second time on what weighed."""
+    lexicon = learnt(row["text"] for row in rows)
+    said = [_said(task, row, lexicon, with_rules=with_rules) for row in rows]
+    stands_in = Counter(feature for one in said for feature in set(one))
+    rarity = {
+        feature: math.log(len(rows) / (1 + number)) / 3 if feature[0] in SHARED else 1.0
+        for feature, number in stands_in.items()
+        if number >= FEWEST
+    }
+    weights: dict[tuple[str, str], Floats] = {}
+    for _ in range(2):
+        kept = sorted(
+            rarity if not weights else {one for one in weights if np.abs(weights[one]).max() >= LEAST}
+        )
+        made = _rows(said, {feature: at for at, feature in enumerate(kept)}, rarity)
+        fitted = np.array([fit(made, _yes(task, rows, label), STRENGTH) for label in task.labels])
+        scale = np.array([rarity[one] * WEIGHT[one[0]] for one in kept])
+        weights = dict(zip(kept, (fitted[:, :-1] * scale).T, strict=True))
+    by_group: dict[str, dict[str, list[int]]] = {group: {} for group in WEIGHT}
+    for (group, name), told in weights.items():
+        by_group[group][name] = [round(float(number) * HUNDREDTHS) for number in told]
+    return {
+        "labels": list(task.labels),
+        "lexicon": {kind: " ".join(sorted(getattr(lexicon, kind))) for kind in ("names", "common", "known")},
+        "weights": by_group,
+        "bias": [round(float(number) * HUNDREDTHS) for number in fitted[:, -1]],
+        "thresholds": {label: [0.0, 0.0] for label in task.labels},
+    }
+
+
+def _said(task: Task, row: Row, lexicon: Lexicon, *, with_rules: bool) -> Said:
+    some = features.tokens(read(row["text"]).plain)
+    found = [*features.of_words(some, lexicon), *features.of_letters(some), features.of_length(some)]
+    found += features.of_rules(task.rules(row)) if with_rules else []
+    return [(one.group, one.name) for one in found]
+
+
+def _rows(
+    said: Sequence[Said], places: dict[tuple[str, str], int], rarity: dict[tuple[str, str], float]
+) -> Rows:
+    """Return messages as sparse rows; the last column is 1 for all."""
+    columns: list[int] = []
+    values: list[float] = []
+    starts = [0]
+    for one in said:
+        counted = Counter(feature for feature in one if feature in places)
+        sizes: Counter[str] = Counter()
+        for feature, number in counted.items():
+            sizes[feature[0]] += number
+        for feature, number in sorted(counted.items()):
+            share = 1 / math.sqrt(sizes[feature[0]]) if feature[0] in SHARED else 1.0
+            columns.append(places[feature])
+            values.append(number * share * rarity[feature] * WEIGHT[feature[0]])
+        columns.append(len(places))
+        values.append(1.0)
+        starts.append(len(columns))
+    return Rows(np.array(columns), np.array(values), np.array(starts), len(places) + 1)
+
+
+def scored(told: dict[str, Any], task: Task, rows: Sequence[Row], *, with_rules: bool) -> Floats:
+    """Return the scores of messages by a model as its file holds it, a column a label."""
+    made = unpacked(told)
+    return np.array(
+        [
+            list(
+                made.scores(
+                    read(row["text"]),
+                    task.rules(row) if with_rules else (),
+                    in_welsh=leans_welsh(read(row["text"]).plain),
+                ).by_label.values()
+            )
+            for row in rows
+        ]
+    )
+
+
+def _yes(task: Task, rows: Sequence[Row], label: str) -> Yes:
+    return np.array([task.is_one(row, label) for row in rows])
+
+
+def _threshold(scores: Floats, is_one: Yes) -> float:
+    """Return the score from which on saying yes gives the highest F1; of equal ones the one in the middle."""
+    found = [2 * (is_one & (scores > at)).sum() / max(1, is_one.sum() + (scores > at).sum()) for at in TRIED]
+    best = np.flatnonzero(np.isclose(found, max(found, default=0.0)))
+    return round(float(TRIED[best[len(best) // 2]]), 2) if len(best) else 0.0
