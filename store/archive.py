@@ -91,6 +91,12 @@ class Archive(Consented):
         """Return the ids of messages that are dated later than we first saw them: files may hold such."""
         return {id_ for (id_,) in self.rows("select id from posts where posted_us > first_seen_us")}
 
+    def messages_by(self, as_of_us: int) -> tuple[int, int]:
+        """Return how many messages there were by a moment, and when the newest of them was posted."""
+        sql = "select count(*), coalesce(max(posted_us), 0) from posts where posted_us <= ?"
+        [(number, newest_us)] = self.rows(sql, [as_of_us])
+        return number, newest_us
+
     def answers_leading_to(self, ids: Iterable[str]) -> dict[str, str]:
         """Return id -> what it answers, of kept messages from which these ids, not kept yet, could be reached."""
         with self.lent("wanted", pa.table({"id": pa.array(sorted(set(ids)), pa.string())})):

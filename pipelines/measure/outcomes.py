@@ -49,15 +49,8 @@ def judge(
         return Outcome.NOT_VISIBLE, {**told, **_sources(measure, accounts, sees, from_files)}
     seen = _counting(measure, visible, window, coverage)
     left_out = sorted(account.id for account in accounts if account.id not in seen)
-    if not seen and measure.is_of_profiles:
-        return Outcome.UNKNOWN, {"code": "not-read", "accounts": left_out}
     if not seen:
-        return Outcome.UNKNOWN, {
-            "code": "nothing-seen",
-            "accounts": left_out,
-            "sights": _least_seen(measure, left_out, window, coverage),
-            **(_because(left_out[0], measure, window, missing or {}) if len(left_out) == 1 else {}),
-        }
+        return Outcome.UNKNOWN, _nothing_seen(measure, left_out, window, coverage, missing or {})
     worst = min(seen, key=lambda account: (seen[account], account))
     if seen[worst] < ENOUGH_SEEN:
         ended = [last_seen[worst, sight] for sight in measure.needs if (worst, sight) in last_seen]
@@ -67,6 +60,17 @@ def judge(
         return Outcome.UNKNOWN, {**partly, **_until(ended, window), **because}
     without = {"code": "left-out", "accounts": left_out, "sights": sorted(measure.needs)}
     return Outcome.MEASURED, without if left_out else None
+
+
+def _nothing_seen(
+    measure: Measure, accounts: Sequence[str], window: Window, coverage: Coverage, missing: Holes
+) -> dict[str, Any]:
+    """Return the reason where nothing of any of these accounts was seen."""
+    if measure.is_of_profiles:
+        return {"code": "not-read", "accounts": accounts}
+    sights = _least_seen(measure, accounts, window, coverage)
+    because = _because(accounts[0], measure, window, missing) if len(accounts) == 1 else {}
+    return {"code": "nothing-seen", "accounts": accounts, "sights": sights, **because}
 
 
 def mentions_seen(

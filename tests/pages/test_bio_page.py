@@ -52,9 +52,13 @@ def test_the_list_says_each_fact_of_each_profile_and_when_it_was_read() -> None:
     assert "Bluesky (ann)" in told
     assert "Read on 5 September" in told
     for said in (
-        "says councillor ( “Cllr ”)", "names the ward ( “Mill Lane ”)", "no hours", "says how to get in touch ( “cllr@anytown.example ”)",
-        "has a “views my own” line, which changes nothing ( “Views my own ”)",
-    ):  # fmt: skip
+        "says councillor (“Cllr”)",
+        "names the ward (“Mill Lane”)",
+        "says how to get in touch (“cllr@anytown.example”)",
+        "no hours",
+        "no way to get in touch",
+        "has a “views my own” line, which changes nothing (“Views my own”)",
+    ):
         assert said.replace(" ", "") in told.replace(" ", "")
     assert "when the account was first seen" not in told
     assert "The profile was read: X (ann)." in told
