@@ -6,10 +6,12 @@ it reads; the rule's id and version are stored with each label; a change of what
 """
 
 from labels.ask import ask
-from labels.copies import Copy, Shelf, copies, grams
+from labels.copies import Copy, copies
+from labels.copy_words import count_words
 from labels.corrects import corrects
 from labels.credits import credits
 from labels.form import form, form_hash
+from labels.grams import grams
 from labels.hashtags import hashtags
 from labels.invites import invites
 from labels.label import label, label_item
@@ -18,6 +20,7 @@ from labels.own_words import has_own_words
 from labels.registry import all_rules, stored_rules
 from labels.reports_back import reports_back
 from labels.seeks_views import seeks_views
+from labels.shelf import Shelf
 from labels.words import HANDLE, LINK, Found
 
 __all__ = [
@@ -30,6 +33,7 @@ __all__ = [
     "ask",
     "copies",
     "corrects",
+    "count_words",
     "credits",
     "form",
     "form_hash",

@@ -1,29 +1,23 @@
-"""Which given texts a message copies: shared runs of five words, and the longest shared passage to show.
+"""Which given texts a message copies (definition 74), and the shared passage to show.
 
-Containment, not likeness: a member who quotes two lines of a release inside a post of their own has copied
-two lines, however much is around them. Addresses and dates are no evidence, so a single run counts only when
-most of its words are words.
+Containment, not likeness: a member who quotes two lines of a release inside a post of their own has copied two lines,
+however much is around them. Boilerplate is left out of both texts, which fall apart there into pieces.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import blake2b
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
+from labels.boilerplate import boilerplate
+from labels.copy_words import Word, words_of
+from labels.grams import RUN, grams_of
+from labels.words import MOST
 
-from labels.words import HANDLE, LINK, MOST, STRAIGHT
-
-RUN = 5  # words in a gram
-FEWEST_SHARED, LEAST_CONTAINED = 4, 0.25  # of 600 unlike pairs none reached both (knowledge: text rules, 5)
+FEWEST_SHARED, LEAST_CONTAINED = 4, 0.25  # of 600 unlike pairs none reached both
 LONG_RUN, FEWEST_WORDS = 10, 8  # or one unbroken run this long with so many words that are not digits
-MOST_USED = 200  # a gram in more texts than this is boilerplate
-
-WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-Grams = npt.NDArray[np.uint64]
-POWERS: Grams = np.array([pow(0x9E3779B97F4A7C15, power, 1 << 64) for power in range(RUN)], dtype=np.uint64)
+FEWEST_LARGE = 6  # words of a run in which small words differ that are not small
+BREAK = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,101 +28,172 @@ class Copy:
     shared: int  # grams they have in common
     contained: float  # of the grams of the shorter one
     passage: str  # the longest run they share, as written in the message
+    start: int  # where in the message it stands
+    end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+@dataclass(frozen=True, eq=False)
+class Read:
+    """A text's words as they are compared, and where they are."""
+
     raw: str
-    words: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
-    grams: Grams
+    words: list[Word]
+    spans: list[tuple[int, int]]
+
+    @classmethod
+    def of(cls, text: str) -> "Read":
+        """Return what is compared of a text."""
+        return cls(text, *words_of(text))
+
+    @cached_property
+    def grams(self) -> list[int]:
+        """Return the gram that begins at each word, but for the last few."""
+        return list(map(int, grams_of(self.words)))
+
+    @cached_property
+    def gram_set(self) -> frozenset[int]:
+        """Return its grams, each once."""
+        return frozenset(self.grams)
+
+    @cached_property
+    def large(self) -> list[int]:
+        """Return the places of the words that are not small."""
+        return [place for place, word in enumerate(self.words) if not word.is_small]
+
+    @cached_property
+    def large_grams(self) -> list[int]:
+        """Return the gram that begins at each of those, but for the last few."""
+        return list(map(int, grams_of([self.words[place] for place in self.large])))
+
+    @cached_property
+    def large_gram_set(self) -> frozenset[int]:
+        """Return those, each once."""
+        return frozenset(self.large_grams)
+
+    @cached_property
+    def boilerplate(self) -> list[bool]:
+        """Say of every word whether it is boilerplate by its kind."""
+        spans, out, place, until = sorted(boilerplate(self.raw)), [], 0, -1
+        for start, _ in self.spans:
+            while place < len(spans) and spans[place][0] <= start:
+                until = max(until, spans[place][1])
+                place += 1
+            out.append(start < until)
+        return out
+
+    def left_out(self, also: Collection[int]) -> list[bool]:
+        """Say of every word whether it is no evidence: boilerplate, or in one of these grams."""
+        out = list(self.boilerplate)
+        for place, gram in enumerate(self.grams if also else ()):
+            if gram in also:
+                out[place : place + RUN] = [True] * RUN
+        return out
 
 
-def grams(text: str) -> Grams:
-    """Return the hashes of every five words in a row, the same on every machine; store them as a BIGINT each."""
-    return _read(text).grams
+class _Run(NamedTuple):
+    """A run of words in a message that a text has too."""
+
+    start: int  # in the message's words
+    end: int
+
+
+@lru_cache(maxsize=64)
+def read(text: str) -> Read:
+    """Return what is compared of a text. The last few are remembered."""
+    return Read.of(text)
 
 
 def copies(text: str, against: Sequence[str]) -> list[Copy]:
     """Return the given texts that the message copies, the most contained first."""
-    return Shelf(against).copies(text) if against else []
+    said = read(text[:MOST])
+    found = [copy(said, read(other), place) for place, other in enumerate(against)]
+    return sorted((one for one in found if one), key=lambda one: (-one.contained, one.against))
 
 
-class Shelf:
-    """Texts to compare with, their grams sorted once, so that a message costs one look-up."""
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._texts = [_read.__wrapped__(text) for text in texts]
-        found = [np.unique(text.grams) for text in self._texts]
-        self._counts = [len(each) for each in found]
-        every = np.concatenate([*found, np.empty(0, np.uint64)])
-        owners = np.repeat(np.arange(len(found)), self._counts)
-        order = np.argsort(every, kind="stable")
-        self._grams, self._owners = every[order], owners[order]
-
-    def copies(self, text: str) -> list[Copy]:
-        """Return the texts on the shelf that the message copies, the most contained first."""
-        said = _read(text[:MOST])
-        mine = np.unique(said.grams)
-        first = np.searchsorted(self._grams, mine, "left")
-        counts = np.searchsorted(self._grams, mine, "right") - first
-        shared: dict[int, int] = {}
-        for start, count in zip(first[counts > 0], counts[counts > 0], strict=True):
-            if count <= MOST_USED:
-                for owner in self._owners[start : start + count].tolist():
-                    shared[owner] = shared.get(owner, 0) + 1
-        found = [self._copy(said, owner, count, len(mine)) for owner, count in shared.items()]
-        return sorted((copy for copy in found if copy), key=lambda copy: (-copy.contained, copy.against))
-
-    def _copy(self, said: _Read, owner: int, shared: int, mine: int) -> Copy | None:
-        other = self._texts[owner]
-        contained = shared / min(mine, self._counts[owner])
-        start, end = _longest_run(said, other)
-        run = said.words[start:end]
-        is_long = len(run) >= LONG_RUN and sum(not word.isdigit() for word in run) >= FEWEST_WORDS
-        if not is_long and (shared < FEWEST_SHARED or contained < LEAST_CONTAINED):
-            return None
-        return Copy(owner, shared, contained, said.raw[said.spans[start][0] : said.spans[end - 1][1]])
+def copy(said: Read, other: Read, against: int = 0, without: Collection[int] = ()) -> Copy | None:
+    """Return what a message copies of a text, all boilerplate and these grams left out; None if nothing."""
+    if not _may_be(said, other):
+        return None
+    mine, theirs = said.left_out(without), other.left_out(without)
+    own, found = _kept(said, mine), _kept(other, theirs)
+    shared = len(own & found)
+    contained = shared / min(len(own), len(found)) if shared else 0.0
+    runs = [*_runs(said, other, mine, theirs), *_large_runs(said, other, mine, theirs)]
+    if not runs or not (
+        (shared >= FEWEST_SHARED and contained >= LEAST_CONTAINED) or any(_is_long(said, run) for run in runs)
+    ):
+        return None
+    longest = max(runs, key=lambda run: (run.end - run.start, -run.start))
+    start, end = said.spans[longest.start][0], said.spans[longest.end - 1][1]
+    return Copy(against, shared, contained, said.raw[start:end], start, end)
 
 
-@lru_cache(maxsize=64)
-def _read(text: str) -> _Read:
-    """Return a text's words, where they are, and its grams; links and @handles are nobody's words."""
-    level = text.translate(STRAIGHT)
-    level = HANDLE.sub(_blank, LINK.sub(_blank, level))
-    found = list(WORD.finditer(level))
-    words = tuple(match[0].lower() for match in found)
-    return _Read(text, words, tuple(match.span() for match in found), _grams(words))
+def _may_be(said: Read, other: Read) -> bool:
+    """Say whether two texts share enough for a closer look, which costs more."""
+    return (
+        len(said.gram_set & other.gram_set) >= FEWEST_SHARED
+        or len(said.large_gram_set & other.large_gram_set) > FEWEST_LARGE - RUN
+    )
 
 
-def _grams(words: Sequence[str]) -> Grams:
-    if len(words) < RUN:
-        return np.empty(0, np.uint64)
-    hashes = np.fromiter((_hash(word) for word in words), np.uint64, len(words))
-    windows = np.lib.stride_tricks.sliding_window_view(hashes, RUN)
-    return np.asarray((windows * POWERS).sum(axis=1, dtype=np.uint64))
+def _kept(text: Read, out: Sequence[bool]) -> set[int]:
+    """Return the grams of the pieces that are left of a text."""
+    return {gram for place, gram in enumerate(text.grams) if not any(out[place : place + RUN])}
 
 
-@lru_cache(maxsize=200_000)
-def _hash(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+def _is_long(said: Read, run: _Run) -> bool:
+    words = said.words[run.start : run.end]
+    return len(words) >= LONG_RUN and sum(not word.is_number for word in words) >= FEWEST_WORDS
 
 
-def _longest_run(said: _Read, other: _Read) -> tuple[int, int]:
-    """Return the first and last place of the longest run of words that both have."""
-    whole = f" {' '.join(other.words)} "
-    is_shared = [*np.isin(said.grams, other.grams).tolist(), False]
-    best, start = (0, 0), 0
-    while True in is_shared[start:]:
-        start = is_shared.index(True, start)
-        end = is_shared.index(False, start) + RUN - 1
-        # Grams in a row are nearly always a run of words; where they aren't, cut it back to one.
-        while end > start + RUN and f" {' '.join(said.words[start:end])} " not in whole:
-            end = (start + RUN + end) // 2
-        best = max(best, (start, end), key=lambda run: run[1] - run[0])
-        start = end - RUN + 1  # the next run may begin inside this one
-    return best
+def _runs(said: Read, other: Read, mine: Sequence[bool], theirs: Sequence[bool]) -> Iterator[_Run]:
+    """Yield the runs of words that both have."""
+    is_shared = [gram in other.gram_set for gram in said.grams]
+    row, whole = _row(said, range(len(said.words)), mine), _whole(other, range(len(other.words)), theirs)
+    for start, end in _shared(row, whole, is_shared):
+        yield _Run(start, end)
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+def _large_runs(said: Read, other: Read, mine: Sequence[bool], theirs: Sequence[bool]) -> Iterator[_Run]:
+    """Yield the runs of words that both have, whatever small words stand in between; each ends with a large word."""
+    is_shared = [gram in other.large_gram_set for gram in said.large_grams]
+    for start, end in _shared(_row(said, said.large, mine), _whole(other, other.large, theirs), is_shared):
+        if end - start >= FEWEST_LARGE:
+            yield _Run(said.large[start], said.large[end - 1] + 1)
+
+
+def _row(text: Read, places: Sequence[int], out: Sequence[bool]) -> list[str]:
+    """Return the words at some places; empty where one is left out."""
+    return ["" if out[place] else text.words[place].said for place in places]
+
+
+def _whole(text: Read, places: Sequence[int], out: Sequence[bool]) -> str:
+    return f" {' '.join(word or BREAK for word in _row(text, places, out))} "
+
+
+def _shared(row: Sequence[str], whole: str, is_shared: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield the longest runs of at least five words of a row that another has, none inside another one.
+
+    `is_shared` says of every five words whether the other has them: in a row they are nearly always one run.
+    """
+    end, furthest = 0, 0
+    for start in range(len(is_shared)):
+        if not is_shared[start] or "" in row[start : start + RUN]:
+            continue
+        furthest = max(furthest, start + RUN)
+        while furthest < len(row) and row[furthest] and is_shared[furthest - RUN + 1]:
+            furthest += 1
+        if furthest <= end:
+            continue
+        reached = furthest
+        if not _holds(whole, row[start:furthest]):
+            reached = max(start, end)
+            while reached < furthest and _holds(whole, row[start : reached + 1]):
+                reached += 1
+        if reached > end and reached - start >= RUN:
+            yield start, reached
+        end = max(end, reached)
+
+
+def _holds(whole: str, words: Sequence[str]) -> bool:
+    return f" {' '.join(words)} " in whole

@@ -5,7 +5,7 @@ can change a label. Which words are names is known from lists and from the messa
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -15,7 +15,7 @@ TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s]")
 DIGITS = re.compile(r"\d+")
 STOPS = frozenset(".?!")
 START, END = "^", "$"
-NAME, UNKNOWN = "N", "U"  # in place of a word; words themselves are lower case
+NAME, BODY, UNKNOWN = "N", "B", "U"  # in place of a word; words themselves are lower case
 ENDINGS = (("ing", "~ing"), ("ed", "~ed"), ("ly", "~ly"), ("s", "~s"))
 LETTERS = (3, 4, 5)
 MOST_TOKENS = 400
@@ -23,9 +23,13 @@ MOST_TOKENS = 400
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Which words are names, which are so common that they stand for themselves, and which are known at all."""
+    """Which words are people's names, which name a body or a role, which are common, and which are known at all.
+
+    A common word stands for itself, whatever else it is.
+    """
 
     names: frozenset[str]
+    bodies: frozenset[str]
     common: frozenset[str]
     known: frozenset[str]
 
@@ -35,6 +39,8 @@ class Lexicon:
             return token
         if token in self.names:
             return NAME
+        if token in self.bodies:
+            return BODY
         if token not in self.known:
             return UNKNOWN
         return next((kind for ending, kind in ENDINGS if token.endswith(ending) and len(token) > 3), "~")
@@ -54,79 +60,62 @@ def tokens(plain: str) -> list[Token]:
     return found[:MOST_TOKENS]
 
 
-class Feature(NamedTuple):
-    """One thing that was read, of which group, and the places of the tokens it was read from."""
+class Line(NamedTuple):
+    """The words of a message with a mark where each sentence begins and where all ends; and which word each is."""
 
-    group: str
-    name: str
-    first: int
-    last: int
+    words: list[str]
+    places: list[int]
 
 
-def of_words(some: Sequence[Token], lexicon: Lexicon) -> Iterator[Feature]:
-    """Yield the runs of one to three words, of two to four kinds of words, and of kinds with one left out."""
-    line, places = _line([token.text for token in some])
-    kinds = [one if one in (START, END) else lexicon.kind(one) for one in line]
-    for start in range(len(line)):
-        for size in (1, 2, 3):
-            if start + size <= len(line):
-                yield Feature(
-                    "w", " ".join(line[start : start + size]), places[start], places[start + size - 1]
-                )
-        for size in (2, 3, 4):
-            if start + size <= len(line):
-                yield Feature(
-                    "k", " ".join(kinds[start : start + size]), places[start], places[start + size - 1]
-                )
-        if start + 3 <= len(line):
-            yield Feature("s", f"{kinds[start]} _ {kinds[start + 2]}", places[start], places[start + 2])
+def line_of(some: Sequence[Token]) -> Line:
+    """Return the line that runs of words are read from."""
+    words, places = [START], [0]
+    for place, token in enumerate(some):
+        words.append(token.text)
+        places.append(place)
+        if token.text in STOPS:
+            words.append(START)
+            places.append(min(place + 1, len(some) - 1))
+    return Line([*words, END], [*places, max(0, len(some) - 1)])
 
 
-def runs(some: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[str, list[str]]]:
-    """Yield the names of what `of_words` yields, by group: all that a score needs, and quicker."""
-    line, _ = _line([token.text for token in some])
-    kinds = [one if one in (START, END) else lexicon.kind(one) for one in line]
+def runs(line: Sequence[str], kind: Callable[[str], str]) -> Iterator[tuple[str, int, list[str]]]:
+    """Yield runs as (group, how many words each has, what each is): the run at place 2 begins at the third word.
+
+    Of words one to three in a row (w), of kinds of words two to four (k), and three with the middle left out (s).
+    """
+    kinds = [one if one in (START, END) else kind(one) for one in line]
     pairs = [f"{one} {other}" for one, other in pairwise(line)]
-    yield "w", [*line, *pairs, *(f"{pair} {one}" for pair, one in zip(pairs, line[2:], strict=False))]
+    yield "w", 1, list(line)
+    yield "w", 2, pairs
+    yield "w", 3, [f"{pair} {one}" for pair, one in zip(pairs, line[2:], strict=False)]
     pairs = [f"{one} {other}" for one, other in pairwise(kinds)]
     threes = [f"{pair} {one}" for pair, one in zip(pairs, kinds[2:], strict=False)]
-    yield "k", [*pairs, *threes, *(f"{three} {one}" for three, one in zip(threes, kinds[3:], strict=False))]
-    yield "s", [f"{one} _ {other}" for one, other in zip(kinds, kinds[2:], strict=False)]
-
-
-def _line(texts: Sequence[str]) -> tuple[list[str], list[int]]:
-    """Return the words with a mark where each sentence begins and where all ends, and which word each is."""
-    line, places = [START], [0]
-    for place, text in enumerate(texts):
-        line.append(text)
-        places.append(place)
-        if text in STOPS:
-            line.append(START)
-            places.append(min(place + 1, len(texts) - 1))
-    return [*line, END], [*places, max(0, len(texts) - 1)]
+    yield "k", 2, pairs
+    yield "k", 3, threes
+    yield "k", 4, [f"{three} {one}" for three, one in zip(threes, kinds[3:], strict=False)]
+    yield "s", 3, [f"{one} _ {other}" for one, other in zip(kinds, kinds[2:], strict=False)]
 
 
 @lru_cache(maxsize=50_000)
 def letters_of(word: str) -> tuple[str, ...]:
-    """Return the runs of three to five letters in a word, its ends marked."""
+    """Return the runs of three to five letters in a word, its ends marked; none of a sign."""
+    if not word[0].isalpha():
+        return ()
     marked = f"<{word}>"
     return tuple(marked[at : at + size] for size in LETTERS for at in range(len(marked) - size + 1))
 
 
-def of_letters(some: Sequence[Token]) -> Iterator[Feature]:
-    """Yield the runs of letters of every word."""
-    for place, token in enumerate(some):
-        if token.text[0].isalpha():
-            for run in letters_of(token.text):
-                yield Feature("c", run, place, place)
-
-
-def of_length(some: Sequence[Token]) -> Feature:
+def length_of(some: Sequence[Token]) -> str:
     """Return about how long a message is."""
-    return Feature("l", f"{min(len(some) // 4, 8)}", 0, 0)
+    return f"{min(len(some) // 4, 8)}"
 
 
-def of_rules(said: Iterable[str]) -> Iterator[Feature]:
-    """Yield what the rules say of a message."""
-    for one in said:
-        yield Feature("r", one, 0, 0)
+def read_all(plain: str, lexicon: Lexicon, said: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield every feature of a message as (group, name), what the rules say of it among them."""
+    some = tokens(plain)
+    for group, _, names in runs(line_of(some).words, lexicon.kind):
+        yield from ((group, name) for name in names)
+    yield from (("c", run) for token in some for run in letters_of(token.text))
+    yield "l", length_of(some)
+    yield from (("r", one) for one in said)

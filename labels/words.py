@@ -53,7 +53,12 @@ def either(*patterns: str) -> str:
 
 def words_of(*lines: str) -> str:
     """Return a pattern for one of the words on these lines."""
-    return one_of(*" ".join(lines).split())
+    return one_of(*split(*lines))
+
+
+def split(*lines: str) -> list[str]:
+    """Return the words on these lines."""
+    return " ".join(lines).split()
 
 
 def without_names(text: str) -> str:

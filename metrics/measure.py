@@ -99,6 +99,14 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Visible:
+    """Where a measure can say anything at all, whatever was seen: where there is something to judge by."""
+
+    where: str  # SQL over the relations: member, label
+    otherwise: str  # the code of the reason that it is not visible; wording/reasons.py says it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """The ONE thing a measure can suggest to a member, where its figure calls for it."""
 
@@ -140,6 +148,7 @@ class Measure:
     marks: tuple[MarkKind, ...] = ()  # the corrections that apply to its occasions
     beside: tuple[str, ...] = ()  # which of the counts of asks stand beside it, where it isn't all
     also: dict[str, Also] = field(default_factory=dict)  # what is counted beside the figure, by name
+    visible: Visible | None = None  # everywhere, where there is none
     if_none: str = ""  # what a count of nothing is called, where a 0 would say too much
     facts: dict[str, Fact] = field(
         default_factory=dict

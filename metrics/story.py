@@ -2,6 +2,7 @@
 
     1  day 1 09:00  resident A  asks: When is bin day?
     2  day 1 09:40  member      answers 1: Thursday.
+       day 1 08:00  release: The library opens on Sundays.
        day 3 09:00  1 is removed
        day 5 00:00  away until day 8 00:00
        day 5 00:00  not seen until day 8 00:00
@@ -28,8 +29,11 @@ SAID = re.compile(
     r"|quotes)"
     r"(?: (?P<thing>@?\w+))?: (?P<text>.+)"
 )
+RELEASED = re.compile(rf"{WHEN}\s+release: (?P<text>.+)")
 REMOVED = re.compile(rf"{WHEN}\s+(?P<id>\d+) is removed")
-MARKED = re.compile(rf"{WHEN}\s+(?P<id>\d+) is (?P<mark>answered elsewhere|set aside|not an ask|an ask)")
+MARKED = re.compile(
+    rf"{WHEN}\s+(?P<id>\d+) is (?P<mark>answered elsewhere|set aside|not an ask|an ask|not a copy)"
+)
 STRETCH = re.compile(
     rf"{WHEN}\s+(?P<what>away|not seen|second account not seen) until {CLOCK.format('_end')}"
 )
@@ -50,6 +54,7 @@ MARKS = {
     "set aside": MarkKind.SET_ASIDE,
     "not an ask": MarkKind.NOT_AN_ASK,
     "an ask": MarkKind.IS_AN_ASK,
+    "not a copy": MarkKind.NOT_A_COPY,
 }
 
 
@@ -77,6 +82,7 @@ class Told:
     """A story, read."""
 
     lines: list[Line] = field(default_factory=list)
+    releases: list[tuple[int, str]] = field(default_factory=list)
     removed: list[tuple[str, int]] = field(default_factory=list)
     marks: list[tuple[str, MarkKind]] = field(default_factory=list)
     away: list[tuple[int, int]] = field(default_factory=list)
@@ -100,6 +106,8 @@ def read(story: str) -> Told:
 def _read_line(line: str, told: Told) -> None:
     if found := SAID.fullmatch(line):
         told.lines.append(_said(found))
+    elif found := RELEASED.fullmatch(line):
+        told.releases.append((_moment(found), found["text"]))
     elif found := REMOVED.fullmatch(line):
         told.removed.append((found["id"], _moment(found)))
     elif found := MARKED.fullmatch(line):

@@ -167,6 +167,9 @@ SAID: dict[str, Callable[[Reason, Style], str]] = {
     "under-half-answered": lambda _reason, _style: _("under half answered"),
     "whom-not-shown": _whom_not_shown,
     "not-shown": _not_shown,
+    "nothing-to-compare": lambda _reason, _style: _(
+        "there is no text of the council's or of another member's to compare with"
+    ),
     "nothing-seen": _nothing_seen,
     "not-read": _not_read,
     "partly-seen": _partly_seen,

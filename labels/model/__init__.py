@@ -6,10 +6,9 @@ Its file is text, packed: `python -m labels.training` writes it, the same bytes 
 import gzip
 import json
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +20,12 @@ from labels.features import Lexicon, Token
 from labels.words import Words
 
 HERE = Path(__file__).parent
+RUNS = ("w", "k", "s")
+LONGEST_RUN = 4  # words
 SHARED = frozenset("wksc")  # groups whose features share one weight among them, however many there are
 LONGEST_REASON = 7  # words that are shown
 HUNDREDTHS = 100  # weights are kept in these
+LEXICON = ("names", "bodies", "common", "known")
 MOST_WORDS = 50_000  # whose letters are remembered
 Numbers = npt.NDArray[np.float64]
 
@@ -40,71 +42,89 @@ class Scores:
         """Return the words of the message that weighed most for a label, as they were written."""
         if not self.some:
             return ""
-        first, last = _heaviest(self.model.weighed(self.some, label))
+        weighed = self.model.weighed(self.some)[:, self.model.labels.index(label)]
+        first, last = _heaviest(weighed.tolist())
         return words.quote(self.some[first].start, self.some[last].end)
 
 
-@dataclass(frozen=True, slots=True)
 class Model:
     """Weights of features for each label, and the lexicon they were made with."""
 
-    labels: tuple[str, ...]
-    thresholds: Mapping[str, Sequence[float]]  # label -> in English, in Welsh
-    lexicon: Lexicon
-    places: Mapping[str, Mapping[str, int]]  # group -> feature -> its row of weights
-    weights: Numbers  # a row a feature, a column a label
-    bias: Numbers
-    letters: dict[str, tuple[Numbers, int]] = field(default_factory=dict)  # word -> sum of its rows, how many
+    def __init__(self, told: Mapping[str, Any]) -> None:
+        """Take what the model's file holds."""
+        self.labels: tuple[str, ...] = tuple(told["labels"])
+        self.thresholds: Mapping[str, Sequence[float]] = told["thresholds"]  # label -> in English, in Welsh
+        self.lexicon = Lexicon(**{kind: frozenset(told["lexicon"][kind].split()) for kind in LEXICON})
+        self.places: dict[str, dict[str, int]] = {}  # group -> feature -> its row of weights
+        rows: list[Sequence[int]] = []
+        for group, weights in told["weights"].items():
+            self.places[group] = {name: len(rows) + at for at, name in enumerate(weights)}
+            rows += weights.values()
+        self.weights: Numbers = np.array(rows, dtype=np.float64).reshape(-1, len(self.labels)) / HUNDREDTHS
+        self.bias: Numbers = np.array(told["bias"], dtype=np.float64) / HUNDREDTHS
+        self._kind = lru_cache(maxsize=MOST_WORDS)(self.lexicon.kind)
+        self._words: dict[str, int] = {}  # word -> its row in what follows: its letters were read once
+        self._letters = np.zeros((MOST_WORDS, len(self.labels)))
+        self._sizes = np.zeros(MOST_WORDS)
 
     def scores(self, words: Words, said: Iterable[str], *, in_welsh: bool) -> Scores:
         """Return what the model says of a message, of which the rules have said this."""
         some = features.tokens(words.plain)
-        totals = self.bias + self._of_letters(some)
-        for group, names in features.runs(some, self.lexicon):
-            totals += self._shared(group, names)
-        rest = [("l", features.of_length(some).name), *(("r", one) for one in said)]
+        rest = [("l", features.length_of(some)), *(("r", one) for one in said)]
         alone = [place for group, name in rest if (place := self.places[group].get(name)) is not None]
-        totals += self.weights[alone].sum(axis=0)
+        totals = self.bias + self.weights[alone].sum(axis=0) + self._of_letters(some)
+        for found in self._found(some).values():
+            if found:
+                totals += self.weights[[place for _, _, place in found]].sum(axis=0) / math.sqrt(len(found))
         by_label = {
             label: float(total) - self.thresholds[label][in_welsh]
             for label, total in zip(self.labels, totals, strict=True)
         }
         return Scores(by_label, self, some)
 
-    def _shared(self, group: str, names: Iterable[str]) -> Numbers:
-        known = self.places[group]
-        found = [place for name in names if (place := known.get(name)) is not None]
-        return np.asarray(self.weights[found].sum(axis=0) / math.sqrt(len(found))) if found else self.bias * 0
+    def _found(self, some: Sequence[Token]) -> dict[str, list[tuple[int, int, int]]]:
+        """Return the runs that the model knows: group -> (where it begins, how many words, its row of weights)."""
+        found: dict[str, list[tuple[int, int, int]]] = {group: [] for group in RUNS}
+        for group, size, names in features.runs(features.line_of(some).words, self._kind):
+            known = self.places[group]
+            found[group] += [
+                (at, size, place) for at, name in enumerate(names) if (place := known.get(name)) is not None
+            ]
+        return found
 
     def _of_letters(self, some: Sequence[Token]) -> Numbers:
-        """Return what the runs of letters say; of each word they are summed up once."""
-        total, size = self.bias * 0, 0
-        for token in some:
-            if token.text[0].isalpha():
-                told, number = self.letters.get(token.text) or self._read_letters(token.text)
-                total, size = total + told, size + number
-        return total / math.sqrt(size) if size else total
+        """Return what the runs of letters say."""
+        rows = [self._row_of(token.text) for token in some]
+        size = self._sizes[rows].sum()
+        return (
+            np.asarray(self._letters[rows].sum(axis=0) / math.sqrt(size))
+            if size
+            else np.zeros_like(self.bias)
+        )
 
-    def _read_letters(self, word: str) -> tuple[Numbers, int]:
-        known = self.places["c"]
-        found = [place for run in features.letters_of(word) if (place := known.get(run)) is not None]
-        if len(self.letters) >= MOST_WORDS:
-            self.letters.clear()
-        self.letters[word] = self.weights[found].sum(axis=0), len(found)
-        return self.letters[word]
+    def _row_of(self, word: str) -> int:
+        row = self._words.get(word)
+        if row is None:
+            if len(self._words) == MOST_WORDS:
+                self._words.clear()
+            row = self._words[word] = len(self._words)
+            known = self.places["c"]
+            found = [place for run in features.letters_of(word) if (place := known.get(run)) is not None]
+            self._letters[row], self._sizes[row] = self.weights[found].sum(axis=0), len(found)
+        return row
 
-    def weighed(self, some: Sequence[Token], label: str) -> list[float]:
-        """Return how much each word weighed for a label."""
-        at = self.labels.index(label)
-        read = [*features.of_words(some, self.lexicon), *features.of_letters(some)]
-        known = [(one, place) for one in read if (place := self.places[one.group].get(one.name)) is not None]
-        sizes = Counter(one.group for one, _ in known)
-        weights = [0.0] * len(some)
-        for one, place in known:
-            share = float(self.weights[place, at]) / math.sqrt(sizes[one.group]) / (one.last - one.first + 1)
-            for word in range(one.first, one.last + 1):
-                weights[word] += share
-        return weights
+    def weighed(self, some: Sequence[Token]) -> Numbers:
+        """Return how much each word weighed for each label: a row a word, a column a label."""
+        places = np.array(features.line_of(some).places)
+        rows = [self._row_of(token.text) for token in some]
+        weighed: Numbers = self._letters[rows] / math.sqrt(max(1.0, self._sizes[rows].sum()))
+        for found in self._found(some).values():
+            at, size, place = np.array(found, dtype=np.int64).reshape(-1, 3).T
+            share = self.weights[place] / (math.sqrt(max(1, len(found))) * size[:, None])
+            for nth in range(LONGEST_RUN):
+                here = size > nth
+                np.add.at(weighed, places[at[here] + nth], share[here])
+        return weighed
 
 
 def _heaviest(weights: Sequence[float]) -> tuple[int, int]:
@@ -122,23 +142,4 @@ def _heaviest(weights: Sequence[float]) -> tuple[int, int]:
 @cache
 def model(name: str) -> Model:
     """Return a model by its name: residents or members."""
-    return unpacked(json.loads(gzip.decompress((HERE / f"{name}.json.gz").read_bytes())))
-
-
-def unpacked(told: Mapping[str, Any]) -> Model:
-    """Return a model from what its file holds."""
-    places: dict[str, dict[str, int]] = {}
-    rows: list[Sequence[int]] = []
-    for group, weights in told["weights"].items():
-        places[group] = {name: len(rows) + at for at, name in enumerate(weights)}
-        rows += weights.values()
-    return Model(
-        labels=tuple(told["labels"]),
-        thresholds=told["thresholds"],
-        lexicon=Lexicon(
-            **{kind: frozenset(told["lexicon"][kind].split()) for kind in ("names", "common", "known")}
-        ),
-        places=places,
-        weights=np.array(rows, dtype=np.float64).reshape(len(rows), len(told["labels"])) / HUNDREDTHS,
-        bias=np.array(told["bias"], dtype=np.float64) / HUNDREDTHS,
-    )
+    return Model(json.loads(gzip.decompress((HERE / f"{name}.json.gz").read_bytes())))

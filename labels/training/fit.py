@@ -10,9 +10,9 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 
-ROUNDS = 150
+ROUNDS = 100
 REMEMBERED = 8  # steps that the curvature is guessed from
-CLOSE_ENOUGH = 1e-4  # of the largest slope
+CLOSE_ENOUGH = 0.01  # the largest slope: what is left moves no weight that is kept
 LEAST_GAIN, HALVINGS = 1e-4, 25
 
 

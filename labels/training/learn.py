@@ -10,10 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from labels import features
-from labels.features import Lexicon
+from labels.features import Lexicon, read_all
 from labels.language import leans_welsh
-from labels.model import HUNDREDTHS, SHARED, unpacked
+from labels.model import HUNDREDTHS, LEXICON, SHARED, Model
 from labels.training.fit import Floats, Rows, fit
 from labels.training.lexicon import learnt
 from labels.training.messages import Row, Task
@@ -23,7 +22,7 @@ STRENGTH = 10.0
 WEIGHT = {"w": 1.0, "k": 1.0, "s": 0.7, "c": 1.0, "l": 0.3, "r": 0.5}  # of a group against the others
 FEWEST = 3  # messages that a feature stands in
 LEAST = 0.15  # of a weight that is kept
-PARTS, BLOCK = 4, 15  # neighbours were written by one person in one sitting, and stay together
+PARTS, BLOCK = 3, 15  # neighbours were written by one person in one sitting, and stay together
 TRIED = np.arange(-2.0, 1.0, 0.05)
 Said = Sequence[tuple[str, str]]  # the features of a message: group and name, as often as they stand there
 Yes = npt.NDArray[np.bool_]
@@ -34,9 +33,8 @@ def learn(task: Task, rows: Sequence[Row], *, with_rules: bool = True) -> dict[s
     held_out = np.zeros((len(rows), len(task.labels)))
     part = np.arange(len(rows)) // BLOCK % PARTS
     for one in range(PARTS):
-        made = _learnt(
-            task, [row for row, is_in in zip(rows, part != one, strict=True) if is_in], with_rules=with_rules
-        )
+        others = [row for row, is_in in zip(rows, part != one, strict=True) if is_in]
+        made = _learnt(task, others, with_rules=with_rules, rounds=1)
         left_out = [row for row, is_in in zip(rows, part == one, strict=True) if is_in]
         held_out[part == one] = scored(made, task, left_out, with_rules=with_rules)
     told = _learnt(task, rows, with_rules=with_rules)
@@ -56,8 +54,8 @@ def digest(rows: Sequence[Row]) -> str:
     return hashlib.sha256(json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _learnt(task: Task, rows: Sequence[Row], *, with_rules: bool) -> dict[str, Any]:
-    """Return a model without its thresholds: trained twice, the second time on what weighed."""
+def _learnt(task: Task, rows: Sequence[Row], *, with_rules: bool, rounds: int = 2) -> dict[str, Any]:
+    """Return a model without its thresholds: trained, and once more on what weighed."""
     lexicon = learnt(row["text"] for row in rows)
     said = [_said(task, row, lexicon, with_rules=with_rules) for row in rows]
     stands_in = Counter(feature for one in said for feature in set(one))
@@ -67,7 +65,7 @@ def _learnt(task: Task, rows: Sequence[Row], *, with_rules: bool) -> dict[str, A
         if number >= FEWEST
     }
     weights: dict[tuple[str, str], Floats] = {}
-    for _ in range(2):
+    for _ in range(rounds):
         kept = sorted(
             rarity if not weights else {one for one in weights if np.abs(weights[one]).max() >= LEAST}
         )
@@ -80,7 +78,7 @@ def _learnt(task: Task, rows: Sequence[Row], *, with_rules: bool) -> dict[str, A
         by_group[group][name] = [round(float(number) * HUNDREDTHS) for number in told]
     return {
         "labels": list(task.labels),
-        "lexicon": {kind: " ".join(sorted(getattr(lexicon, kind))) for kind in ("names", "common", "known")},
+        "lexicon": {kind: " ".join(sorted(getattr(lexicon, kind))) for kind in LEXICON},
         "weights": by_group,
         "bias": [round(float(number) * HUNDREDTHS) for number in fitted[:, -1]],
         "thresholds": {label: [0.0, 0.0] for label in task.labels},
@@ -88,10 +86,7 @@ def _learnt(task: Task, rows: Sequence[Row], *, with_rules: bool) -> dict[str, A
 
 
 def _said(task: Task, row: Row, lexicon: Lexicon, *, with_rules: bool) -> Said:
-    some = features.tokens(read(row["text"]).plain)
-    found = [*features.of_words(some, lexicon), *features.of_letters(some), features.of_length(some)]
-    found += features.of_rules(task.rules(row)) if with_rules else []
-    return [(one.group, one.name) for one in found]
+    return list(read_all(read(row["text"]).plain, lexicon, task.rules(row) if with_rules else ()))
 
 
 def _rows(
@@ -118,7 +113,7 @@ def _rows(
 
 def scored(told: dict[str, Any], task: Task, rows: Sequence[Row], *, with_rules: bool) -> Floats:
     """Return the scores of messages by a model as its file holds it, a column a label."""
-    made = unpacked(told)
+    made = Model(told)
     return np.array(
         [
             list(

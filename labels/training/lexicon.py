@@ -11,7 +11,8 @@ from pathlib import Path
 
 from labels.features import DIGITS, Lexicon
 
-NAMES = Path(__file__).with_name("names")
+NAMES = Path(__file__).with_name("names")  # of people, by first and last name
+BODIES = Path(__file__).with_name("bodies.txt")  # what names a body, or somebody by what they do
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.?!:;\n]")
 COMMON_FROM = 12  # messages a word stands in
 KNOWN_FROM = 2  # a word of one message alone is as unknown as one that stands in none
@@ -31,6 +32,7 @@ def learnt(texts: Iterable[str]) -> Lexicon:
     common = {word for word, number in messages.items() if number >= COMMON_FROM}
     return Lexicon(
         names=frozenset(names),
+        bodies=frozenset(BODIES.read_text(encoding="utf-8").split()),
         common=frozenset(common - {word for word in names if capital[word] > 4 * small[word]}),
         known=frozenset(known),
     )

@@ -2,12 +2,13 @@
 
 Handed in by the run:
 - posts, labels; links (id, nth, site), whole_links (id, site, link), mentions (id, source), hashtags (id, tag),
-  copied (id, is_copy);
-  own_sites (site); tie_breaks (id, rank)
+  copied (id, words, is_copy, is_marked, source_kind, source, source_title, source_us, from_at, to_at), of members'
+  originals: where in one the passage stands that it shares, never its words; copy_sources (kind, member, first_us),
+  from when on there was anything to copy; known_releases (number); own_sites (site); tie_breaks (id, rank)
 - handles (author, source, platform, who, member, belongs_to, account), accounts (account, member, platform)
 - moment (as_of_us), clock (from_us, to_us, offset_us)
-- windows (member, label, kind, from_us, to_us), as far as they lie within a term of office; weeks (label, number,
-  from_us, to_us), of each window the 13 whole weeks up to its end
+- windows (member, label, kind, from_us, to_us), as far as they lie within a term of office; whole_windows (label,
+  to_us); weeks (label, number, from_us, to_us), of each window the 13 whole weeks up to its end
 - seen, unseen and mentions_seen (account, from_us, to_us)
 - marked (post, kind), marked_pairs (invitation, report, kind); terms, out_of_office and away (member, from_us, to_us)
 - hours (member, from_us, to_us, opens_us, closes_us), of a local week that begins on Thursday, as 1970 did;
@@ -28,6 +29,7 @@ AFTER_EXCHANGES = (
     "conversations", "episodes", "own_labels", "said", "originals", "window_replies", "outside_links", "loops", "acts",
     "first_sight", "followed", "asks", "window_asks", "ask_counts", "gaps", "silences",
 )  # fmt: skip
+FEWEST_WORDS = 12  # of a post, to say whether it copies (definition 73)
 TIED, FOLLOW = "simultaneous", "follow"
 
 

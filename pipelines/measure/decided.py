@@ -79,6 +79,9 @@ def _load_office(archive: Archive, decided: Decided, windows: Sequence[Window], 
         for part in parts_in_office(window, decided.terms_of(member))
     ]
     archive.load("windows", {"member": TEXT, "label": TEXT, "kind": TEXT} | span, parts)
+    archive.load(
+        "whole_windows", {"label": TEXT, "to_us": WHOLE}, [(one.label, one.to_us) for one in windows]
+    )
     weeks = [
         (window.label, number, *week)
         for window in windows

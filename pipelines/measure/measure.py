@@ -4,8 +4,9 @@ The figure is the sum-up of the very rows that are its evidence. No measure read
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from facts import DAY_US, Account, Outcome, Result, Sight, Window
@@ -40,6 +41,7 @@ def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
     for measure in run.measures:
         tallies = find_occasions(archive, measure)
         also = beside(archive, measure)
+        hidden = _hidden(archive, measure)
         made = list(
             _results(
                 run,
@@ -51,6 +53,7 @@ def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
                 missing=missing,
                 counts=counts,
                 also=also,
+                hidden=hidden,
             )
         )
         results += made
@@ -103,6 +106,14 @@ def find_occasions(archive: Archive, measure: Measure) -> dict[Key, Tally]:
     }
 
 
+def _hidden(archive: Archive, measure: Measure) -> Callable[[Key], str]:
+    """Return what says of a member's window why the measure is not visible there; nothing where it is."""
+    if measure.visible is None:
+        return lambda _key: ""
+    visible, otherwise = set(archive.rows(measure.visible.where)), measure.visible.otherwise
+    return lambda key: "" if key in visible else otherwise
+
+
 def _in_office(parts: Mapping[Span, Parts], measure: Measure) -> Parts:
     """Return the parts over which a measure is judged; none of a window in which a member held no office at all."""
     in_window = parts[Span.WINDOW]
@@ -120,7 +131,12 @@ def _results(
     missing: Holes,
     counts: Mapping[Key, dict[str, object]],
     also: Mapping[str, Mapping[Key, object]],
+    hidden: Callable[[Key], str],
 ) -> Iterable[Result]:
+    judged = partial(
+        judge, measure, sees=run.sees, names_nobody=run.names_nobody, from_files=run.from_files,
+        last_seen=last_seen, missing=missing,
+    )  # fmt: skip
     of_member: dict[str, list[Account]] = defaultdict(list)
     for account in run.accounts:
         of_member[account.member].append(account)
@@ -129,22 +145,16 @@ def _results(
             key = member, window.label
             if not parts[key]:  # not in office at all: no result (definition 97)
                 continue
-            judged = replace(window, from_us=parts[key][0][0], to_us=parts[key][-1][1])
+            within = replace(window, from_us=parts[key][0][0], to_us=parts[key][-1][1])
             stands: dict[str, object] = {}
             if measure.is_about_asks:
-                seen = mentions_seen(measure, accounts, judged, coverage, sees=run.sees)
+                seen = mentions_seen(measure, accounts, within, coverage, sees=run.sees)
                 stands = {**counts.get(key, NO_ASKS), "mentions": seen}
             stands |= {name: some.get(key, measure.also[name].nothing) for name, some in also.items()}
-            verdict = judge(
-                measure,
-                accounts,
-                judged,
-                coverage,
-                sees=run.sees,
-                names_nobody=run.names_nobody,
-                from_files=run.from_files,
-                last_seen=last_seen,
-                missing=missing,
+            verdict = (
+                (Outcome.NOT_VISIBLE, {"code": code})
+                if (code := hidden(key))
+                else judged(accounts, within, coverage)
             )
             yield result_of(
                 measure, member, window, tallies.get(key, Tally(0)), verdict=verdict, counts=stands

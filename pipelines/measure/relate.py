@@ -10,6 +10,7 @@ from labels import hashtags
 from metrics import relations
 from metrics.exchanges import Turn, cut
 from pipelines.keep.settings import Settings
+from pipelines.measure import copied
 from pipelines.measure.calendar import FOREVER_US, clock
 from pipelines.measure.decided import TEXT, WHOLE, Decided, load
 from pipelines.measure.unseen import between
@@ -33,6 +34,7 @@ def relate(archive: Archive, decided: Decided, windows: Sequence[Window], as_of_
     _build(archive, relations.THREADED)
     _cut_exchanges(archive)
     _build(archive, relations.AFTER_EXCHANGES)
+    copied.load(archive, decided.settings, as_of_us)
 
 
 def _build(archive: Archive, names: Iterable[str]) -> None:
@@ -78,7 +80,6 @@ def _load_references(archive: Archive) -> None:
     references.make(archive)
     tags = [(id_, tag) for id_, text in references.tagged(archive) for tag in hashtags(text)]
     archive.load("hashtags", {"id": TEXT, "tag": TEXT}, tags)
-    archive.load("copied", {"id": TEXT, "is_copy": "bool"}, [])
 
 
 def _load_ties(archive: Archive) -> None:

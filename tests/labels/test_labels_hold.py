@@ -132,6 +132,12 @@ HOSTILE = {
     "Welsh": "pryd mae'r ",
     "digits": "1 ",
     "emoji": "😡",
+    "streets": "Ash Row, ",
+    "postcodes": "at 2 Elm Row, AT1 2AB and ",
+    "telephones": "ring 01632 960123 or ",
+    "planning": "erection of a two storey ",
+    "law": "under section 1 of the act ",
+    "numbers": "one million ",
 }
 RULES = [
     labels.ask,

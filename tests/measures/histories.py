@@ -13,6 +13,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tests.measures.copying import Copying
 from tests.measures.twin.clock import DAY, HOUR, iso, local_day, midnight, moment
 from tests.measures.twin.history import (
     PLAIN_ASKS,
@@ -89,7 +90,16 @@ WEEKLY = [
     "Mon-Sun 08:00-08:01",
     "Tue-Thu 01:00-03:00",
 ]
-OF_MEMBERS = ("invites", "not-invites", "credits", "not-credits", "corrects", "not-corrects")
+OF_MEMBERS = (
+    "invites",
+    "not-invites",
+    "credits",
+    "not-credits",
+    "corrects",
+    "not-corrects",
+    "copy",
+    "not-a-copy",
+)
 SOURCES = ("@Museum", "museum", "Rescue", "")
 
 
@@ -178,7 +188,9 @@ def _day(us: int) -> str:
 def history(random: Random, shared: Frame, token: str) -> History:
     """Return one history within a frame. Every name in it that must be its own begins with the token."""
     cast = _cast(random, token, shared)
-    rows = _Play(random, shared, cast, token).rows()
+    play = _Play(random, shared, cast, token)
+    rows = play.rows()
+    releases = play.copies()
     return History(
         as_of=iso(shared.as_of),
         register=cast.register,
@@ -190,6 +202,7 @@ def history(random: Random, shared: Frame, token: str) -> History:
         own_sites=OWN_SITES,
         time_zone=shared.zone,
         hours=_hours(random, cast),
+        releases=releases,
     )
 
 
@@ -310,6 +323,11 @@ class _Play:
             else:
                 self._thread(account)
         return self.written
+
+    def copies(self) -> list[Row]:
+        """Let members, and the council, copy from each other and from releases, which are returned."""
+        accounts = [account for member in self.cast.accounts for account in self.cast.told_of(member)]
+        return Copying(self.random, self.token, self._row).play(accounts, self._when)
 
     def _said(self, account: str) -> None:
         """Write originals, shares and quotes of a member, sometimes a run of them on one day."""

@@ -17,6 +17,7 @@ from pipelines.measure.relate import relate
 from store.archive import Archive
 from store.marks import Mark
 from store.profiles import keep_readings, reading
+from store.releases import Release, keep_releases
 from store.stretches import Stretch
 
 MEMBER, SECOND = "tale:member", "tale:second"
@@ -70,6 +71,11 @@ def _keep(archive: Archive, told: Told) -> None:
     keep_readings(
         archive, [reading(account, us, text) for account, some in read.items() for us, text in some]
     )
+    released = [
+        Release(id=f"release {number}", source="file", published_us=at_us, title="", text=text)
+        for number, (at_us, text) in enumerate(told.releases)
+    ]
+    keep_releases(archive, released)
     for id_, removed_us in told.removed:
         archive.keep(
             Page(account=MEMBER, gone=[id_], gone_us=removed_us), [], owner=MEMBER, now_us=removed_us

@@ -27,7 +27,7 @@ def test_every_measure_equals_its_slow_twin_on_random_histories() -> None:
         some = batch(seed, IN_ONE_RUN)
         product = _product(together(some))
         for place, history in enumerate(some):
-            _same(history, product, f"h{place}q", f"seed {seed}, history {place}")
+            _same(history, product, some, f"seed {seed}, history {place}")
 
 
 @settings(parent=QUICK, max_examples=max(2, HISTORIES // 1_000))
@@ -67,10 +67,10 @@ def _product(history: History) -> Answers:
         return run(history, Path(folder))
 
 
-def _same(history: History, product: Answers, token: str, name: str) -> None:
+def _same(history: History, product: Answers, beside: list[History], name: str) -> None:
     """Fail with the smallest history that still differs, as the files it would be handed in as."""
-    first = next(differences([history], product), None)
+    first = next(differences([history], product, beside), None)
     if first is None:
         return
-    least = smallest(history, _product, token, first)
+    least = smallest(history, _product, f"h{beside.index(history)}q", first)
     raise AssertionError(f"{name}:\n" + report(least, list(differences([least], _product(least)))))

@@ -9,6 +9,7 @@ from typing import Any
 from tests.measures.twin.clock import iso, local_day, moment
 from tests.measures.twin.history import History, Import, from_json
 from tests.measures.twin.twin import figures
+from tests.measures.twin.words import stand_beside
 
 CLOSE = 1e-12
 FIELDS = ("outcome", "value", "low", "high", "n", "met", "unit", "why", "counts")
@@ -55,8 +56,11 @@ def twin_answers(history: History) -> Answers:
     }
 
 
-def differences(histories: list[History], product: Answers) -> Iterator[Difference]:
-    """Yield every field that differs."""
+def differences(
+    histories: list[History], product: Answers, beside: list[History] | None = None
+) -> Iterator[Difference]:
+    """Yield every field that differs; `beside` are all histories that the product was told in one run."""
+    stand_beside(beside or histories)
     for history in histories:
         ours_all, labels = twin_answers(history), windows(history)
         for key in product.keys() - ours_all.keys():
@@ -77,7 +81,7 @@ def comparable(key: tuple[str, str, str], result: dict[str, Any]) -> dict[str, A
     result = dict(result)
     if result["outcome"] != "measured" or result["value"] is not None:
         result.pop("why")  # words, except for "under half answered" (34)
-    if result["outcome"] == "unknown":
+    if result["outcome"] in ("unknown", "not visible"):
         result.pop("occasions")  # whether what was seen all the same is listed
     elif key[2] == "longest-silence":
         # the acts at a silence's ends are only its labels
@@ -117,6 +121,7 @@ def together(histories: list[History]) -> History:
         marks=[mark for history in histories for mark in history.marks],
         hours=[one for history in histories for one in history.hours],
         profiles=[row for history in histories for row in history.profiles],
+        releases=[one for history in histories for one in history.releases],
         removed={id_: when for history in histories for id_, when in history.removed.items()},
     )
 
@@ -127,7 +132,7 @@ def smallest(history: History, run: Run, token: str, first: Difference) -> Histo
     while True:
         tries = [_renamed(less, token, f"s{place}q") for place, less in enumerate(_smaller(history, parts))]
         product = run(together(tries)) if tries else {}
-        failing = next((less for less in tries if _differs_like(first, less, product)), None)
+        failing = next((less for less in tries if _differs_like(first, less, product, tries)), None)
         if failing:
             history, token = failing, failing.register[0]["member"].partition("m")[0]
             parts = max(2, parts // 2)
@@ -137,8 +142,8 @@ def smallest(history: History, run: Run, token: str, first: Difference) -> Histo
             parts = min(parts * 4, len(history.rows()))
 
 
-def _differs_like(first: Difference, history: History, product: Answers) -> bool:
-    found = differences([history], product)
+def _differs_like(first: Difference, history: History, product: Answers, tries: list[History]) -> bool:
+    found = differences([history], product, tries)
     return any((one.measure, one.field) == (first.measure, first.field) for one in found)
 
 
@@ -148,6 +153,8 @@ def _smaller(history: History, parts: int) -> Iterator[History]:
         yield _without_rows(history, part, parts)
     if parts < len(history.rows()):
         return
+    for place in range(len(history.releases)):
+        yield replace(history, releases=history.releases[:place] + history.releases[place + 1 :])
     for place in range(len(history.marks)):
         yield replace(history, marks=history.marks[:place] + history.marks[place + 1 :])
     for place in range(len(history.profiles)):
@@ -194,6 +201,7 @@ def report(history: History, found: list[Difference]) -> str:
         lines.append(f"file, covers {step.covers}:")
         lines += ["  " + json.dumps(row, ensure_ascii=False) for row in step.rows]
     lines += [f"profile {row}" for row in history.profiles]
+    lines += [f"release {one}" for one in history.releases]
     lines += [f"mark {mark}" for mark in history.marks]
     lines += [f"removed {id_} {when}" for id_, when in history.removed.items()]
     return "\n".join([*lines, "", *map(str, found[:5])])

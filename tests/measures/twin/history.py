@@ -91,6 +91,7 @@ class History:
     hours: list[dict[str, Any]] = field(
         default_factory=list
     )  # [[hours]] of settings.toml: member, from, weekly
+    releases: list[Row] = field(default_factory=list)  # published_at, title, text
     removed: dict[str, str] = field(default_factory=dict)  # message id -> when it was removed
     written: dict[str, str] = field(default_factory=dict)  # message id -> the platform's own clock
     profiles: list[Row] = field(default_factory=list)  # account, read_at, text

@@ -11,6 +11,7 @@ from tests.measures.twin.marks import is_confirmed, last_word
 from tests.measures.twin.reading import Message, account_of, conversation, messages, registered
 from tests.measures.twin.said import said_in, site_of
 from tests.measures.twin.sight import POSTS, is_covered
+from tests.measures.twin.words import copies_somebody, is_no_share
 
 HANDLE = re.compile(r"(?<![^\W_])@[\w.:-]+")  # 72
 CORRECTS = ("corrects", "not-corrects")
@@ -30,11 +31,6 @@ def corrections(history: History, member: str, window: Window) -> Figure:
     return Figure(
         unit="count", value=len(found), n=len(found), counts={"confirmed": confirmed}, occasions=occasions
     )
-
-
-def is_no_share(message: Message) -> bool:
-    """41: a quote without own words is a share."""
-    return message.kind in ("post", "reply") or (message.kind == "quote" and message.has_own_words)
 
 
 def formats(history: History, member: str, window: Window) -> Figure:
@@ -110,11 +106,6 @@ def links_outside(message: Message, history: History) -> bool:
         for link in LINK.findall(message.text)
         if (site := site_of(link)) and one_way(link) not in own
     )
-
-
-def copies_somebody(message: Message, history: History) -> bool:
-    """76: originals that copy as in 73."""
-    return False
 
 
 def names_somebody(message: Message, history: History) -> bool:

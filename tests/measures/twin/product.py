@@ -46,6 +46,9 @@ def take_in(history: History, folder: Path) -> None:
     if history.profiles:
         profiles = write_posts(Import(rows=history.profiles), folder / "profiles.jsonl")
         pipelines(folder, "import", str(profiles), "--profiles")
+    if history.releases:
+        told = write_posts(Import(rows=history.releases), folder / "releases.jsonl")
+        pipelines(folder, "import", str(told), "--releases")
     make_marks(history, folder)
     remove(folder, history.removed)
     pipelines(folder, "measure", "--as-of", history.as_of)

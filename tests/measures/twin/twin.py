@@ -17,6 +17,7 @@ from tests.measures.twin.said import conversation_share, going_out_share, own_qu
 from tests.measures.twin.sight import POSTS, POSTS_AND_REPLIES, is_covered
 from tests.measures.twin.silence import longest_silence
 from tests.measures.twin.weeks import active_weeks, time_of_weeks
+from tests.measures.twin.words import own_words_share, something_to_compare
 
 Measure = Callable[[History, str, Window], Figure]
 MEASURES: dict[str, tuple[Measure, tuple[str, ...]]] = {
@@ -37,6 +38,7 @@ MEASURES: dict[str, tuple[Measure, tuple[str, ...]]] = {
     "corrections": (corrections, POSTS),
     "credit-share": (credit_share, POSTS),
     "bio": (bio, ()),  # which says by itself what was read
+    "own-words-share": (own_words_share, POSTS),
 }
 OTHER_UNITS = {
     "typical-wait": "hours",
@@ -65,6 +67,8 @@ def figures(history: History, member: str, label: str) -> dict[str, Figure]:
         if not _is_in_office(window) or not _is_in_office(judged):
             continue  # 97: no part, no result
         is_seen = not needs or is_covered(history, member, judged, needs)  # 59
+        if measure == "own-words-share" and not something_to_compare(history, member, window):
+            is_seen = True  # 73: not visible, whatever the coverage
         found[measure] = (
             work_out(history, member, window) if is_seen else Figure(unit=UNITS[measure], outcome="unknown")
         )
