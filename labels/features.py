@@ -18,6 +18,7 @@ START, END = "^", "$"
 NAME, BODY, UNKNOWN = "N", "B", "U"  # in place of a word; words themselves are lower case
 ENDINGS = (("ing", "~ing"), ("ed", "~ed"), ("ly", "~ly"), ("s", "~s"))
 LETTERS = (3, 4, 5)
+APART = (4, 5, 6, 7)
 MOST_TOKENS = 400
 
 
@@ -82,7 +83,8 @@ def line_of(some: Sequence[Token]) -> Line:
 def runs(line: Sequence[str], kind: Callable[[str], str]) -> Iterator[tuple[str, int, list[str]]]:
     """Yield runs as (group, how many words each has, what each is): the run at place 2 begins at the third word.
 
-    Of words one to three in a row (w), of kinds of words two to four (k), and three with the middle left out (s).
+    Of words one to three in a row (w), of kinds of words two to four (k), three with the middle left out (s), and two
+    that stand a little further apart, however far (a).
     """
     kinds = [one if one in (START, END) else kind(one) for one in line]
     pairs = [f"{one} {other}" for one, other in pairwise(line)]
@@ -95,6 +97,8 @@ def runs(line: Sequence[str], kind: Callable[[str], str]) -> Iterator[tuple[str,
     yield "k", 3, threes
     yield "k", 4, [f"{three} {one}" for three, one in zip(threes, kinds[3:], strict=False)]
     yield "s", 3, [f"{one} _ {other}" for one, other in zip(kinds, kinds[2:], strict=False)]
+    for apart in APART:
+        yield "a", apart + 1, [f"{one} .. {other}" for one, other in zip(kinds, kinds[apart:], strict=False)]
 
 
 @lru_cache(maxsize=50_000)

@@ -20,9 +20,9 @@ from labels.features import Lexicon, Token
 from labels.words import Words
 
 HERE = Path(__file__).parent
-RUNS = ("w", "k", "s")
-LONGEST_RUN = 4  # words
-SHARED = frozenset("wksc")  # groups whose features share one weight among them, however many there are
+RUNS = ("w", "k", "s", "a")
+LONGEST_RUN = 8  # words
+SHARED = frozenset("wksac")  # groups whose features share one weight among them, however many there are
 LONGEST_REASON = 7  # words that are shown
 HUNDREDTHS = 100  # weights are kept in these
 LEXICON = ("names", "bodies", "common", "known")

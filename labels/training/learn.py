@@ -19,9 +19,17 @@ from labels.training.messages import Row, Task
 from labels.words import read
 
 STRENGTH = 10.0
-WEIGHT = {"w": 1.0, "k": 1.0, "s": 0.7, "c": 1.0, "l": 0.3, "r": 0.5}  # of a group against the others
+WEIGHT = {
+    "w": 1.0,
+    "k": 1.0,
+    "s": 0.7,
+    "a": 0.7,
+    "c": 1.0,
+    "l": 0.3,
+    "r": 0.5,
+}  # of a group against the others
 FEWEST = 3  # messages that a feature stands in
-LEAST = 0.15  # of a weight that is kept
+LEAST = 0.2  # of a weight that is kept
 PARTS, BLOCK = 3, 15  # neighbours were written by one person in one sitting, and stay together
 TRIED = np.arange(-2.0, 1.0, 0.05)
 Said = Sequence[tuple[str, str]]  # the features of a message: group and name, as often as they stand there
