@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-SECOND_US = 1_000_000
-HOUR_US, DAY_US = 3_600 * SECOND_US, 86_400 * SECOND_US
+SECOND_US, HOUR_US, DAY_US = 1_000_000, 3_600_000_000, 86_400_000_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_YEAR, LAST_YEAR = 2, 9998  # the first and the last year there is lack days in some time zones
 
@@ -37,6 +36,7 @@ class Sight(StrEnum):
     POSTS = "posts"  # what the member said
     REPLIES = "replies"  # what was said back
     MENTIONS = "mentions"  # what was said to them elsewhere
+    PROFILE = "profile"  # what the account says of itself: read at a moment, never over a stretch
 
 
 class Unseen(StrEnum):
@@ -197,6 +197,8 @@ class Page:
     troubles: list[Trouble] = field(default_factory=list)  # items set aside
     profile: dict[str, str] | None = None  # platform_id and handle, when found or found changed
     about: str | None = None  # what the account says of itself, where this look read it; sanitised
+    about_is_link_only: bool = False  # its platform's terms let us show the link to it, not its words
+    is_about_closed: bool = False  # its owner or platform closed it: what it said may no longer be kept
     token_ends_us: int | None = None  # when the token used ends, where the platform says; 0: never
 
 

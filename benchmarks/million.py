@@ -18,11 +18,12 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.history import END_US, YEARS_US, Said, history, members
-from facts import Kind, Label, Page, Post, Seen, Sight, from_us
+from facts import Kind, Label, Page, Post, Seen, from_us
 from labels.form import form_hash
 from labels.own_words import has_own_words
 from labels.registry import by_id
 from pipelines.keep.folder import Folder
+from store.stretches import OVER_TIME
 
 ROOT = Path(__file__).resolve().parent.parent
 FINE = (0, 4)
@@ -143,7 +144,8 @@ def fill(data: Path, said: Iterator[Said]) -> None:
             archive.keep(Page(account=posts[0].account, posts=posts), labels, owner="", now_us=END_US)
         for account in authors:
             seen = [
-                Seen(account=account, sight=sight, from_us=END_US - YEARS_US, to_us=END_US) for sight in Sight
+                Seen(account=account, sight=sight, from_us=END_US - YEARS_US, to_us=END_US)
+                for sight in OVER_TIME
             ]
             archive.keep(Page(account=account, seen=seen), [], owner="", now_us=END_US)
 

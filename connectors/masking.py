@@ -55,16 +55,39 @@ def mask_handles(text: str, platform: str, masks: Masks) -> str:
     return mask_found(pattern_for(folded.plain), folded, platform, masks)
 
 
-def mask_found(names: re.Pattern[str], folded: Folded, platform: str, masks: Masks) -> str:
-    """Return a text with what a pattern of kinds finds in it masked."""
+def mask_others(text: str, platform: str, masks: Masks) -> str:
+    """Return a text in which its author says how to be reached, with all masked that names or reaches others.
+
+    An e-mail address or a telephone number in it is the author's, as far as anybody can tell; a handle or a page isn't.
+    """
+    folded = fold(text)
+    return mask_found(pattern_for(folded.plain), folded, platform, masks, spares=_reaches_author)
+
+
+def mask_found(
+    names: re.Pattern[str],
+    folded: Folded,
+    platform: str,
+    masks: Masks,
+    *,
+    spares: Callable[[re.Match[str]], bool] = lambda _: False,
+) -> str:
+    """Return a text with what a pattern of kinds finds in it masked, but for what it `spares`."""
     shown: list[str] = []
     done = 0
     for match in names.finditer(folded.plain):
+        if spares(match):
+            continue
         masked = MASKED[str(match.lastgroup)](Found(match, folded), platform, masks)
         if masked != match[0]:
             shown += (folded.text[done : folded.start(match.start())], masked)
             done = folded.end(match.end())
     return "".join([*shown, folded.text[done:]]) if done else folded.text
+
+
+def _reaches_author(match: re.Match[str]) -> bool:
+    is_address = match.lastgroup == "address_" and match["way"].lower() in ("mailto:", "tel:", "sms:")
+    return is_address or match.lastgroup in ("mail_", "apart_", "spelt_", "telephone_")
 
 
 def _link(found: Found, _: str, masks: Masks) -> str:

@@ -103,7 +103,7 @@ def _refuse(why: Any) -> dict[str, Any]:
 def _row(line: int, told: dict[str, Any]) -> Row:
     values = {name: _text(told, name) for name in TEXTS}
     id_ = _id(told, "id") or _refuse_missing("id")
-    account = _account(told)
+    account = account_in(told)
     platform = account.split(":", 1)[0]
     if (values["platform"] or "").strip().lower() not in ("", platform):
         raise BadRow(f"platform must be that of the account, {platform}")
@@ -121,7 +121,7 @@ def _row(line: int, told: dict[str, Any]) -> Row:
         account=account,
         author=_author(told),
         kind=Kind(kind),
-        posted_us=_posted_us(told),
+        posted_us=moment_in(told, "posted_at"),
         answers=answers,
         conversation=_id(told, "conversation"),
         source=(values["source"] or "").strip() or None,
@@ -160,7 +160,8 @@ def _refuse_missing(name: str) -> str:
     raise BadRow(f"{name} is missing")
 
 
-def _account(told: dict[str, Any]) -> str:
+def account_in(told: dict[str, Any]) -> str:
+    """Return the account that a row is of. Raise BadRow."""
     account = _text(told, "account") or _refuse_missing("account")
     platform, _, handle = account.partition(":")
     if not platform.strip() or not handle.strip() or not account.strip().isprintable():
@@ -177,14 +178,13 @@ def _author(told: dict[str, Any]) -> str:
     return author
 
 
-def _posted_us(told: dict[str, Any]) -> int:
-    posted_at = _text(told, "posted_at") or _refuse_missing("posted_at")
+def moment_in(told: dict[str, Any], name: str) -> int:
+    """Return the moment that a row gives under a name. Raise BadRow."""
+    moment = _text(told, name) or _refuse_missing(name)
     try:
-        return to_us(datetime.fromisoformat(posted_at.strip()))
+        return to_us(datetime.fromisoformat(moment.strip()))
     except (ValueError, OverflowError) as error:
-        raise BadRow(
-            "posted_at must be ISO 8601 with its offset, such as 2026-05-01T09:00:00+01:00"
-        ) from error
+        raise BadRow(f"{name} must be ISO 8601 with its offset, such as 2026-05-01T09:00:00+01:00") from error
 
 
 def _language(told: str | None) -> str:
@@ -199,4 +199,15 @@ def _link(url: str | None) -> str:
     return url if url.lower().startswith(("http://", "https://")) and len(url) <= MOST_OF_AN_ID else ""
 
 
-__all__ = ["MEMBER", "WANTED", "BadRow", "NotAPostsFile", "Row", "author_of", "read", "rows"]
+__all__ = [
+    "MEMBER",
+    "WANTED",
+    "BadRow",
+    "NotAPostsFile",
+    "Row",
+    "account_in",
+    "author_of",
+    "moment_in",
+    "read",
+    "rows",
+]

@@ -1,4 +1,4 @@
-"""Takes a posts file, or another of rows, apart, line by line: JSON Lines or CSV. A bad line takes no other along."""
+"""Takes a file of rows apart, line by line: JSON Lines or CSV. A bad line takes no other along."""
 
 import json
 from collections.abc import Iterator

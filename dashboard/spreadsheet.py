@@ -93,7 +93,7 @@ def _occasion(row: Row, behind: Evidence, run: Run, measure: str) -> dict[str, s
         "why": reasons.occasion(measure_of(measure), row["reason"]),
         "reason": row["reason"]["code"],
         "who": post.get("who", ""),
-        "platform": post.get("platform", ""),
+        "platform": post.get("platform", "") or row["reason"].get("account", "").partition(":")[0],
         "post": post.get("url", ""),
         **_times("answered_at", answer.get("posted_us"), run),
         "answer": answer.get("url", ""),

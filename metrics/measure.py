@@ -90,6 +90,14 @@ class Also:
         return [] if self.is_list else {} if self.is_of else 0
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What an occasion may say: words for where it does, with the {words} that show it, and for where it doesn't."""
+
+    yes: str
+    no: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visible:
     """Where a measure can say anything at all, whatever was seen: where there is something to judge by."""
@@ -142,10 +150,18 @@ class Measure:
     also: dict[str, Also] = field(default_factory=dict)  # what is counted beside the figure, by name
     visible: Visible | None = None  # everywhere, where there is none
     if_none: str = ""  # what a count of nothing is called, where a 0 would say too much
+    facts: dict[str, Fact] = field(
+        default_factory=dict
+    )  # parameters that are facts: {facts} in a reason is all of them
     author: str = "Two-Way"
     checked_by: str = ""  # a person outside; nobody until then
     checked_on: str = "2026-11-22"  # by the slow twin, until somebody has
     next_check: str = "2027-05-22"
+
+    @property
+    def is_of_profiles(self) -> bool:
+        """Say whether it rests on what was read at a moment, and not on stretches that were seen."""
+        return self.needs == {Sight.PROFILE}
 
     @property
     def value_unit_us(self) -> int:

@@ -7,6 +7,8 @@
        day 5 00:00  away until day 8 00:00
        day 5 00:00  not seen until day 8 00:00
        day 1 00:00  second account not seen until day 8 00:00
+       day 1 09:00  profile: Cllr for Mill Lane.
+       day 1 09:00  profile on second: Gardener.
        day 9 09:00  now
 
 The last line is the moment we look. Measures never ask the clock themselves.
@@ -35,6 +37,7 @@ MARKED = re.compile(
 STRETCH = re.compile(
     rf"{WHEN}\s+(?P<what>away|not seen|second account not seen) until {CLOCK.format('_end')}"
 )
+PROFILE = re.compile(rf"{WHEN}\s+profile(?P<second> on second)?:(?: (?P<text>.+))?")
 NOW = re.compile(rf"{WHEN}\s+now")
 KINDS = {"answers": Kind.REPLY, "shares": Kind.SHARE, "quotes": Kind.QUOTE}
 FORMATS = {"polls": "poll", "pictures": "photo", "films": "video"}
@@ -85,6 +88,8 @@ class Told:
     away: list[tuple[int, int]] = field(default_factory=list)
     unseen: list[tuple[int, int]] = field(default_factory=list)
     second_unseen: list[tuple[int, int]] = field(default_factory=list)  # there is a second account, less seen
+    profiles: list[tuple[int, str]] = field(default_factory=list)  # what an account's said at a moment
+    second_profiles: list[tuple[int, str]] = field(default_factory=list)
     now_us: int = 0
 
 
@@ -109,6 +114,9 @@ def _read_line(line: str, told: Told) -> None:
         told.marks.append((found["id"], MARKS[found["mark"]]))
     elif found := STRETCH.fullmatch(line):
         _stretches(found["what"], told).append((_moment(found), _moment(found, "_end")))
+    elif found := PROFILE.fullmatch(line):
+        profiles = told.second_profiles if found["second"] else told.profiles
+        profiles.append((_moment(found), found["text"] or ""))
     elif found := NOW.fullmatch(line):
         told.now_us = _moment(found)
     else:

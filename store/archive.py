@@ -1,4 +1,4 @@
-"""The archive: posts as collected, labels, cursors, coverage, and the last finished run. One DuckDB file.
+"""The archive: posts and profiles as collected, labels, cursors, coverage, and the last finished run. One DuckDB file.
 
 DuckDB locks its file across processes; that lock is the run lock. Everything one page brought (rows, labels,
 cursors, coverage) is committed in one transaction, so a crash can't separate them; nothing of an account is, unless
@@ -16,6 +16,7 @@ from facts import Kind, Label, Page, Post, Seen, Sight
 from store.consented import Consented, ConsentEnded
 from store.erased_messages import as_erased
 from store.own_archives import give_way
+from store.profiles import keep_about
 from store.renewing import kept_nearer, renew
 from store.stretches import Stretch, join
 from store.trouble import ArchiveBusy, StoreTrouble
@@ -89,6 +90,12 @@ class Archive(Consented):
     def dated_ahead(self) -> set[str]:
         """Return the ids of messages that are dated later than we first saw them: files may hold such."""
         return {id_ for (id_,) in self.rows("select id from posts where posted_us > first_seen_us")}
+
+    def messages_by(self, as_of_us: int) -> tuple[int, int]:
+        """Return how many messages there were by a moment, and when the newest of them was posted."""
+        sql = "select count(*), coalesce(max(posted_us), 0) from posts where posted_us <= ?"
+        [(number, newest_us)] = self.rows(sql, [as_of_us])
+        return number, newest_us
 
     def answers_leading_to(self, ids: Iterable[str]) -> dict[str, str]:
         """Return id -> what it answers, of kept messages from which these ids, not kept yet, could be reached."""
@@ -167,6 +174,7 @@ class Archive(Consented):
                 self.db.execute(
                     "insert or replace into cursors values (?, ?, ?)", [page.account, stream, value]
                 )
+            keep_about(self, page, now_us)
             note_shortfalls(self, page.account, page.troubles, now_us)
         return kept
 

@@ -74,6 +74,14 @@ create table if not exists cursors (
 );
 -- Once each item that was set aside was kept here, and nobody read it: collecting says it, and the log keeps it.
 drop table if exists troubles;
+-- What accounts say of themselves (definition 80): a row for each text, and one more where an earlier text comes back.
+create table if not exists profiles (
+    account varchar not null,
+    read_us bigint not null,       -- when it was first read so
+    last_read_us bigint not null,  -- and last, with nothing else read in between
+    text varchar not null,         -- empty: it was read, and says nothing
+    is_link_only boolean not null  -- its words are the platform's to show, not ours
+);
 create table if not exists visits (
     account varchar primary key,
     tried_us bigint not null,      -- the last visit

@@ -176,8 +176,8 @@ def adopt_archive(archive: Archive, folder: str) -> None:
 
 def is_empty(archive: Archive) -> bool:
     """Say whether nothing was ever kept in an archive."""
-    asked = "select 1 from posts union all select 1 from coverage union all select 1 from cursors limit 1"
-    return not archive.rows(asked)
+    tables = ("posts", "coverage", "cursors", "profiles")
+    return not archive.rows(" union all ".join(f"select 1 from {table}" for table in tables) + " limit 1")
 
 
 def noted(known: Identity, desk: Desk) -> Identity:

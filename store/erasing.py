@@ -8,7 +8,7 @@ from store.archive import Archive
 from store.places import quoted
 from store.words_gone import note
 
-BY_ACCOUNT = ("coverage", "cursors", "visits", "reasons")
+BY_ACCOUNT = ("coverage", "cursors", "profiles", "visits", "reasons")
 DOOMED = "select id from posts where (account in (select unnest($1)) or author in (select unnest($2)))"
 
 

@@ -50,14 +50,24 @@ def names_nobody(archive: Database) -> frozenset[str]:
     return frozenset(account for (account,) in archive.rows(sql))
 
 
+def from_files_alone(archive: Database) -> frozenset[str]:
+    """Return the accounts known from files of messages alone: nobody visited them, and no text of a profile came."""
+    sql = """
+        select account from (select account from posts union select account from coverage)
+        where account not in (select account from visits union all select account from profiles)
+    """
+    return frozenset(account for (account,) in archive.rows(sql))
+
+
 def shows_only_own(archive: Database) -> dict[str, frozenset[Sight]]:
     """Return the accounts known from a member's archive of which nothing showed what others said."""
     sql = """
-        select account from cursors
+        select account, account in (select account from profiles) from cursors
         where stream = 'archive' and account not in (
             select account from coverage where sight <> 'posts'
             union all
             select account from cursors where stream <> 'archive'
         )
     """
-    return {account: frozenset({Sight.POSTS}) for (account,) in archive.rows(sql)}
+    shown = {False: frozenset({Sight.POSTS}), True: frozenset({Sight.POSTS, Sight.PROFILE})}
+    return {account: shown[was_read] for account, was_read in archive.rows(sql)}

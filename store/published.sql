@@ -82,7 +82,7 @@ create table results (
     met bigint,                      -- numerator, where the figure is a share
     unit varchar not null,           -- share, hours, days, count
     reason varchar,                  -- a code, where there is something to say: too-few, under-half-answered,
-                                     -- left-out, partly-seen, nothing-seen, not-shown, whom-not-shown
+                                     -- left-out, partly-seen, nothing-seen, not-read, not-shown, whom-not-shown
     reason_parameters varchar not null,  -- JSON: what the words of it name
     counts varchar not null          -- JSON: what stands beside the figure
 );
@@ -93,7 +93,8 @@ create table occasions (
     measure varchar not null,
     label varchar not null,
     happened_us bigint not null,
-    post varchar,                    -- id of the message it is about (null: a silence since the account was first seen)
+    post varchar,                    -- id of the message it is about (null: a silence since the account was first seen, or
+                                     -- what a profile said)
     answer varchar,                  -- id of the answer, or of the act that ended a silence
     met boolean,
     value double,                    -- hours or days, where the measure has one

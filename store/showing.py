@@ -54,7 +54,13 @@ class Showing:
         if member not in self.touched:
             return rows
         shown = self.messages({row[name] for row in rows for name in ("post", "answer") if row[name]})
-        return [row for row in rows if row["post"] in shown and (not row["answer"] or row["answer"] in shown)]
+        return [row for row in rows if self._stays(row, shown)]
+
+    def _stays(self, row: Row, shown: Mapping[str, Row]) -> bool:
+        """Say whether an occasion is of nothing but live accounts. What a profile said names its account."""
+        if row["post"] is None and row["reason"].get("account") in self.live:
+            return True
+        return row["post"] in shown and (not row["answer"] or row["answer"] in shown)
 
     def messages(self, posts: set[str]) -> dict[str, Row]:
         """Return these messages, by id, if they belong to a live account."""

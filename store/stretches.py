@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable
 
+from facts import Sight
+
 Stretch = tuple[int, int]
+
+OVER_TIME = (Sight.POSTS, Sight.REPLIES, Sight.MENTIONS)  # a profile is read at a moment, and covers no time
 
 
 def join(stretches: Iterable[Stretch]) -> list[Stretch]:

@@ -32,6 +32,21 @@ STALE = """
     where (messages.text <> '' and messages.text is distinct from held.text)
         or (messages.url <> '' and messages.url is distinct from held.url)
 """
+# What a profile said is in no message: its facts, and the words that show them, are parameters of the reason.
+STALE_FACTS = """
+    create or replace temp table stale_facts as
+    select facts.account, facts.happened_us
+    from (
+        select distinct json_extract_string(reason_parameters, '$.account') as account, happened_us
+        from finished.occasions
+        where post is null
+    ) as facts
+    where facts.account is not null and not exists (
+        select 1 from profiles
+        where profiles.account = facts.account
+            and profiles.read_us <= facts.happened_us and profiles.last_read_us >= facts.happened_us
+    )
+"""
 UNDO_STALE = """
     update finished.messages set
         text = stale.text, url = stale.url, is_hidden = stale.is_hidden, is_removed = stale.is_removed
@@ -149,11 +164,14 @@ def leave_finished(archive: Database, now_us: int) -> None:
         return
     with archive.transaction() as db:
         db.execute(STALE)
-        if archive.rows("select 1 from stale limit 1"):
+        db.execute(STALE_FACTS)
+        if archive.rows("select 1 from stale union all select 1 from stale_facts limit 1"):
             db.execute(UNDO_STALE)
             changed = (
                 "update finished.occasions set reason = ?, reason_parameters = '{}'"
                 " where post in (select post from stale)"
+                " or (post is null and (json_extract_string(reason_parameters, '$.account'), happened_us)"
+                " in (select (account, happened_us) from stale_facts))"
             )
             db.execute(changed, [CHANGED_SINCE])
             rename_finished(archive, now_us)

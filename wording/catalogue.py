@@ -69,6 +69,7 @@ def words_of(measure: Measure) -> Iterator[Message]:
     if measure.suggestion:
         yield from (measure.suggestion.do, measure.suggestion.because)
     yield from measure.reasons.values()
+    yield from (words for fact in measure.facts.values() for words in (fact.yes, fact.no))
     yield from filter(None, [*(also.words for also in measure.also.values()), measure.if_none])
     yield from (story.title for story in measure.stories)
 

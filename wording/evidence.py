@@ -54,6 +54,11 @@ def first_seen(moment: str) -> str:
     return _("From {moment}, when the account was first seen.", moment=moment)
 
 
+def read(moment: str) -> str:
+    """Return when what a profile says was first read."""
+    return _("Read on {moment}.", moment=moment)
+
+
 def later() -> str:
     """Return when an answer was that isn't kept."""
     return _("later")

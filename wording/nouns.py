@@ -80,7 +80,12 @@ def listed(parts: Sequence[str]) -> str:
 
 def sight(seen: Sight) -> str:
     """Return what a sight is of: 'replies'."""
-    return {Sight.POSTS: _("posts"), Sight.REPLIES: _("replies"), Sight.MENTIONS: _("mentions")}[seen]
+    return {
+        Sight.POSTS: _("posts"),
+        Sight.REPLIES: _("replies"),
+        Sight.MENTIONS: _("mentions"),
+        Sight.PROFILE: _("profile texts"),
+    }[seen]
 
 
 def sights(some: Sequence[str]) -> str:

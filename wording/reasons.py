@@ -12,6 +12,7 @@ from facts import Unseen, from_us
 from metrics.measure import Measure
 from wording import nouns
 from wording.language import gettext as _
+from wording.language import template
 from wording.reading import Reading
 
 Reason = Mapping[str, Any]
@@ -56,7 +57,25 @@ def occasion(measure: Measure, reason: Reason) -> str:
     words = measure.reasons.get(reason["code"])
     if words is None:
         return _of_another_version()
-    return _(words, **{name: value for name, value in reason.items() if name != "code"})
+    parameters = {name: value for name, value in reason.items() if name not in ("code", *measure.facts)}
+    if measure.facts:
+        parameters["facts"] = ", ".join(fact(measure, name, reason.get(name)) for name in measure.facts)
+    return _(words, **parameters)
+
+
+def fact(measure: Measure, name: str, words: str | None) -> str:
+    """Return what an occasion says of a fact: 'says councillor (“Cllr”)'."""
+    return fact_template(measure, name, words).replace("{words}", words or "")
+
+
+def fact_template(measure: Measure, name: str, words: str | None) -> str:
+    """Return a template of {words}: what an occasion says of a fact. Not without words: they may not be shown.
+
+    `words` is None where it doesn't say it.
+    """
+    if words is None:
+        return _(measure.facts[name].no)
+    return template(measure.facts[name].yes, words=template(" (“{words}”)") if words else "")
 
 
 CHANGED_SINCE = "changed-since"  # its words went after it was measured
@@ -103,6 +122,10 @@ def _nothing_seen(reason: Reason, style: Style) -> str:
     return _("none of this time was seen{at}{because}", at=at, because=because)
 
 
+def _not_read(reason: Reason, style: Style) -> str:
+    return _("no profile was read by then{at}", at=style.at(reason["accounts"]))
+
+
 def _partly_seen(reason: Reason, style: Style) -> str:
     parts = {
         "share": f"{int(reason['share'] * 100)}%",  # rounded down: 89.6 % never reads as the 90 % that would be enough
@@ -132,7 +155,11 @@ def _sources(reason: Reason, style: Style) -> str:
         _("an archive of {platform}", platform=nouns.platform(name, style.names))
         for name in reason["archives"]
     ]
-    return nouns.listed([*archives, *(nouns.platform(name, style.names) for name in reason["platforms"])])
+    filed = [nouns.platform(name, style.names) for name in reason.get("files", ())]
+    files = [_("a posts file of {platforms}", platforms=nouns.listed(filed))] if filed else []
+    return nouns.listed(
+        [*archives, *files, *(nouns.platform(name, style.names) for name in reason["platforms"])]
+    )
 
 
 SAID: dict[str, Callable[[Reason, Style], str]] = {
@@ -144,6 +171,7 @@ SAID: dict[str, Callable[[Reason, Style], str]] = {
         "there is no text of the council's or of another member's to compare with"
     ),
     "nothing-seen": _nothing_seen,
+    "not-read": _not_read,
     "partly-seen": _partly_seen,
     "left-out": _left_out,
     "not-published": lambda reason, _style: _("nothing was seen in {window}", window=reason["window"]),

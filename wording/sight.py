@@ -20,6 +20,13 @@ def account() -> str:
     return template("{platform} ({handle})")
 
 
+def profile(*, is_read: bool) -> str:
+    """Return a template of {account}: whether its profile was read by the end of a window."""
+    if is_read:
+        return template("The profile was read: {account}.")
+    return template("The profile wasn't read by then, or can't be: {account}.")
+
+
 def nothing() -> str:
     """Return what stands where nothing was seen."""
     return _("Nothing was seen.")

@@ -22,6 +22,7 @@ class Brought:
     troubles: list[Trouble] = field(default_factory=list)  # items set aside
     made_us: int = 0  # when it was made, if it says so
     has_ids: bool = True  # the platform's own, by which what came from elsewhere is met again
+    about: str | None = None  # what the account said of itself when it was made; sanitised
     is_whole: bool = True  # no file of it is missing, so what it doesn't hold wasn't there
 
     def span(self) -> tuple[int, int] | None:

@@ -1,6 +1,7 @@
 """X archive.
 
-Source: "Download an archive of your data" in X's settings; from it account.js, manifest.js and tweets*.js only.
+Source: "Download an archive of your data" in X's settings; from it account.js, manifest.js, profile.js and
+tweets*.js only.
 A post's id is its moment (since November 2010), so its time can't be chosen, nor that of a post it answers.
 Limits: X makes one archive a day. It covers to the moment it was made, which it states.
 Can't see: what others wrote, so neither who waits nor what share was answered; the end of a long post, which
@@ -8,6 +9,7 @@ lies in a file of its own; whether the account was protected when it was written
 that continues one that is gone begins anew.
 """
 
+import html
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,6 +17,7 @@ from typing import Any
 
 import msgspec
 
+from connectors.about import about, in_lines
 from connectors.archives.brought import Brought, Owner, misses_parts
 from connectors.archives.tweets import Tweet, Unreadable, id_of, read_tweet, take, versions_of
 from connectors.archives.zipped import NotAnArchive, Zipped
@@ -26,6 +29,7 @@ FOLDER = r"(?:(?:[^/]+/)?data/)?"
 POSTS = re.compile(FOLDER + r"tweets?(?:-part(\d{1,4}))?\.js")
 ACCOUNT = re.compile(FOLDER + r"account\.js")
 MANIFEST = re.compile(FOLDER + r"manifest\.js")
+PROFILE = re.compile(FOLDER + r"profile\.js")
 HANDLE = re.compile(r"\w{1,30}", re.ASCII)
 
 
@@ -56,6 +60,25 @@ class Manifest(msgspec.Struct):
     dataTypes: dict[str, Any] = {}  # noqa: N815
 
 
+class Told(msgspec.Struct):
+    """What profile.js says in words: never the place beside it."""
+
+    bio: str = ""
+    website: str = ""
+
+
+class Profile(msgspec.Struct):
+    """The part of profile.js we read."""
+
+    description: Told = msgspec.field(default_factory=Told)
+
+
+class AboutProfile(msgspec.Struct):
+    """One entry of profile.js."""
+
+    profile: Profile
+
+
 def is_one(zipped: Zipped) -> bool:
     """Say whether a zip holds X's files."""
     return bool(zipped.matching(POSTS) or zipped.matching(ACCOUNT))
@@ -84,6 +107,7 @@ def read(zipped: Zipped, account: Account, masks: Masks, now_us: int) -> Brought
     brought = Brought()
     tweets = dict(_tweets(zipped, list(files), brought))
     _read_manifest(zipped, brought, count=len(tweets))
+    brought.about = _about(zipped, masks)
     if misses_parts((int(found[1] or 0) for found in files.values()), 0):
         brought.lacks("A part of tweets.js is missing.", "Download the whole archive.")
     first_of: dict[str, str] = {}
@@ -98,6 +122,22 @@ def read(zipped: Zipped, account: Account, masks: Masks, now_us: int) -> Brought
     if brought.troubles and not brought.posts:
         raise NotAnArchive("none of the posts in it could be read. X may write them anew: report this.")
     return brought
+
+
+def _about(zipped: Zipped, masks: Masks) -> str | None:
+    """Return what the account says of itself; None where that isn't in it, or isn't as we know it.
+
+    It is beside the point of an archive: the posts are kept all the same.
+    """
+    names = zipped.matching(PROFILE)
+    if not names:
+        return None
+    try:
+        [said] = zipped.decoded(next(iter(names)), b"[", list[AboutProfile])
+    except (NotAnArchive, ValueError):
+        return None
+    told = said.profile.description
+    return about(in_lines(html.unescape(told.bio), told.website), PLATFORM, masks)
 
 
 def _tweets(zipped: Zipped, names: list[str], brought: Brought) -> Iterator[tuple[str, Tweet]]:

@@ -1,7 +1,8 @@
 """Bluesky.
 
-Source: the member's own server (PDS) for what the member said; Bluesky's public AppView for what was said back;
-the public directory for who is where. No key and no login; about ten calls a member and day.
+Source: the member's own server (PDS) for what the member said; Bluesky's public AppView for what was said back and,
+once a day, what the profile says; the public directory for who is where. No key and no login; about ten calls a
+member and day.
 
 Limits: 3,000 calls in five minutes and server, of which we make 2,500; headers say when to come back, and we do.
 Replies to messages of the last 30 days are found on each visit, of the last 90 within a week, later ones not. A
@@ -21,6 +22,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from connectors.about import about
 from connectors.bluesky.identity import Closed, Identity
 from connectors.bluesky.read import Reader
 from connectors.bluesky.records import own_messages, to_be_read_whole
@@ -47,7 +49,7 @@ class Bluesky:
     """
 
     platform = "bluesky"
-    sees = frozenset({Sight.POSTS, Sight.REPLIES})
+    sees = frozenset({Sight.POSTS, Sight.REPLIES, Sight.PROFILE})
 
     def __init__(
         self,
@@ -94,13 +96,15 @@ class Bluesky:
             raise
 
     def _look(self, account: Account, cursors: Cursors, now_us: int) -> Iterator[Page]:
-        person = self.identity.find(account, cursors.get("who"), now_us)
+        person, told = self.identity.find(account, cursors.get("who"), now_us)
         if person.looked_us == now_us:
             is_new = (person.did, person.handle) != (account.platform_id, account.handle)
             yield Page(
                 account=account.id,
                 cursors={"who": msgspec.json.encode(person).decode()},
                 profile={"platform_id": person.did, "handle": person.handle} if is_new else None,
+                about=None if person.is_hidden else about(told, self.platform, self.masks),
+                is_about_closed=person.is_hidden,
             )
         visit = Visit(
             account=account,
@@ -134,6 +138,7 @@ class Bluesky:
         return Page(
             account=account.id,
             closed=sorted(id_ for id_ in known if id_.startswith(f"at://{did}/")),
+            is_about_closed=True,
             cursors={"who": "", **to_be_read_whole(cursors)},
         )
 

@@ -59,6 +59,7 @@ class Profile(msgspec.Struct):
     did: str
     handle: str
     labels: Any = None
+    description: Any = ""  # left out where there is none
 
 
 class Change(msgspec.Struct):
@@ -83,15 +84,18 @@ class Identity:
                 raise ValueError(f"{address} is not an https address, nor on this machine.")
         self.servers, self.appview, self.directory = servers, appview, directory
 
-    def find(self, account: Account, remembered: str | None, now_us: int) -> Person:
-        """Return who an account is, asking at most once a day. Raise PlatformTrouble."""
+    def find(self, account: Account, remembered: str | None, now_us: int) -> tuple[Person, Any]:
+        """Return who an account is, asking at most once a day, and what its profile says; None where it wasn't asked.
+
+        Raise PlatformTrouble.
+        """
         known = msgspec.json.decode(remembered, type=Person) if remembered else None
         if (
             known
             and known.did == (account.platform_id or known.did)
             and not is_due(known.looked_us, now_us, LOOK_AGAIN_US)
         ):
-            return known
+            return known, None
         did = account.platform_id or (known.did if known else "") or self.did_of(account.handle, account.id)
         pds = self.pds_of(did, account.id)
         params = {"actor": did}
@@ -101,7 +105,7 @@ class Identity:
             )
         except Refused as refused:
             raise self.why_unseen(did, pds, account.id, refused) from refused
-        return Person(
+        person = Person(
             did=did,
             handle=account.handle if profile.handle == NO_HANDLE else profile.handle.lower(),
             pds=pds,
@@ -109,6 +113,7 @@ class Identity:
             looked_us=now_us,
             born_us=known.born_us if known else self._born_us(did, account.id),
         )
+        return person, profile.description
 
     def did_of(self, handle: str, account: str) -> str:
         """Return the lasting id behind a handle. Raise PlatformTrouble."""

@@ -2,7 +2,8 @@
 
 Source: Facebook's Graph, with a Page token that the member grants: the Page's posts, visitors' posts on it, and
 all comments and replies below both. Two or three calls a visit, and one for each post whose comments changed. Once a
-day also when the token ends, and posts elsewhere that tag the Page, with what the Page answers there.
+day also what the Page says of itself, when the token ends, and posts elsewhere that tag the Page, with what the Page
+answers there.
 
 Limits: each Page has an allowance by how many people it engages; Facebook's headers say how much is used, and at
 80 per cent we come back later. The token needs pages_show_list, pages_read_engagement and
@@ -21,6 +22,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from connectors.about import about
 from connectors.connector import Cursors, Masks, PlatformTrouble
 from connectors.facebook import grant, removals, who
 from connectors.facebook.comments import Comments
@@ -53,7 +55,7 @@ class Facebook:
     """
 
     platform = "facebook"
-    sees = frozenset({Sight.POSTS, Sight.REPLIES})
+    sees = frozenset({Sight.POSTS, Sight.REPLIES, Sight.PROFILE})
 
     def __init__(
         self,
@@ -95,18 +97,19 @@ class Facebook:
         if ID.fullmatch(handle):
             return handle
         account = Account(id=f"{self.platform}:{handle}", member="", platform=self.platform, handle=handle)
-        return who.find(self._line(account.id), account, None, 0).page
+        return who.find(self._line(account.id), account, None, 0)[0].page
 
     def pages(self, account: Account, cursors: Cursors, now_us: int) -> Iterator[Page]:
         """Yield what is new, each page complete in itself. Raise PlatformTrouble."""
         line = self._line(account.id)
-        found = who.find(line, account, cursors.get("who"), now_us)
+        found, text = who.find(line, account, cursors.get("who"), now_us)
         if found.looked_us == now_us:
             is_new = (found.page, found.handle) != (account.platform_id, account.handle)
             yield Page(
                 account=account.id,
                 cursors={"who": as_json(found)},
                 profile={"platform_id": found.page, "handle": found.handle} if is_new else None,
+                about=about(text, self.platform, self.masks),
             )
         yield from grant.told(line, found.page, cursors.get("grant"), now_us)
         visit = Visit(

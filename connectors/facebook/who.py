@@ -8,6 +8,8 @@ from connectors.clocks import is_due
 from connectors.connector import PlatformTrouble
 from connectors.facebook.errors import GRANT, NOT_THE_PAGE, Refused, Sort
 from connectors.facebook.graph import Line
+from connectors.facebook.profile import FIELDS as PROFILE_FIELDS
+from connectors.facebook.profile import page_text
 from connectors.facebook.shapes import ID, take
 from connectors.items import Unreadable
 from facts import DAY_US, Account, Unseen
@@ -32,12 +34,15 @@ class Page(msgspec.Struct):
     is_published: Any = None
 
 
-def find(line: Line, account: Account, remembered: str | None, now_us: int) -> Who:
-    """Return which Page an account is, asking at most once a day. Raise PlatformTrouble."""
+def find(line: Line, account: Account, remembered: str | None, now_us: int) -> tuple[Who, str | None]:
+    """Return which Page an account is, asking at most once a day, and what it says of itself; None if it wasn't read.
+
+    Raise PlatformTrouble.
+    """
     known = msgspec.json.decode(remembered, type=Who) if remembered else None
     if known and known.page == account.platform_id and not is_due(known.looked_us, now_us, LOOK_AGAIN_US):
-        return known
-    page = _ask(line, account.id)
+        return known, None
+    page, text = _ask(line, account.id)
     handle = (page.username or "").lower()
     if not _is_it(page, account):
         what = "The token opens another Page."
@@ -45,7 +50,7 @@ def find(line: Line, account: Account, remembered: str | None, now_us: int) -> W
     if page.is_published is False:
         todo = "It is looked at again on each run."
         raise PlatformTrouble("The Page is not published.", account.id, todo, why=Unseen.PROTECTED)
-    return Who(page=page.id, handle=handle or page.id, looked_us=now_us)
+    return Who(page=page.id, handle=handle or page.id, looked_us=now_us), text
 
 
 def _is_it(page: Page, account: Account) -> bool:
@@ -56,9 +61,10 @@ def _is_it(page: Page, account: Account) -> bool:
     return account.handle.lower().replace(".", "") in {page.id, handle} - {""}
 
 
-def _ask(line: Line, account: str) -> Page:
+def _ask(line: Line, account: str) -> tuple[Page, str | None]:
     try:
-        page = take(line.one("me", fields=FIELDS), Page)
+        told, text = _told(line)
+        page = take(told, Page)
     except Refused as refused:
         if refused.sort is Sort.QUESTION and refused.code == 100:  # a person has no such fields
             what = "The token is a person's, not a Page's."
@@ -74,4 +80,18 @@ def _ask(line: Line, account: str) -> Page:
     if not ID.fullmatch(page.id):
         what = "Facebook gave an id we can't read."
         raise PlatformTrouble(what, account, "Report this.", why=Unseen.DRIFT)
-    return page
+    return page, text
+
+
+def _told(line: Line) -> tuple[dict[str, Any], str | None]:
+    """Return what the Page is called, and what it says of itself; without that where Facebook doesn't open it.
+
+    Raise PlatformTrouble.
+    """
+    try:
+        told = line.one("me", fields=f"{FIELDS},{PROFILE_FIELDS}")
+        return told, page_text(told)
+    except Refused as refused:
+        if refused.sort not in (Sort.PERMISSION, Sort.QUESTION):
+            raise
+    return line.one("me", fields=FIELDS), None  # a profile we may not read is no reason to miss the posts

@@ -1,11 +1,11 @@
 """Mastodon, and servers that speak as it does.
 
 Source: the account's own home server and no other, because replies that mention the member are delivered there;
-where a handle names another, WebFinger says which it is. As anybody sees it; with the member's token
-(read:notifications, read:statuses) also what the member alone is shown: mentions, quotes, long conversations, and
-all of a server that shows outsiders nothing. A visit takes two calls, one more for each conversation that changed,
-and once a day one for each twenty messages of the last week; with a token one more for the mentions, and one for
-each message with new quotes.
+where a handle names another, WebFinger says which it is. As anybody sees it, with what the account says of itself; with
+the member's token (read:notifications, read:statuses) also what the member alone is shown: mentions, quotes, long
+conversations, and all of a server that shows outsiders nothing. A visit takes two calls, one more for each
+conversation that changed, and once a day one for each twenty messages of the last week; with a token one more for the
+mentions, and one for each message with new quotes.
 
 Limits: 300 calls in five minutes and server; headers say when to come back, and we do. A conversation shows its
 first 60 messages, 20 deep, without a token (4,096 with one); what is cut is said, and not claimed as seen.
@@ -28,6 +28,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from connectors.about import about
 from connectors.connector import Cursors, Masks, PlatformTrouble
 from connectors.mastodon.changes import changes
 from connectors.mastodon.closing import By, opened, shut
@@ -35,6 +36,7 @@ from connectors.mastodon.conversations import Conversations
 from connectors.mastodon.home import Home, TokenOf
 from connectors.mastodon.mentions import Mentions
 from connectors.mastodon.person import Closed, Person, find, iso_time, where_to
+from connectors.mastodon.profile import profile_text
 from connectors.mastodon.quotes import Quotes
 from connectors.mastodon.read import PLATFORM, Reader
 from connectors.mastodon.shapes import Profile
@@ -60,7 +62,8 @@ class Mastodon:
     """
 
     platform = PLATFORM
-    sees = frozenset({Sight.POSTS, Sight.REPLIES, Sight.MENTIONS})  # mentions to the member's own token
+    # mentions to the member's own token
+    sees = frozenset({Sight.POSTS, Sight.REPLIES, Sight.MENTIONS, Sight.PROFILE})
 
     def __init__(
         self,
@@ -112,7 +115,10 @@ class Mastodon:
             if home.base != home.door:
                 self._lives_at[home.domain] = home.host
         again = opened(cursors, now_us)
-        yield from _met(account, person, profile, again, now_us)
+        page = _met(account, person, profile, again, now_us)
+        page.about = about(profile_text(profile), PLATFORM, self.masks)
+        if page != Page(account=account.id):
+            yield page
         moved = where_to(profile)
         visit = Visit(
             account=account,
@@ -133,11 +139,11 @@ class Mastodon:
         return Home(self.servers, account, instead=self.host, token_of=self.token_of)
 
 
-def _met(account: Account, person: Person, profile: Profile, again: Cursors, now_us: int) -> Iterator[Page]:
-    """Yield what is to be kept of who the account is, if anything."""
+def _met(account: Account, person: Person, profile: Profile, again: Cursors, now_us: int) -> Page:
+    """Return what is to be kept of who the account is, if anything."""
     is_new = (person.name, person.name) != (account.platform_id, account.handle)
     if not is_new and person.looked_us != now_us and not again:
-        return
+        return Page(account=account.id)
     page = Page(
         account=account.id,
         cursors={"who": msgspec.json.encode(person).decode(), **again},
@@ -147,7 +153,7 @@ def _met(account: Account, person: Person, profile: Profile, again: Cursors, now
         what = "Its server has limited the account: few people come across what it says."
         todo = "Nothing is missing here; the member can ask the server's moderators why."
         page.troubles.append(Trouble(what=what, where=account.id, todo=todo, kind="account-limited"))
-    yield page
+    return page
 
 
 def _streams(visit: Visit) -> Iterator[Page]:

@@ -33,7 +33,8 @@ def shut(closed: Closed, own: Iterable[str], cursors: Cursors, now_us: int) -> P
     is_sure = closed.is_certain or now_us - door.found_us >= DAY_US
     ids = sorted(own) if is_sure and not door.is_shut else []
     door.is_shut = door.is_shut or is_sure
-    return Page(account=closed.account, closed=ids, cursors={"closed": _text(door)})
+    cursors = {"closed": _text(door)}
+    return Page(account=closed.account, closed=ids, is_about_closed=is_sure, cursors=cursors)
 
 
 def opened(cursors: Cursors, now_us: int) -> dict[str, str]:

@@ -104,6 +104,8 @@ class Profile(msgspec.Struct):
     suspended: bool = False
     limited: bool = False
     moved: Any = None
+    note: Any = None  # what the account says of itself, as HTML
+    fields: Any = None  # and in rows of a name and a value
 
 
 class Instance(msgspec.Struct):

@@ -1,8 +1,9 @@
 """X.
 
-Source: X's API through tweepy, with the council's own token (TWOWAY_X_TOKEN). What the member posted; what was said
-to them (replies and mentions); what people say to each other below, and who quotes them; which messages still stand.
-What the member answered, quoted or shared comes along, and is billed, with their own: of that only who and when.
+Source: X's API through tweepy, with the council's own token (TWOWAY_X_TOKEN). What the member posted, and says of
+themselves (once a week); what was said to them (replies and mentions); what people say to each other below, and who
+quotes them; which messages still stand. What the member answered, quoted or shared comes along, and is billed, with
+their own: of that only who and when.
 
 Limits: paid by the post read, so each message is read once, and again only to learn whether it still stands: at 2, 7,
 30 and 180 days. X shows the newest 3,200 messages of an account and the newest 800 that name it; the first look goes
@@ -19,12 +20,14 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from connectors.about import about
 from connectors.connector import Cursors, Masks
 from connectors.platform import Allowance, Lent, Platform
 from connectors.x.budget import Budget
 from connectors.x.cost import forecast
 from connectors.x.fetch import Asking
 from connectors.x.people import Closed, People, Person, insist_on_a_day, remembered
+from connectors.x.profile import description
 from connectors.x.read import PLATFORM, Reader
 from connectors.x.removals import changed
 from connectors.x.settings import STREAM, TOKEN, left, read_settings, token, used_up, why_not
@@ -41,7 +44,7 @@ class X:
     """Looks at accounts on X. `memory` is what the archive knows; without it removals go unnoticed."""
 
     platform = PLATFORM
-    sees = frozenset({Sight.POSTS, Sight.REPLIES, Sight.MENTIONS})
+    sees = frozenset({Sight.POSTS, Sight.REPLIES, Sight.MENTIONS, Sight.PROFILE})
 
     def __init__(
         self,
@@ -96,13 +99,15 @@ class X:
 
     def _met(self, account: Account, person: Person, now_us: int) -> Page:
         is_new = (person.id, person.handle) != (account.platform_id, account.handle)
-        return Page(
+        page = Page(
             account=account.id,
-            cursors={"who": msgspec.json.encode(person).decode(), "closed": ""}
-            if person.looked_us == now_us
-            else {},
             profile={"platform_id": person.id, "handle": person.handle} if is_new else None,
         )
+        if person.looked_us == now_us:
+            page.cursors = {"who": msgspec.json.encode(person).decode(), "closed": ""}
+            page.about = about(description(self.people.users.get(person.id)), PLATFORM, self.masks)
+            page.about_is_link_only = True
+        return page
 
     def _look(self, account: Account, person: Person, cursors: Cursors, now_us: int) -> Iterator[Page]:
         visit = Visit(
@@ -127,7 +132,8 @@ class X:
         """Return the page that takes the words of an account that isn't open to everybody any more."""
         own = self.masks.author(self.platform, closed.id) if closed.id else ""
         ids = sorted(self.memory.by(own)) if own else []
-        return Page(account=account.id, closed=ids, cursors={"who": "", **remembered(closed, now_us)})
+        cursors = {"who": "", **remembered(closed, now_us)}
+        return Page(account=account.id, closed=ids, is_about_closed=True, cursors=cursors)
 
 
 def _connect(lent: Lent) -> X:

@@ -71,6 +71,7 @@ class People:
     def __init__(self, asking: Asking) -> None:
         self._asking = asking
         self._met: dict[str, Said] = {}
+        self.users: dict[str, Any] = {}  # by id, as X gave them in this run
 
     def find(self, account: Account, remembered: str | None, now_us: int) -> Person:
         """Return who an account is, from memory where that is fresh. Raise PlatformTrouble, Closed."""
@@ -93,6 +94,7 @@ class People:
         if user.get("protected") is True:
             what = "The account is protected: only followers see it."
             raise Closed(what, account.id, AGAIN, Unseen.PROTECTED, id_=found)
+        self.users[found] = user
         return Person(found, handle.lower(), now_us, born_us(user.get("created_at")))
 
     def lasting_id(self, handle: str, account: str) -> str:

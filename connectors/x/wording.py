@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 FIELDS = ["id", "text", "created_at", "conversation_id", "entities", "attachments", "lang", "withheld"]
 STATE_FIELDS = ["id", "withheld"]
-USER_FIELDS = ["id", "username", "created_at", "protected"]
+# A user costs the same whatever is asked of it.
+USER_FIELDS = ["id", "username", "created_at", "protected", "description", "url", "entities"]
 
 
 @dataclass(frozen=True, slots=True)

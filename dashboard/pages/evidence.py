@@ -140,7 +140,7 @@ if has_figure and left_beside:
 st.html(el("h2", labels["how"], class_="part"))
 st.html(join(explain.body(measure), explain.examples(measure)))
 st.html(el("h2", labels["seen"], class_="part"))
-st.html(sight.seen(behind, run))
+st.html(sight.read(behind, run) if measure.is_of_profiles else sight.seen(behind, run))
 if definition := run.definitions.get(measure.id):
     told = words.definition(measure, months.version(definition.version, definition.since))
     st.html(el("p", told, f" {words.as_of(run)}", class_="sub"))

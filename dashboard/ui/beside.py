@@ -15,6 +15,8 @@ def beside(row: Row, listed: dict[str, int] | None = None) -> list[tuple[str, st
     told = []
     measure = measure_of(row["measure"])
     for name in (measure.beside or counts.all_words()) if measure.is_about_asks else ():
+        if name in measure.also:  # told with what only this measure counts
+            continue
         number = row["counts"].get(name)
         if isinstance(number, list) and number[1]:
             told.append((counts.share(*number), counts.words(name)))

@@ -1,13 +1,13 @@
 """One row of evidence as people read it: what was asked or posted, what came of it, and whether it counts."""
 
 from dashboard.nouns import Evidence, Run
-from dashboard.ui import lists
+from dashboard.ui import lists, sight
 from dashboard.ui.markup import Html, bdi, el, fill, join
 from facts import DAY_US, Kind, Outcome, Unit
 from metrics.measure import Measure
 from store.marks import Mark, Undo
 from store.published import Row
-from wording import evidence, reasons, times
+from wording import evidence, posts, reasons, times
 
 COUNTED = {  # a reason in the list -> the count beside the figure
     "same-person": "same_person",
@@ -25,7 +25,8 @@ YOUNG_OR_UNSEEN = (
 
 def occasion(row: Row, behind: Evidence, measure: Measure, run: Run) -> Html:
     """Return one occasion, with the marks that wait for the next measure."""
-    parts = [_verdict(row, behind, measure), _post(row, behind, run)]
+    parts = [_verdict(row, behind, measure, run)]
+    parts += _profile(row, measure, run) if measure.is_of_profiles else [_post(row, behind, run)]
     if row["answer"]:
         parts.append(_answer(row, behind, run, is_ask=measure.is_about_asks))
     marks = [_marked(mark) for mark in behind.in_force.get(row["post"] or "", [])]
@@ -44,9 +45,14 @@ def has_figure(behind: Evidence) -> bool:
     return behind.result is not None and behind.result["outcome"] in (Outcome.MEASURED, Outcome.TOO_FEW)
 
 
-def _verdict(row: Row, behind: Evidence, measure: Measure) -> Html:
+def _verdict(row: Row, behind: Evidence, measure: Measure, run: Run) -> Html:
     state = behind.open_asks.get(row["post"] or "") if row["reason"]["code"] == "waiting" else None
-    told = evidence.what(measure, row["reason"], row["value"], open_as=state, is_answered=bool(row["answer"]))
+    if measure.is_of_profiles and "account" in row["reason"]:  # what it says stands below, a fact a line
+        told: str = sight.name(row["reason"]["account"], behind, run)
+    else:
+        told = evidence.what(
+            measure, row["reason"], row["value"], open_as=state, is_answered=bool(row["answer"])
+        )
     if not has_figure(behind):
         return el("p", told, el("span", evidence.not_counted(), class_="out"), class_="verdict")
     if row["left_out"]:
@@ -66,6 +72,20 @@ def _post(row: Row, behind: Evidence, run: Run) -> Html:
     if found:
         who = fill(evidence.did(Kind(found["kind"]), is_own=is_own), name=who)
     return lists.message(found, who, when, run, is_own=is_own)
+
+
+def _profile(row: Row, measure: Measure, run: Run) -> list[Html]:
+    """Return when a profile was read, and each fact with the words that show it. Once its words went, no fact stays."""
+    reason = row["reason"]
+    when = el("p", evidence.read(times.moment(row["happened_us"], run.zone, run.read_us)), class_="who")
+    if "account" not in reason:
+        return [when]
+    facts = [
+        fill(reasons.fact_template(measure, name, reason.get(name)), words=bdi(reason.get(name) or ""))
+        for name in measure.facts
+    ]
+    told = [when, el("ul", *(el("li", one) for one in facts), class_="facts")]
+    return [*told, el("p", posts.link_only(), class_="absent")] if reason["code"] == "link-only" else told
 
 
 def _answer(row: Row, behind: Evidence, run: Run, *, is_ask: bool) -> Html:

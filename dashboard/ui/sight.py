@@ -46,6 +46,21 @@ def _stretch(row: tuple[str, int, int, str], sights: list[str], handles: dict[st
     return el("li", fill(told, account=_name(handles[account], run)))
 
 
+def read(behind: Evidence, run: Run) -> Html:
+    """Return whose profile was read, and whose wasn't."""
+    names = {row["reason"].get("account") for row in behind.occasions}
+    parts = [
+        el("li", fill(words.profile(is_read=account["account"] in names), account=_name(account, run)))
+        for account in behind.person.accounts
+    ]
+    return el("ul", *parts, class_="facts")
+
+
+def name(account: str, behind: Evidence, run: Run) -> Html:
+    """Return an account of the member's as pages name it."""
+    return _name(next(row for row in behind.person.accounts if row["account"] == account), run)
+
+
 def _name(account: Row, run: Run) -> Html:
     where = nouns.platform(account["platform"], run.platforms)
     return fill(words.account(), platform=where, handle=bdi(account["handle"]))

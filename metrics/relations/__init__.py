@@ -13,6 +13,7 @@ Handed in by the run:
 - marked (post, kind), marked_pairs (invitation, report, kind); terms, out_of_office and away (member, from_us, to_us)
 - hours (member, from_us, to_us, opens_us, closes_us), of a local week that begins on Thursday, as 1970 did;
   stated_hours (member, from_us), of whoever states some
+- profile_facts (account, member, read_us, next_us, is_link_only, and each fact), a text of a profile a row
 
 The texts, and those of measures, run unchanged on DuckDB, Spark and PostgreSQL: tests/measures/test_portable_sql.py
 says what that takes. A database of PostgreSQL has to order texts by their bytes (collation C), as the other two do.

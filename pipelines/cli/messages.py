@@ -1,7 +1,7 @@
 """Bringing messages in and measuring them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -24,8 +24,8 @@ from pipelines.collect.visit import Collected
 from pipelines.import_ import reports as import_reports
 from pipelines.import_.archives import WrongAccount
 from pipelines.import_.covers import read_covers
-from pipelines.import_.import_file import import_file
-from pipelines.import_.releases import import_releases
+from pipelines.import_.import_file import import_file, import_profiles, import_releases
+from pipelines.import_.keep import Report
 from pipelines.keep.erasure import carry_out_erasures, carry_out_what_came_up, step
 from pipelines.keep.folder import Folder, now_us
 from pipelines.measure import steps as run
@@ -38,37 +38,60 @@ def import_(
     data: Data = None,
     account: Annotated[str | None, typer.Option("--account", help="Keep only this account's rows.")] = None,
     covers: Annotated[str | None, typer.Option("--covers", metavar="[FROM]..TO")] = None,
+    *,
     releases: Annotated[bool, typer.Option("--releases", help="The council's press releases.")] = False,
+    profiles: Annotated[
+        bool, typer.Option("--profiles", help="What accounts say of themselves: account, read_at, text.")
+    ] = False,
 ) -> None:
     """Import posts files and archives (zip) of X and Facebook. Importing a file twice changes nothing."""
     with clearly():
-        if releases and (account or covers is not None):
-            raise Wrong("Say --releases by itself: releases are of no account, and cover no time.")
+        _refuse_what_goes_ill(account, covers, releases=releases, profiles=profiles)
         folder = folder_of(data)
         stretch = read_covers(covers, folder.settings.zone) if covers is not None else None
         only = account_named(account) if account else None
-        found: list[Trouble] = []
-        kept = 0
-        for file in files:
-            try:
-                if releases:
-                    done = import_releases(folder, file, tell=report.tell)
-                else:
-                    done = import_file(folder, file, only=only, covers=stretch, tell=report.tell)
-            except WrongAccount as error:
-                raise Wrong(f"{file.name}: {error}") from error
-            except (NotAPostsFile, NotAnArchive) as error:
-                found.append(Trouble(what=str(error), where=file.name, kind="unreadable-file"))
-                report.troubles(found[-1:])
-                continue
-            kept += 1
-            found += done.troubles
-            report.troubles(done.troubles, done.written_to)
-            for line in import_reports.said(done, folder.settings.zone):
-                report.answer(line)
-        if not kept:
-            end(FAILED)
-        troubled(found)
+
+        def bring(file: Path) -> Report:
+            if releases:
+                return import_releases(folder, file, tell=report.tell)
+            if profiles:
+                return import_profiles(folder, file, only=only, tell=report.tell)
+            return import_file(folder, file, only=only, covers=stretch, tell=report.tell)
+
+        _bring_all(files, bring, folder)
+
+
+def _refuse_what_goes_ill(account: str | None, covers: str | None, *, releases: bool, profiles: bool) -> None:
+    """Refuse options that say nothing of such a file. Raise Wrong."""
+    if releases and profiles:
+        raise Wrong("Say --releases or --profiles: a file holds one or the other.")
+    if releases and (account or covers is not None):
+        raise Wrong("Say --releases by itself: releases are of no account, and cover no time.")
+    if profiles and covers is not None:
+        raise Wrong("--covers is about messages: leave it out with --profiles.")
+
+
+def _bring_all(files: Iterable[Path], bring: Callable[[Path], Report], folder: Folder) -> None:
+    """Bring each file in, and say what came of it; a file that can't be read stops no other."""
+    found: list[Trouble] = []
+    kept = 0
+    for file in files:
+        try:
+            done = bring(file)
+        except WrongAccount as error:
+            raise Wrong(f"{file.name}: {error}") from error
+        except (NotAPostsFile, NotAnArchive) as error:
+            found.append(Trouble(what=str(error), where=file.name, kind="unreadable-file"))
+            report.troubles(found[-1:])
+            continue
+        kept += 1
+        found += done.troubles
+        report.troubles(done.troubles, done.written_to)
+        for line in import_reports.said(done, folder.settings.zone):
+            report.answer(line)
+    if not kept:
+        end(FAILED)
+    troubled(found)
 
 
 def collect(

@@ -14,6 +14,7 @@ from pipelines.import_.keep import PAGE, Importing, Report, keep_posts, noting_e
 from pipelines.keep.folder import Folder
 from store.archive import Archive
 from store.own_archives import seconds_of
+from store.profiles import keep_readings, reading
 
 STREAM = "archive"  # the cursor that says an account has one
 
@@ -91,6 +92,7 @@ def keep_archive(
         report.troubles.append(_left_out(len(others), account))
     seen = Page(account=account, seen=_seen(brought, account, importing))
     with noting_ends(report):
+        _keep_about(archive, brought, account, importing)
         archive.keep(seen, [], owner=keeping.owner, now_us=importing.now_us)
         report.seen += seen.seen
     say_what_ended(report)
@@ -98,6 +100,13 @@ def keep_archive(
         what = "It holds no posts, so what it covers isn't claimed."
         report.troubles.append(Trouble(what=what, where=account, kind="incomplete"))
     return report
+
+
+def _keep_about(archive: Archive, brought: Brought, account: str, importing: Importing) -> None:
+    """Keep what the account said of itself when the archive was made, if it says when that was. Raise ConsentEnded."""
+    if brought.about is not None and 0 < brought.made_us <= importing.now_us:
+        with archive.keeping([account]):
+            keep_readings(archive, [reading(account, brought.made_us, brought.about)])
 
 
 def _left_out(count: int, account: str) -> Trouble:

@@ -10,6 +10,8 @@ from pipelines.import_ import reports as import_reports
 from pipelines.import_.covers import Covers
 from pipelines.import_.keep import Importing, Report
 from pipelines.import_.posts_file import import_posts_file
+from pipelines.import_.profiles_file import import_profiles_file
+from pipelines.import_.releases import import_releases_file
 from pipelines.keep.erasure import carry_out_what_came_up, step
 from pipelines.keep.folder import Folder, now_us
 
@@ -34,6 +36,34 @@ def import_file(
     with path.open("rb") as file:
         is_zip = file.read(4) in ZIPS
     report = (_bring_archive if is_zip else _bring_posts_file)(folder, path, only, covers, tell)
+    return _reported(folder, report, tell)
+
+
+def import_profiles(
+    folder: Folder, path: Path, *, only: str | None = None, tell: Tell = lambda _: None
+) -> Report:
+    """Import a file of profile texts, and write its report beside the data.
+
+    Raise NotAPostsFile, ArchiveBusy or OSError.
+    """
+    with step(folder, tell) as archive:
+        report = import_profiles_file(archive, path, importing_into(folder, only=only))
+    return _reported(folder, report, tell)
+
+
+def import_releases(folder: Folder, path: Path, *, tell: Tell = lambda _: None) -> Report:
+    """Import a file of the council's press releases, and write its report beside the data.
+
+    Raise NotAPostsFile, ArchiveBusy or OSError.
+    """
+    with step(folder, tell) as archive:
+        counting = _counting(path, tell, what="releases")
+        report = import_releases_file(archive, path, folder.settings.zone, counting)
+    return _reported(folder, report, tell)
+
+
+def _reported(folder: Folder, report: Report, tell: Tell) -> Report:
+    """Write an import's report, and see to what the file made necessary."""
     import_reports.write_or_say(folder, report)
     carry_out_what_came_up(folder, tell)
     return report
@@ -60,8 +90,8 @@ def _bring_archive(folder: Folder, path: Path, only: str | None, covers: Covers 
         return archives.keep_archive(archive, path, brought, keeping, _counting(path, tell))
 
 
-def _counting(path: Path, tell: Tell) -> Callable[[int], None]:
-    return lambda done: tell(f"{path.name}: {done:,} messages")
+def _counting(path: Path, tell: Tell, what: str = "messages") -> Callable[[int], None]:
+    return lambda done: tell(f"{path.name}: {done:,} {what}")
 
 
 def importing_into(

@@ -101,22 +101,25 @@ def noting_ends(report: Report, messages: int = 0) -> Iterator[None]:
 def say_what_ended(report: Report) -> None:
     """Report the accounts whose consent ended while their messages were read."""
     for account, count in sorted(report.ended.items()):
-        what = (
-            f"its consent ended while this was read: {count} messages refused, and what was kept before goes."
-        )
+        what = f"its consent ended while this was read: {count} {report.holds}s refused, and what was kept before goes."
         report.troubles.append(Trouble(what=what, where=account, kind="no-consent"))
 
 
-def no_consent(account: str, count: int) -> Trouble:
-    """Return what is reported of messages whose account has no live consent."""
-    messages = "1 message" if count == 1 else f"{count} messages"
-    return refused(account, f"{messages} refused")
+def no_consent(account: str, count: int, what: str = "message") -> Trouble:
+    """Return what is reported of messages, or of what else there was, whose account has no live consent."""
+    rows = f"1 {what}" if count == 1 else f"{count} {what}s"
+    return refused(account, f"{rows} refused")
 
 
 def refused(account: str, what: str) -> Trouble:
     """Return what is reported where no consent is live."""
     todo = "Register the account with a consent first."
     return Trouble(what=f"{what}: no recorded consent is live.", where=account, todo=todo, kind="no-consent")
+
+
+def set_aside(line: int, why: str) -> Trouble:
+    """Return what is reported of a line that isn't kept."""
+    return Trouble(what=f"{why}. Set aside; mend it and import the file again.", where=f"line {line}")
 
 
 def _by_account(posts: Iterable[Post]) -> Iterator[tuple[str, list[Post]]]:

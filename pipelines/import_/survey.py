@@ -8,7 +8,7 @@ from pathlib import Path
 from connectors import posts_file
 from connectors.posts_file import Row
 from facts import Kind, Post, Trouble, iso
-from pipelines.import_.keep import PAGE, Importing, no_consent
+from pipelines.import_.keep import PAGE, Importing, no_consent, set_aside
 from pipelines.import_.kept_before import Meeting
 from store.archive import Archive
 
@@ -167,7 +167,7 @@ def _reach(survey: Survey, row: Row, importing: Importing) -> None:
 
 def _set_aside(survey: Survey, line: int, why: str) -> None:
     survey.skipped.add(line)
-    survey.troubles.append(_trouble(line, f"{why}. Set aside; mend it and import the file again."))
+    survey.troubles.append(set_aside(line, why))
 
 
 def _trouble(line: int, what: str) -> Trouble:

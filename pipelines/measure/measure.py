@@ -6,6 +6,7 @@ The figure is the sum-up of the very rows that are its evidence. No measure read
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from facts import DAY_US, Account, Outcome, Result, Sight, Window
@@ -13,18 +14,23 @@ from metrics.measure import Measure, Span, Tally
 from pipelines.measure.council import council_rows
 from pipelines.measure.counts import NO_ASKS, Key, ask_counts, beside
 from pipelines.measure.outcomes import Coverage, judge, mentions_seen, seen_share
+from pipelines.measure.profiles import Texts, load_profiles, was_read
 from pipelines.measure.relate import clipped, relate
 from pipelines.measure.run import Parts, Run
 from pipelines.measure.unseen import Holes, holes
 from pipelines.publish.rows import keep_run
 from store.archive import Archive
+from store.stretches import OVER_TIME
 
 
 def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
     """Measure everything and commit it as the finished run, in one transaction."""
     relate(archive, run.decided, run.windows, run.as_of_us)
+    texts = load_profiles(archive, run.accounts, {member.id: member.ward for member in run.members})
     parts = {span: run.judged(span) for span in Span}
-    coverage = {span: _coverage(archive, run, parts[span]) for span in Span}
+    coverage = {
+        span: {**_coverage(archive, run, parts[span]), **_read(run, parts[span], texts)} for span in Span
+    }
     ends = {key: clipped(seen, run.as_of_us)[-1:] for key, seen in archive.stretches().items()}
     last_seen = {key: end[0][1] for key, end in ends.items() if end and end[0][1] < run.as_of_us - DAY_US}
     missing = _missing(archive, run)
@@ -127,6 +133,10 @@ def _results(
     also: Mapping[str, Mapping[Key, object]],
     hidden: Callable[[Key], str],
 ) -> Iterable[Result]:
+    judged = partial(
+        judge, measure, sees=run.sees, names_nobody=run.names_nobody, from_files=run.from_files,
+        last_seen=last_seen, missing=missing,
+    )  # fmt: skip
     of_member: dict[str, list[Account]] = defaultdict(list)
     for account in run.accounts:
         of_member[account.member].append(account)
@@ -135,25 +145,16 @@ def _results(
             key = member, window.label
             if not parts[key]:  # not in office at all: no result (definition 97)
                 continue
-            judged = replace(window, from_us=parts[key][0][0], to_us=parts[key][-1][1])
+            within = replace(window, from_us=parts[key][0][0], to_us=parts[key][-1][1])
             stands: dict[str, object] = {}
             if measure.is_about_asks:
-                seen = mentions_seen(measure, accounts, judged, coverage, sees=run.sees)
+                seen = mentions_seen(measure, accounts, within, coverage, sees=run.sees)
                 stands = {**counts.get(key, NO_ASKS), "mentions": seen}
             stands |= {name: some.get(key, measure.also[name].nothing) for name, some in also.items()}
             verdict = (
                 (Outcome.NOT_VISIBLE, {"code": code})
                 if (code := hidden(key))
-                else judge(
-                    measure,
-                    accounts,
-                    judged,
-                    coverage,
-                    sees=run.sees,
-                    names_nobody=run.names_nobody,
-                    last_seen=last_seen,
-                    missing=missing,
-                )
+                else judged(accounts, within, coverage)
             )
             yield result_of(
                 measure, member, window, tallies.get(key, Tally(0)), verdict=verdict, counts=stands
@@ -202,7 +203,7 @@ def _coverage(archive: Archive, run: Run, parts: Parts) -> Coverage:
     seen = {
         (account, sight): clipped(stretches.get((account.id, sight), []), run.as_of_us)
         for account in run.accounts
-        for sight in Sight
+        for sight in OVER_TIME
     }
     return {
         (account.id, sight): {
@@ -211,6 +212,18 @@ def _coverage(archive: Archive, run: Run, parts: Parts) -> Coverage:
             if (of_member := parts[account.member, window.label])
         }
         for (account, sight), some in seen.items()
+    }
+
+
+def _read(run: Run, parts: Parts, texts: Texts) -> Coverage:
+    """Return of each account 1 for the windows by whose end its profile was read, and 0 for the others."""
+    return {
+        (account.id, Sight.PROFILE): {
+            window.label: float(was_read(texts.get(account.id, ()), of_member, run.as_of_us))
+            for window in run.windows
+            if (of_member := parts[account.member, window.label])
+        }
+        for account in run.accounts
     }
 
 

@@ -1,4 +1,7 @@
-"""Was enough seen to say anything? Coverage of a window, by time of the content (definitions 58 and 59)."""
+"""Was enough seen to say anything? Coverage of a window, by time of the content (definitions 58 and 59).
+
+A profile is read at a moment and covers no time: of it a window is covered whole, or not at all (definition 83).
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -26,6 +29,7 @@ def judge(
     *,
     sees: Mapping[str, frozenset[Sight]],
     names_nobody: frozenset[str] = frozenset(),
+    from_files: frozenset[str] = frozenset(),
     last_seen: Mapping[tuple[str, Sight], int],
     missing: Holes | None = None,
 ) -> tuple[Outcome, dict[str, Any] | None]:
@@ -33,7 +37,7 @@ def judge(
 
     `sees` says it by platform, and by account for one that shows less: an archive's. `last_seen`: when sight of an
     account ended, of those that aren't in sight now; `names_nobody`: accounts with replies of which nothing says whom
-    they answered; `missing`: what wasn't seen of an account, and why.
+    they answered; `from_files`: those known from posts files alone; `missing`: what wasn't seen of an account, and why.
     """
     mute = names_nobody if measure.needs_whom else frozenset()
     visible = _visible(measure, [account for account in accounts if account.id not in mute], sees)
@@ -42,16 +46,11 @@ def judge(
         told = (
             {"code": "whom-not-shown"} if is_mute else {"code": "not-shown", "sights": sorted(measure.needs)}
         )
-        return Outcome.NOT_VISIBLE, {**told, **_sources(accounts, sees)}
+        return Outcome.NOT_VISIBLE, {**told, **_sources(measure, accounts, sees, from_files)}
     seen = _counting(measure, visible, window, coverage)
     left_out = sorted(account.id for account in accounts if account.id not in seen)
     if not seen:
-        return Outcome.UNKNOWN, {
-            "code": "nothing-seen",
-            "accounts": left_out,
-            "sights": _least_seen(measure, left_out, window, coverage),
-            **(_because(left_out[0], measure, window, missing or {}) if len(left_out) == 1 else {}),
-        }
+        return Outcome.UNKNOWN, _nothing_seen(measure, left_out, window, coverage, missing or {})
     worst = min(seen, key=lambda account: (seen[account], account))
     if seen[worst] < ENOUGH_SEEN:
         ended = [last_seen[worst, sight] for sight in measure.needs if (worst, sight) in last_seen]
@@ -61,6 +60,17 @@ def judge(
         return Outcome.UNKNOWN, {**partly, **_until(ended, window), **because}
     without = {"code": "left-out", "accounts": left_out, "sights": sorted(measure.needs)}
     return Outcome.MEASURED, without if left_out else None
+
+
+def _nothing_seen(
+    measure: Measure, accounts: Sequence[str], window: Window, coverage: Coverage, missing: Holes
+) -> dict[str, Any]:
+    """Return the reason where nothing of any of these accounts was seen."""
+    if measure.is_of_profiles:
+        return {"code": "not-read", "accounts": accounts}
+    sights = _least_seen(measure, accounts, window, coverage)
+    because = _because(accounts[0], measure, window, missing) if len(accounts) == 1 else {}
+    return {"code": "nothing-seen", "accounts": accounts, "sights": sights, **because}
 
 
 def mentions_seen(
@@ -116,9 +126,20 @@ def _until(ended_us: Sequence[int], window: Window) -> dict[str, int]:
     return {"until_us": min(ended_us)} if ended_us and min(ended_us) < window.to_us else {}
 
 
-def _sources(accounts: Sequence[Account], sees: Mapping[str, frozenset[Sight]]) -> dict[str, list[str]]:
-    """Return the platforms, and those of which we have an archive."""
+def _sources(
+    measure: Measure,
+    accounts: Sequence[Account],
+    sees: Mapping[str, frozenset[Sight]],
+    from_files: frozenset[str],
+) -> dict[str, list[str]]:
+    """Return the platforms, those of which we have an archive, and those that show it where a posts file doesn't."""
+    filed = {
+        a.id for a in accounts if a.id in from_files and measure.needs <= sees.get(a.platform, measure.needs)
+    }
+    others = [a for a in accounts if a.id not in filed]
+    files = sorted({a.platform for a in accounts if a.id in filed})
     return {
-        "platforms": sorted({a.platform for a in accounts if a.id not in sees}),
-        "archives": sorted({a.platform for a in accounts if a.id in sees}),
+        "platforms": sorted({a.platform for a in others if a.id in from_files or a.id not in sees}),
+        "archives": sorted({a.platform for a in others if a.id not in from_files and a.id in sees}),
+        **({"files": files} if files else {}),
     }

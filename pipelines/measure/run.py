@@ -24,6 +24,7 @@ class Run:
     sees: Mapping[str, frozenset[Sight]]  # what each platform, or account, can show at all
     names_nobody: frozenset[str]  # accounts with replies of which nothing says whom they answered
     as_of_us: int
+    from_files: frozenset[str] = frozenset()  # accounts known from posts files alone, which hold no profiles
     platforms: Mapping[str, str] = field(default_factory=dict)  # what each is called
     visits: Mapping[str, Visited] = field(default_factory=dict)  # how collecting went, by account
     reasons: Mapping[str, Sequence[Reason]] = field(default_factory=dict)  # why something wasn't seen

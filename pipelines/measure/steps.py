@@ -3,15 +3,15 @@
 from collections.abc import Callable
 
 from connectors import all_platforms
-from facts import Sight
 from metrics import all_measures, own_measures
 from pipelines.keep.folder import Folder, now_us
 from pipelines.measure import calendar, label
 from pipelines.measure.measure import measure_all
 from pipelines.measure.run import Run
+from pipelines.measure.sights import earliest_us, what_shows
 from store.archive import Archive
 from store.finished_run import version_of
-from store.own_archives import names_nobody, shows_only_own
+from store.own_archives import names_nobody
 from store.publishing import publish
 from store.visits import reasons, visits
 
@@ -23,14 +23,16 @@ def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda
     label.catch_up(archive, folder.on_register(), lambda done: tell(f"labelled {done:,} messages"))
     tell("measuring")
     decided = folder.decided()
+    sees, from_files = what_shows(archive)
     run = Run(
         measures=all_measures(),
         members=folder.desk.members(),
         decided=decided,
-        windows=calendar.windows(as_of_us, _earliest(archive, as_of_us), folder.settings.zone),
-        sees={one.id: one.sees for one in all_platforms()} | shows_only_own(archive),
+        windows=calendar.windows(as_of_us, earliest_us(archive, as_of_us), folder.settings.zone),
+        sees=sees,
         platforms={one.id: one.name for one in all_platforms()},
         names_nobody=names_nobody(archive),
+        from_files=from_files,
         as_of_us=as_of_us,
         visits=visits(archive),
         reasons=reasons(archive),
@@ -41,23 +43,16 @@ def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda
     return publish(archive, folder.published, own_measures())
 
 
-def _earliest(archive: Archive, as_of_us: int) -> int:
-    starts = [seen[0][0] for (_, sight), seen in archive.stretches().items() if sight is Sight.POSTS and seen]
-    return min(starts, default=as_of_us)
-
-
 def _meta(folder: Folder, archive: Archive, as_of_us: int) -> dict[str, str]:
     published_us = now_us()
-    [(messages, newest)] = archive.rows(
-        "select count(*), coalesce(max(posted_us), 0) from posts where posted_us <= ?", [as_of_us]
-    )
+    messages, newest_us = archive.messages_by(as_of_us)
     settings = folder.settings
     return {
         "version": version_of(published_us),
         "folder": folder.known.folder,
         "as_of_us": str(as_of_us),
         "published_us": str(published_us),
-        "cut_off_us": str(newest),
+        "cut_off_us": str(newest_us),
         "council": settings.council,
         "country": settings.country,
         "time_zone": settings.time_zone,

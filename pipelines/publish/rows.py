@@ -53,7 +53,8 @@ def keep_run(
                 for (account, sight), shares in coverage.items()
                 for label, share in shares.items()
                 if kinds[label].kind != "week"
-                and sight is not Sight.MENTIONS  # which stands beside each figure
+                and sight
+                in (Sight.POSTS, Sight.REPLIES)  # mentions stand beside each figure, profiles in its list
             ],
             "council": council,
         },

@@ -408,10 +408,11 @@ def forget_identities(path: Path) -> None:
     """Make a folder as an earlier Two-Way left it."""
     (path / "identity").unlink()
     with sqlite3.connect(path / "desk.sqlite") as desk:
-        for table in ("identity", "looks", "sign_outs", "roles", "people"):
+        for table in ("terms", "identity", "looks", "sign_outs", "roles", "people"):
             desk.execute(f"drop table {table}")
         for table in ("marks", "audit"):
             desk.execute(f"alter table {table} drop column subject")
+        desk.execute("alter table marks drop column with_post")
         desk.execute("update alembic_version set version_num = '0002'")
     desk.close()
     with duckdb.connect(str(path / "archive.duckdb")) as db:

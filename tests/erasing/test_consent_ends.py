@@ -100,6 +100,26 @@ def test_withdrawn_while_it_is_imported_nothing_of_it_stays(
         assert [one["member"] for one in council.json("show", "--all")] == ["cat"]
 
 
+@pytest.mark.parametrize("after", [False, True])
+def test_withdrawn_while_profile_texts_are_imported_none_of_its_stays(tmp_path: Path, after: bool) -> None:
+    council, _ = a_posts_file(tmp_path)
+    rows = [
+        {"account": one, "read_at": "2026-03-01T09:00:00Z", "text": WORD * (one == GOES)}
+        for one in ("x:cat", GOES)
+    ]
+    file = write_posts(tmp_path / "profiles.jsonl", rows)
+    meanwhile = ["--data", str(council.path), "withdraw", "--account", GOES]
+    point = {"query": "insert into profiles", "nth": 1, "after": after, "meanwhile": meanwhile}
+
+    code, answer, aside = council.apart("import", str(file), "--profiles", spec=point)
+
+    assert "is hidden" in aside
+    assert code in (0, 4), answer + aside
+    assert held(council) == {}
+    assert council.bytes_of(WORD) == {}
+    assert [row[0] for row in council.archive()["main.profiles"]] == ["x:cat"]
+
+
 @pytest.mark.parametrize("nth", [2, 3, 4])
 def test_an_import_killed_with_a_withdrawal_beside_it_is_cleared_up_by_the_next_command(
     tmp_path: Path, nth: int
@@ -157,6 +177,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     council.must("measure", "--as-of", AS_OF)
     with duckdb.connect(str(council.path / "archive.duckdb")) as db:
         db.execute("insert into cursors values (?, 'posts', '1')", [GOES])
+        db.execute("insert into profiles values (?, 1, 2, ?, false)", [GOES, WORD])
         db.execute("insert into visits values (?, 1, 1, '', '', '', null)", [GOES])
         db.execute("insert into reasons values (?, '', 'fault', 1, 2)", [GOES])
     return council.path

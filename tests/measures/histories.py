@@ -20,6 +20,7 @@ from tests.measures.twin.history import (
     PLAIN_CORRECTIONS,
     PLAIN_CREDITS,
     PLAIN_INVITATIONS,
+    PLAIN_PROFILES,
     PLAIN_QUIZZES,
     PLAIN_REMARKS,
     PLAIN_REPORTS_BACK,
@@ -196,6 +197,7 @@ def history(random: Random, shared: Frame, token: str) -> History:
         imports=_files(random, rows, cast, shared),
         marks=_marks(random, rows, cast, shared),
         removed=_removed(random, rows, shared),
+        profiles=_profiles(random, cast, shared),
         council_accounts=COUNCIL,
         own_sites=OWN_SITES,
         time_zone=shared.zone,
@@ -218,6 +220,37 @@ def _hours(random: Random, cast: _Cast) -> list[dict[str, Any]]:
                     "weekly": weekly,
                 }
     return hours
+
+
+def _profiles(random: Random, cast: _Cast, shared: Frame) -> list[Row]:
+    """Return readings of some profiles, out of order: on edges of months and terms, twice at once, after the look."""
+    rows: list[Row] = []
+    for account in [account for member in cast.accounts for account in cast.accounts[member]]:
+        for _ in range(random.choice([0, 0, 1, 2, 5])):
+            when = _read_at(random, cast, shared)
+            rows.append({"account": account, "read_at": iso(when), "text": random.choice([*PLAIN_PROFILES])})
+            if random.random() < 0.3:
+                again = when + random.choice([0, 1, DAY, 40 * DAY])
+                text = random.choice([rows[-1]["text"], *PLAIN_PROFILES])
+                rows.append(
+                    {"account": account, "read_at": iso(min(again, shared.as_of + DAY)), "text": text}
+                )
+    random.shuffle(rows)
+    return rows
+
+
+def _read_at(random: Random, cast: _Cast, shared: Frame) -> int:
+    now, nudge = shared.as_of, random.choice([-1, 0, 0, 1])
+    day = local_day(now - random.randint(0, 200) * DAY, shared.zone)
+    ends = [
+        row[name] for row in cast.register for name in ("in_office_from", "in_office_to") if row.get(name)
+    ]
+    if ends and random.random() < 0.3:
+        day = date.fromisoformat(random.choice(ends)) + timedelta(days=random.choice([0, 1]))
+        return min(midnight(day, shared.zone), now) + nudge
+    at_random = now - random.randint(0, 200 * 24 * 60) * MINUTE
+    edges = [now, now - 90 * DAY, midnight(day.replace(day=1), shared.zone)]
+    return random.choice([at_random, *edges]) + nudge
 
 
 def _terms(random: Random, shared: Frame) -> dict[str, str]:

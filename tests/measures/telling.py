@@ -12,9 +12,11 @@ from pipelines.keep.settings import Settings
 from pipelines.measure import calendar
 from pipelines.measure.decided import Decided
 from pipelines.measure.measure import EMPTY_OCCASIONS, find_occasions
+from pipelines.measure.profiles import load_profiles
 from pipelines.measure.relate import relate
 from store.archive import Archive
 from store.marks import Mark
+from store.profiles import keep_readings, reading
 from store.releases import Release, keep_releases
 from store.stretches import Stretch
 
@@ -24,6 +26,7 @@ ACCOUNTS = [
     for id_ in (MEMBER, SECOND)
 ]
 WRITERS = {"member": MEMBER, "member on second": SECOND}
+WARD = "Mill Lane"
 LINK = "https://www.example.org/damp"
 
 
@@ -41,7 +44,9 @@ def told(story: Told) -> Iterator[Archive]:
     windows = calendar.windows(story.now_us, DAY_ONE_US, Settings().zone)
     with Archive() as archive:
         _keep(archive, story)
-        relate(archive, _decided(story), windows, story.now_us)
+        decided = _decided(story)
+        relate(archive, decided, windows, story.now_us)
+        load_profiles(archive, decided.accounts, {"jo": WARD})
         yield archive
 
 
@@ -62,6 +67,10 @@ def _keep(archive: Archive, told: Told) -> None:
         for start, end in _seen(stretches, told.now_us)
     ]
     archive.keep(Page(account=MEMBER, posts=posts, seen=seen), labels, owner=MEMBER, now_us=told.now_us)
+    read = {MEMBER: told.profiles, SECOND: told.second_profiles}
+    keep_readings(
+        archive, [reading(account, us, text) for account, some in read.items() for us, text in some]
+    )
     released = [
         Release(id=f"release {number}", source="file", published_us=at_us, title="", text=text)
         for number, (at_us, text) in enumerate(told.releases)
@@ -97,7 +106,9 @@ def _seen(unseen: list[Stretch], now_us: int) -> list[Stretch]:
 
 
 def _accounts(told: Told) -> list[Account]:
-    has_second = bool(told.second_unseen) or any(line.who.endswith("second") for line in told.lines)
+    has_second = bool(told.second_unseen or told.second_profiles) or any(
+        line.who.endswith("second") for line in told.lines
+    )
     return [account for account in ACCOUNTS if account.id == MEMBER or has_second]
 
 

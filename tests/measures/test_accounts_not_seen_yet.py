@@ -10,6 +10,7 @@ from dashboard.ui.beside import beside
 from facts import Sight
 from metrics import all_measures
 from pipelines.measure.outcomes import Coverage, mentions_seen
+from store.stretches import OVER_TIME
 from tests.commands.test_command_line import member
 from tests.commands.test_publishing import ask
 from tests.measures.telling import ACCOUNTS
@@ -185,7 +186,7 @@ def coverage(*mentions: float, replies: tuple[float, ...] = (1.0, 1.0)) -> Cover
     return {
         (account, sight): {WINDOW.label: told if sight is Sight.MENTIONS else seen}
         for account, (told, seen) in shares.items()
-        for sight in Sight
+        for sight in OVER_TIME
     }
 
 

@@ -25,6 +25,8 @@ class LocalBluesky:
     deepest: int = 10  # levels of a conversation that are shown at once
     address: str = ""
     handles: dict[str, str] = field(default_factory=dict)  # did -> handle
+    profiles: dict[str, str] = field(default_factory=dict)  # did -> what somebody says of themselves
+    hidden: set[str] = field(default_factory=set)  # who asks not to be shown to logged-out readers
     records: dict[str, dict[str, Any]] = field(default_factory=dict)  # uri -> record
     instead: dict[str, Answer] = field(default_factory=dict)
     unshown: set[str] = field(
@@ -96,7 +98,12 @@ class LocalBluesky:
     def _get_profile(self, given: dict[str, str]) -> Answer:
         if given["actor"] in self.states:
             return said({"error": "InvalidRequest", "message": "Profile not found"}, 400)
-        return said({"did": given["actor"], "handle": self.handles[given["actor"]], "labels": []})
+        did = given["actor"]
+        labels = [{"val": "!no-unauthenticated", "src": did}] if did in self.hidden else []
+        told = (
+            {"description": self.profiles[did]} if self.profiles.get(did) else {}
+        )  # no key where it is empty
+        return said({"did": did, "handle": self.handles[did], "labels": labels, **told})
 
     def _get_repo_status(self, given: dict[str, str]) -> Answer:
         state = self.states.get(given["did"])

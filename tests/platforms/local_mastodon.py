@@ -72,6 +72,8 @@ class LocalMastodon:
             "acct": acct,
             "created_at": iso(BORN_US),
             "url": page,
+            "note": "",
+            "fields": [],
         }
         return local
 

@@ -59,6 +59,8 @@ class LocalX:
     address: str = ""
     handles: dict[str, str] = field(default_factory=dict)  # id -> handle
     states: dict[str, str] = field(default_factory=dict)  # id -> protected, suspended, gone
+    profiles: dict[str, str] = field(default_factory=dict)  # id -> what a user says of themselves
+    sites: dict[str, str] = field(default_factory=dict)  # id -> the website on a profile
     messages: dict[str, Message] = field(default_factory=dict)  # first id -> message
     instead: dict[str, list[Answer]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -247,16 +249,27 @@ class LocalX:
         if state and state != "protected":
             return {"errors": [self._problem("user", next(iter(given)), next(iter(given.values())), state)]}
         self.reads += 2
-        return {"data": [self.user(id_)]}
+        return {"data": [self.user(id_, given.get("user.fields", ""))]}
 
-    def user(self, id_: str) -> dict[str, Any]:
+    def user(self, id_: str, fields: str = "") -> dict[str, Any]:
+        asked = fields.split(",")
         return {
+            **({"description": self.profiles.get(id_, "")} if "description" in asked else {}),
+            **(self._site(id_) if id_ in self.sites and "entities" in asked else {}),
             "id": id_,
             "name": "Somebody",
             "username": self.handles[id_],
             "created_at": iso(self.born_us),
             "protected": self.states.get(id_) == "protected",
         }
+
+    def _site(self, id_: str) -> dict[str, Any]:
+        """Return how X shows a website: shortened, and in the entities whole; so too a link in the description."""
+        told, short = self.profiles.get(id_, ""), "https://t.co/abcDEF1234"
+        whole = {"start": 0, "end": 23, "url": short, "expanded_url": self.sites[id_], "display_url": "x"}
+        there = [{**whole, "start": told.index(short)}] if short in told else []
+        entities = {"url": {"urls": [whole]}, **({"description": {"urls": there}} if there else {})}
+        return {"url": short, "entities": entities}
 
     def _problem(self, kind: str, parameter: str, id_: str, state: str) -> dict[str, Any]:
         is_suspended = state == "suspended"

@@ -8,6 +8,7 @@ import pytest
 
 from connectors.connector import PlatformTrouble
 from facts import DAY_US, HOUR_US, Kind, Sight, Unseen
+from store.stretches import OVER_TIME
 from tests.platforms.local_platform import said
 from tests.platforms.local_x import (
     ACCOUNT,
@@ -121,7 +122,7 @@ def test_sight_is_claimed_for_90_days_and_grows_without_a_gap(network: LocalX, v
     visitor.visit(NOW_US + HOUR_US)
 
     stretch = [(NOW_US - 90 * DAY_US, NOW_US + HOUR_US)]
-    assert visitor.archive.stretches() == {(ACCOUNT.id, sight): stretch for sight in Sight}
+    assert visitor.archive.stretches() == {(ACCOUNT.id, sight): stretch for sight in OVER_TIME}
 
 
 def test_an_account_made_lately_was_never_silent_before(network: LocalX, visitor: Visitor) -> None:
@@ -395,7 +396,7 @@ def test_nobody_and_no_secret_is_named_in_anything_kept_or_said(
     network.remove(ids["aside"])
     visitor.visit(NOW_US + 6 * DAY_US)
 
-    tables = ("posts", "labels", "coverage", "cursors", "visits", "reasons")
+    tables = ("posts", "profiles", "labels", "coverage", "cursors", "visits", "reasons")
     kept = repr([visitor.archive.rows(f"select * from {table}") for table in tables])
     for secret in (RESIDENT, TOKEN):
         assert secret not in kept

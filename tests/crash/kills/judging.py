@@ -18,7 +18,7 @@ LOST, DOUBLED, HALF_SEEN, KEPT, BROKEN, OTHER = (
 SORTS = (LOST, DOUBLED, HALF_SEEN, KEPT, BROKEN, OTHER)
 DONE, BUSY = (0, 4), 3
 PROGRESS = re.compile(r"\d\d:\d\d:\d\d ")
-OF_ACCOUNTS = {"posts": 2, "coverage": 0, "cursors": 0, "visits": 0, "reasons": 0}  # -> column
+OF_ACCOUNTS = {"posts": 2, "coverage": 0, "cursors": 0, "profiles": 0, "visits": 0, "reasons": 0}  # -> column
 MOST_TOLD = 3
 
 

@@ -120,6 +120,7 @@ def together(histories: list[History]) -> History:
         ],
         marks=[mark for history in histories for mark in history.marks],
         hours=[one for history in histories for one in history.hours],
+        profiles=[row for history in histories for row in history.profiles],
         releases=[one for history in histories for one in history.releases],
         removed={id_: when for history in histories for id_, when in history.removed.items()},
     )
@@ -156,6 +157,8 @@ def _smaller(history: History, parts: int) -> Iterator[History]:
         yield replace(history, releases=history.releases[:place] + history.releases[place + 1 :])
     for place in range(len(history.marks)):
         yield replace(history, marks=history.marks[:place] + history.marks[place + 1 :])
+    for place in range(len(history.profiles)):
+        yield replace(history, profiles=history.profiles[:place] + history.profiles[place + 1 :])
     for place in range(len(history.register) if len(history.register) > 1 else 0):
         yield _without_account(history, place)
 
@@ -197,6 +200,7 @@ def report(history: History, found: list[Difference]) -> str:
     for step in history.imports:
         lines.append(f"file, covers {step.covers}:")
         lines += ["  " + json.dumps(row, ensure_ascii=False) for row in step.rows]
+    lines += [f"profile {row}" for row in history.profiles]
     lines += [f"release {one}" for one in history.releases]
     lines += [f"mark {mark}" for mark in history.marks]
     lines += [f"removed {id_} {when}" for id_, when in history.removed.items()]

@@ -51,6 +51,19 @@ PLAIN_CORRECTIONS = (
     "Sorry, I was wrong: the meeting is on Thursday.",
     "Correction: the meeting is on Friday, not Thursday. My mistake.",
 )
+PLAIN_PROFILES: dict[str, tuple[str, ...]] = {  # what each says of a member for Mill Lane
+    "": (),
+    "Gardener. Runner.": (),
+    "Former councillor for Mill Lane": ("ward",),
+    "Cllr for Mill Lane": ("councillor", "ward"),
+    "Councillor. Views my own.": ("councillor", "views_own"),
+    "Cynghorydd dros Mill Lane. Barn bersonol.": ("councillor", "ward", "views_own"),
+    "Cllr. Email cllr@anytown.example": ("councillor", "contact"),
+    "Mill Lane. Surgery first Saturday of the month.": ("ward", "hours"),
+    "Cllr for Mill Lane. Ring 01248 712345, Mon-Fri only. Own views.": (
+        "councillor", "ward", "contact", "hours", "views_own",
+    ),
+}  # fmt: skip
 
 
 @dataclass(kw_only=True)
@@ -81,6 +94,7 @@ class History:
     releases: list[Row] = field(default_factory=list)  # published_at, title, text
     removed: dict[str, str] = field(default_factory=dict)  # message id -> when it was removed
     written: dict[str, str] = field(default_factory=dict)  # message id -> the platform's own clock
+    profiles: list[Row] = field(default_factory=list)  # account, read_at, text
     former: list[str] = field(default_factory=list)  # accounts that once were a member's
 
     def members(self) -> list[str]:

@@ -43,6 +43,9 @@ def take_in(history: History, folder: Path) -> None:
         posts = write_posts(step, folder / f"posts-{place}.jsonl")
         if step.rows:
             pipelines(folder, "import", str(posts), *(["--covers", step.covers] if step.covers else []))
+    if history.profiles:
+        profiles = write_posts(Import(rows=history.profiles), folder / "profiles.jsonl")
+        pipelines(folder, "import", str(profiles), "--profiles")
     if history.releases:
         told = write_posts(Import(rows=history.releases), folder / "releases.jsonl")
         pipelines(folder, "import", str(told), "--releases")

@@ -12,6 +12,7 @@ from tests.measures.twin.loops import feedback_loops
 from tests.measures.twin.office import terms
 from tests.measures.twin.people import long_exchanges, people_spoken_with
 from tests.measures.twin.posts import corrections, credit_share, formats
+from tests.measures.twin.profiles import bio
 from tests.measures.twin.said import conversation_share, going_out_share, own_questions_share, sharing_share
 from tests.measures.twin.sight import POSTS, POSTS_AND_REPLIES, is_covered
 from tests.measures.twin.silence import longest_silence
@@ -36,6 +37,7 @@ MEASURES: dict[str, tuple[Measure, tuple[str, ...]]] = {
     "formats": (formats, POSTS),
     "corrections": (corrections, POSTS),
     "credit-share": (credit_share, POSTS),
+    "bio": (bio, ()),  # which says by itself what was read
     "own-words-share": (own_words_share, POSTS),
 }
 OTHER_UNITS = {
@@ -43,7 +45,8 @@ OTHER_UNITS = {
     "longest-silence": "days",
     "formats": "number",
     **dict.fromkeys(
-        ("still-waiting", "people-spoken-with", "long-exchanges", "feedback-loops", "corrections"), "count"
+        ("still-waiting", "people-spoken-with", "long-exchanges", "feedback-loops", "corrections", "bio"),
+        "count",
     ),
 }
 UNITS = {measure: OTHER_UNITS.get(measure, "share") for measure in MEASURES}
@@ -63,7 +66,7 @@ def figures(history: History, member: str, label: str) -> dict[str, Figure]:
         judged = time_of_weeks(window, history) if measure == "active-weeks" else window  # 54
         if not _is_in_office(window) or not _is_in_office(judged):
             continue  # 97: no part, no result
-        is_seen = is_covered(history, member, judged, needs)  # 59
+        is_seen = not needs or is_covered(history, member, judged, needs)  # 59
         if measure == "own-words-share" and not something_to_compare(history, member, window):
             is_seen = True  # 73: not visible, whatever the coverage
         found[measure] = (

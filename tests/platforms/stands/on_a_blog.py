@@ -22,6 +22,7 @@ class OnABlog(Stand):
 
     platform = "blog"
     has_replies = False
+    shows_profile = False
     reads_again = 1.25  # a run that is tried again, for another's sake, asks each blog anew; nobody is billed
     most_bytes = LARGEST_BYTES  # of a feed: it comes in one page, so one that is longer isn't read at all
 

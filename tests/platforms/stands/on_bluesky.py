@@ -36,6 +36,9 @@ class OnBluesky(Stand):
     def rename(self, to: str) -> None:
         self.network.handles[self.ids[AHMED]] = self.handle(to)
 
+    def say_of_oneself(self, text: str) -> None:
+        self.network.profiles[self.ids[AHMED]] = text
+
     def close(self) -> None:
         self.fault = self._closed
 

@@ -55,6 +55,9 @@ class OnFacebook(Stand):
     def rename(self, to: str) -> None:
         self.network.pages[self.ids[AHMED]]["username"] = self.handle(to)
 
+    def say_of_oneself(self, text: str) -> None:
+        self.network.pages[self.ids[AHMED]]["about"] = text or None  # Graph leaves out what is empty
+
     def close(self) -> None:
         self.network.pages[self.ids[AHMED]]["is_published"] = False
 

@@ -43,6 +43,9 @@ class OnMastodon(Stand):
     def rename(self, to: str) -> None:
         raise NotImplementedError("nobody is renamed on Mastodon; people move")
 
+    def say_of_oneself(self, text: str) -> None:
+        self.network.people[self.ids[AHMED]]["note"] = f"<p>{text}</p>" if text else ""
+
     def close(self) -> None:
         self.network.people[self.ids[AHMED]]["suspended"] = True
 

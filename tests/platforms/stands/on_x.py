@@ -43,6 +43,9 @@ class OnX(Stand):
     def rename(self, to: str) -> None:
         self.network.handles[self.ids[AHMED]] = to
 
+    def say_of_oneself(self, text: str) -> None:
+        self.network.profiles[self.ids[AHMED]] = text
+
     def close(self) -> None:
         self.network.states[self.ids[AHMED]] = "protected"
 

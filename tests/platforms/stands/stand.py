@@ -29,6 +29,7 @@ class Stand(ABC):
 
     platform: str
     has_replies = True
+    shows_profile = True
     reads_again = 1.0  # items handed over where calls fail, for each where none does
     most_bytes = 32_000_000  # of one answer
     forgets_what_was_set_aside = False  # it doesn't list a message twice
@@ -75,6 +76,10 @@ class Stand(ABC):
     @abstractmethod
     def close(self) -> None:
         """Let Ahmed close the account to the public."""
+
+    def say_of_oneself(self, text: str) -> None:
+        """Let Ahmed's profile say this."""
+        raise NotImplementedError("nothing here is said of oneself")
 
     def clock(self, now_us: int) -> None:
         """Let it be this moment there."""
