@@ -8,14 +8,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
+
+from labels.hashtags import hashtags
+from labels.words import Words
 
 TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s]")
 DIGITS = re.compile(r"\d+")
 STOPS = frozenset(".?!")
 START, END = "^", "$"
-NAME, BODY, UNKNOWN = "N", "B", "U"  # in place of a word; words themselves are lower case
+NAME, BODY, TAG, UNKNOWN = "N", "B", "H", "U"  # in place of a word; words themselves are lower case
 ENDINGS = (("ing", "~ing"), ("ed", "~ed"), ("ly", "~ly"), ("s", "~s"))
 LETTERS = (3, 4, 5)
 APART = (4, 5, 6, 7)
@@ -36,6 +39,8 @@ class Lexicon:
 
     def kind(self, token: str) -> str:
         """Return a word itself, or what kind of word it is."""
+        if token[0] == "#" and len(token) > 1:
+            return TAG
         if not token[0].isalnum() or token in self.common:
             return token
         if token in self.names:
@@ -55,10 +60,14 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(plain: str) -> list[Token]:
-    """Return the words and signs of a plain text; of every number only that it is one."""
-    found = [Token(DIGITS.sub("0", m[0]), *m.span()) for m in TOKEN.finditer(plain)]
-    return found[:MOST_TOKENS]
+def tokens(words: Words) -> list[Token]:
+    """Return the words and signs of a message; of every number only that it is one, and a hashtag with its sign."""
+    tags = set(hashtags(words.raw)) if "#" in words.raw or "＃" in words.raw else ()
+    found = []
+    for match in islice(TOKEN.finditer(words.plain), MOST_TOKENS):
+        text = DIGITS.sub("0", match[0])
+        found.append(Token(f"#{text}" if match[0] in tags else text, *match.span()))
+    return found
 
 
 class Line(NamedTuple):
@@ -115,9 +124,9 @@ def length_of(some: Sequence[Token]) -> str:
     return f"{min(len(some) // 4, 8)}"
 
 
-def read_all(plain: str, lexicon: Lexicon, said: Iterable[str]) -> Iterator[tuple[str, str]]:
+def read_all(words: Words, lexicon: Lexicon, said: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield every feature of a message as (group, name), what the rules say of it among them."""
-    some = tokens(plain)
+    some = tokens(words)
     for group, _, names in runs(line_of(some).words, lexicon.kind):
         yield from ((group, name) for name in names)
     yield from (("c", run) for token in some for run in letters_of(token.text))

@@ -97,7 +97,7 @@ MEASURE = Measure(
             is_on_card=True,
         ),
     },
-    nouns=Nouns("post", "posts", ""),
+    nouns=Nouns("post", "posts", "kinds, as if used equally"),
     reasons={
         "text": "words alone",
         "photo": "with a photo",

@@ -25,6 +25,8 @@ def value(row: Row) -> tuple[str, str]:
     """Return what stands big on a card and what follows it; in words where there is no number."""
     if is_number(row) and not row["value"] and (none := measure_of(row["measure"]).if_none):
         return _(none), ""
+    if is_number(row) and row["unit"] == Unit.NUMBER:
+        return numbers.said(row["value"], Unit.NUMBER), nouns.did(measure_of(row["measure"]))
     if is_number(row):
         return numbers.figure(row["value"], Unit(row["unit"]))
     if is_measured(row):
@@ -214,11 +216,8 @@ def _days(row: Row, measure: Measure) -> str:
 
 def _number(row: Row, measure: Measure) -> str:
     counted = nouns.occasions(measure, row["n"])
-    return _(
-        "{occasions} of {number} kinds, as if used equally",
-        occasions=counted,
-        number=numbers.rounded(row["value"], 1),
-    )
+    number = numbers.rounded(row["value"], 1)
+    return _("{occasions} of {number} {kinds}", occasions=counted, number=number, kinds=nouns.did(measure))
 
 
 def _count(row: Row, measure: Measure) -> str:

@@ -149,12 +149,10 @@ def draw_lines(lines: list[tuple[int, Line]]) -> None:
             st.html(join(*plain))
             plain = []
         with st.container(key=f"line_{line.id}"):
-            st.html(head(place, line, *above))
+            st.html(head(place, line, *above, *untold(line)))
             with st.grid(min(len(fresh), 3), min_column_width=230, gap="small"):
                 for measure in fresh:
                     draw_card(measure)
-            if below := untold(line):
-                st.html(el("div", *below, class_="told below"))
     if plain:
         st.html(join(*plain))
 

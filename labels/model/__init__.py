@@ -69,7 +69,7 @@ class Model:
 
     def scores(self, words: Words, said: Iterable[str], *, in_welsh: bool) -> Scores:
         """Return what the model says of a message, of which the rules have said this."""
-        some = features.tokens(words.plain)
+        some = features.tokens(words)
         rest = [("l", features.length_of(some)), *(("r", one) for one in said)]
         alone = [place for group, name in rest if (place := self.places[group].get(name)) is not None]
         totals = self.bias + self.weights[alone].sum(axis=0) + self._of_letters(some)

@@ -29,7 +29,7 @@ WEIGHT = {
     "r": 0.5,
 }  # of a group against the others
 FEWEST = 3  # messages that a feature stands in
-LEAST = 0.2  # of a weight that is kept
+LEAST = 0.4  # of a weight that is kept
 PARTS, BLOCK = 3, 15  # neighbours were written by one person in one sitting, and stay together
 TRIED = np.arange(-2.0, 1.0, 0.05)
 Said = Sequence[tuple[str, str]]  # the features of a message: group and name, as often as they stand there
@@ -94,7 +94,7 @@ def _learnt(task: Task, rows: Sequence[Row], *, with_rules: bool, rounds: int = 
 
 
 def _said(task: Task, row: Row, lexicon: Lexicon, *, with_rules: bool) -> Said:
-    return list(read_all(read(row["text"]).plain, lexicon, task.rules(row) if with_rules else ()))
+    return list(read_all(read(row["text"]), lexicon, task.rules(row) if with_rules else ()))
 
 
 def _rows(
