@@ -85,6 +85,7 @@ class Found:
 
 
 NO = Found("no", "none")
+DENIED = Found("no", "denied")  # its words look like it, and say that it is none
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 
 from labels.rules.corrects_words import CORRECTS, NOT_CORRECTS
-from labels.words import NO, Found, read
+from labels.words import DENIED, NO, Found, read
 
 _CORRECTS = re.compile(rf"(?<!\w){CORRECTS}")
 _NOT = re.compile(rf"(?<!\w){NOT_CORRECTS}")
@@ -15,4 +15,6 @@ def by_rule(text: str) -> Found:
     found = _CORRECTS.search(words.plain)
     if found:
         found = _CORRECTS.search(_NOT.sub(lambda m: "_" * len(m[0]), words.plain))
-    return Found("yes", "owning_up", "owns up with", words.quote(*found.span())) if found else NO
+    if found:
+        return Found("yes", "owning_up", "owns up with", words.quote(*found.span()))
+    return DENIED if _NOT.search(words.plain) else NO

@@ -3,7 +3,7 @@
 import re
 
 from labels.rules.credits_words import NOT_CREDITS, PRAISE, SHARED, SOURCE
-from labels.words import LINK, NO, STRAIGHT, Found, lower, read
+from labels.words import DENIED, LINK, NO, STRAIGHT, Found, lower, read
 
 ADDRESSED = re.compile(r"^\s*(?:[@＠][\w.@-]*\w[,:]?\s+)+")  # whom a post is said to isn't whom it credits
 
@@ -26,7 +26,7 @@ def by_rule(text: str) -> Found:
             found = pattern.search(_NOT.sub(_blank, said))
         if found:
             return Found("yes", rule, why, words.raw[found.start() : found.end()].strip())
-    return NO
+    return DENIED if _NOT.search(said) else NO
 
 
 def _blank(match: re.Match[str]) -> str:

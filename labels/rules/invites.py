@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from labels.language import leans_welsh
 from labels.rules.invites_welsh import WELSH
 from labels.rules.invites_words import ANSWER, BAIT, BEGGING, INVITES, NOT_INVITES, PUT, TO_YOU, WAYS
-from labels.words import LINK, NO, Found, read
+from labels.words import DENIED, LINK, NO, Found, read
 
 SHORTEST = 8  # characters of a sentence that can invite anything
 BEFORE_SHARING = re.compile(r"\b(?:rt|mt) @?.*", re.IGNORECASE)
@@ -75,4 +75,4 @@ def _survey(raw: str, own: str) -> Found:
     for link in LINK.finditer(raw):
         if SURVEY_LINK.search(link[0]) and not _NOT.search(own):
             return Found("yes", "survey_link", "links to a survey or consultation", link[0])
-    return NO
+    return DENIED if _NOT.search(own) else NO
