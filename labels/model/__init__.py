@@ -22,7 +22,7 @@ from labels.words import Words
 HERE = Path(__file__).parent
 RUNS = ("w", "k", "s", "a")
 LONGEST_RUN = 8  # words
-SHARED = frozenset("wksac")  # groups whose features share one weight among them, however many there are
+SHARED = frozenset("wksac")  # groups whose features share one weight among them, known to the model or not
 LONGEST_REASON = 7  # words that are shown
 HUNDREDTHS = 100  # weights are kept in these
 LEXICON = ("names", "bodies", "common", "known")
@@ -73,24 +73,29 @@ class Model:
         rest = [("l", features.length_of(some)), *(("r", one) for one in said)]
         alone = [place for group, name in rest if (place := self.places[group].get(name)) is not None]
         totals = self.bias + self.weights[alone].sum(axis=0) + self._of_letters(some)
-        for found in self._found(some).values():
+        for found, number in self._found(some).values():
             if found:
-                totals += self.weights[[place for _, _, place in found]].sum(axis=0) / math.sqrt(len(found))
+                totals += self.weights[[place for _, _, place in found]].sum(axis=0) / math.sqrt(number)
         by_label = {
             label: float(total) - self.thresholds[label][in_welsh]
             for label, total in zip(self.labels, totals, strict=True)
         }
         return Scores(by_label, self, some)
 
-    def _found(self, some: Sequence[Token]) -> dict[str, list[tuple[int, int, int]]]:
-        """Return the runs that the model knows: group -> (where it begins, how many words, its row of weights)."""
+    def _found(self, some: Sequence[Token]) -> dict[str, tuple[list[tuple[int, int, int]], int]]:
+        """Return of each group the runs that the model knows, and how many runs there are.
+
+        A run is where it begins, how many words it has, and its row of weights.
+        """
         found: dict[str, list[tuple[int, int, int]]] = {group: [] for group in RUNS}
+        numbers = dict.fromkeys(RUNS, 0)
         for group, size, names in features.runs(features.line_of(some).words, self._kind):
             known = self.places[group]
+            numbers[group] += len(names)
             found[group] += [
                 (at, size, place) for at, name in enumerate(names) if (place := known.get(name)) is not None
             ]
-        return found
+        return {group: (some_runs, numbers[group]) for group, some_runs in found.items()}
 
     def _of_letters(self, some: Sequence[Token]) -> Numbers:
         """Return what the runs of letters say."""
@@ -109,8 +114,9 @@ class Model:
                 self._words.clear()
             row = self._words[word] = len(self._words)
             known = self.places["c"]
-            found = [place for run in features.letters_of(word) if (place := known.get(run)) is not None]
-            self._letters[row], self._sizes[row] = self.weights[found].sum(axis=0), len(found)
+            letters = features.letters_of(word)
+            found = [place for run in letters if (place := known.get(run)) is not None]
+            self._letters[row], self._sizes[row] = self.weights[found].sum(axis=0), len(letters)
         return row
 
     def weighed(self, some: Sequence[Token]) -> Numbers:
@@ -118,9 +124,9 @@ class Model:
         places = np.array(features.line_of(some).places)
         rows = [self._row_of(token.text) for token in some]
         weighed: Numbers = self._letters[rows] / math.sqrt(max(1.0, self._sizes[rows].sum()))
-        for found in self._found(some).values():
+        for found, number in self._found(some).values():
             at, size, place = np.array(found, dtype=np.int64).reshape(-1, 3).T
-            share = self.weights[place] / (math.sqrt(max(1, len(found))) * size[:, None])
+            share = self.weights[place] / (math.sqrt(max(1, number)) * size[:, None])
             for nth in range(LONGEST_RUN):
                 here = size > nth
                 np.add.at(weighed, places[at[here] + nth], share[here])
