@@ -29,7 +29,7 @@ WEIGHT = {
     "r": 0.5,
 }  # of a group against the others
 FEWEST = 3  # messages that a feature stands in
-LEAST = 0.4  # of a weight that is kept
+LEAST = 0.6  # of a weight that is kept
 PARTS, BLOCK = 3, 15  # neighbours were written by one person in one sitting, and stay together
 TRIED = np.arange(-2.0, 1.0, 0.05)
 AS_GOOD = 0.005  # of F1, well inside its interval
