@@ -7,15 +7,18 @@ however much is around them. Boilerplate is left out of both texts, which fall a
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import or_
 from typing import NamedTuple
 
 from labels.boilerplate import boilerplate
 from labels.copy_words import Word, words_of
 from labels.grams import RUN, grams_of
+from labels.registers import in_a_register
 from labels.words import MOST
 
 FEWEST_SHARED, LEAST_CONTAINED = 4, 0.25  # of 600 unlike pairs none reached both
 LONG_RUN, FEWEST_WORDS = 10, 8  # or one unbroken run this long with so many words that are not digits
+FEWEST_OWN = 1  # grams outside the registers in which everybody writes alike
 FEWEST_LARGE = 6  # words of a run in which small words differ that are not small
 BREAK = "\n"
 
@@ -81,6 +84,11 @@ class Read:
             out.append(start < until)
         return out
 
+    @cached_property
+    def is_everybodys(self) -> list[bool]:
+        """Say of every word whether it stands in a register in which everybody writes alike."""
+        return in_a_register(self.raw, self.words, self.spans)
+
     def left_out(self, also: Collection[int]) -> list[bool]:
         """Say of every word whether it is no evidence: boilerplate, or in one of these grams."""
         out = list(self.boilerplate)
@@ -115,6 +123,8 @@ def copy(said: Read, other: Read, against: int = 0, without: Collection[int] = (
     if not _may_be(said, other):
         return None
     mine, theirs = said.left_out(without), other.left_out(without)
+    if not _has_own(said, other, mine, theirs):
+        return None
     own, found = _kept(said, mine), _kept(other, theirs)
     shared = len(own & found)
     contained = shared / min(len(own), len(found)) if shared else 0.0
@@ -134,6 +144,12 @@ def _may_be(said: Read, other: Read) -> bool:
         len(said.gram_set & other.gram_set) >= FEWEST_SHARED
         or len(said.large_gram_set & other.large_gram_set) > FEWEST_LARGE - RUN
     )
+
+
+def _has_own(said: Read, other: Read, mine: Sequence[bool], theirs: Sequence[bool]) -> bool:
+    """Say whether any of what two texts share is outside the registers in which everybody writes alike."""
+    own = _kept(said, list(map(or_, mine, said.is_everybodys)))
+    return len(own & _kept(other, list(map(or_, theirs, other.is_everybodys)))) >= FEWEST_OWN
 
 
 def _kept(text: Read, out: Sequence[bool]) -> set[int]:
