@@ -13,6 +13,7 @@ from typing import NamedTuple
 from labels.boilerplate import boilerplate
 from labels.copy_words import Word, words_of
 from labels.grams import RUN, grams_of
+from labels.known_lines import known_grams
 from labels.registers import in_a_register
 from labels.words import MOST
 
@@ -20,6 +21,7 @@ FEWEST_SHARED, LEAST_CONTAINED = 4, 0.25  # of 600 unlike pairs none reached bot
 LONG_RUN, FEWEST_WORDS = 10, 8  # or one unbroken run this long with so many words that are not digits
 FEWEST_OWN = 1  # grams outside the registers in which everybody writes alike
 FEWEST_LARGE = 6  # words of a run in which small words differ that are not small
+FEWEST_BEYOND, FURTHEST = 3, 20  # of those beyond one that differs, and how many are looked at
 BREAK = "\n"
 
 
@@ -91,9 +93,9 @@ class Read:
 
     def left_out(self, also: Collection[int]) -> list[bool]:
         """Say of every word whether it is no evidence: boilerplate, or in one of these grams."""
-        out = list(self.boilerplate)
-        for place, gram in enumerate(self.grams if also else ()):
-            if gram in also:
+        out, known = list(self.boilerplate), known_grams()
+        for place, gram in enumerate(self.grams):
+            if gram in known or gram in also:
                 out[place : place + RUN] = [True] * RUN
         return out
 
@@ -173,9 +175,28 @@ def _runs(said: Read, other: Read, mine: Sequence[bool], theirs: Sequence[bool])
 def _large_runs(said: Read, other: Read, mine: Sequence[bool], theirs: Sequence[bool]) -> Iterator[_Run]:
     """Yield the runs of words that both have, whatever small words stand in between; each ends with a large word."""
     is_shared = [gram in other.large_gram_set for gram in said.large_grams]
-    for start, end in _shared(_row(said, said.large, mine), _whole(other, other.large, theirs), is_shared):
-        if end - start >= FEWEST_LARGE:
-            yield _Run(said.large[start], said.large[end - 1] + 1)
+    row, whole = _row(said, said.large, mine), _whole(other, other.large, theirs)
+    theirs_row = _row(other, other.large, theirs)
+    where = {gram: place for place, gram in reversed(list(enumerate(other.large_grams)))}
+    for start, end in _shared(row, whole, is_shared):
+        at = where[said.large_grams[start]]
+        ahead = _beyond(row[end : end + FURTHEST], theirs_row[at + end - start :][:FURTHEST])
+        behind = _beyond(row[max(0, start - FURTHEST) : start][::-1], theirs_row[max(0, at - FURTHEST) : at][::-1])
+        if end - start >= FEWEST_LARGE or ahead or behind:
+            yield _Run(said.large[start - behind], said.large[end + ahead - 1] + 1)
+
+
+def _beyond(row: Sequence[str], other: Sequence[str]) -> int:
+    """Return how far a run goes on beyond one word that differs, is missing or was added; 0 if it doesn't."""
+    for mine, theirs in ((1, 1), (1, 0), (0, 1)):
+        length = mine
+        for word, same in zip(row[mine:], other[theirs:], strict=False):
+            if not word or word != same:
+                break
+            length += 1
+        if length - mine >= FEWEST_BEYOND and "" not in (*row[:mine], *other[:theirs]):
+            return length
+    return 0
 
 
 def _row(text: Read, places: Sequence[int], out: Sequence[bool]) -> list[str]:

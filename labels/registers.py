@@ -23,14 +23,14 @@ class _Register(NamedTuple):
 
 
 VOCABULARIES = (
-    (PLANNING, _Register(6, 0.75, 2)),
-    (LAW, _Register(6, 0.75, 2)),
-    (TRADE, _Register(6, 0.75, 2)),
-    (COURTESY, _Register(5, 0.75, 2)),
-    (ADVICE, _Register(6, 0.75, 2)),
-    (VERSE, _Register(4, 0.6, 2)),
+    (PLANNING, _Register(4, 0.6, 3)),
+    (LAW, _Register(4, 0.6, 3)),
+    (TRADE, _Register(4, 0.6, 3)),
+    (COURTESY, _Register(4, 0.6, 3)),
+    (ADVICE, _Register(4, 0.6, 3)),
+    (VERSE, _Register(4, 0.5, 3)),
 )
-DETAILS = _Register(4, 0.7, 1)
+DETAILS = _Register(3, 0.7, 2)
 
 
 def in_a_register(raw: str, words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> list[bool]:
