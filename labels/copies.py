@@ -19,7 +19,7 @@ from labels.words import MOST
 
 FEWEST_SHARED, LEAST_CONTAINED = 4, 0.25  # of 600 unlike pairs none reached both
 LONG_RUN, FEWEST_WORDS = 10, 8  # or one unbroken run this long with so many words that are not digits
-FEWEST_OWN = 1  # grams outside the registers in which everybody writes alike
+MOST_OF_BOTH = 0.7  # of the grams of both: who takes a whole text copies it, whatever it is
 FEWEST_LARGE = 6  # words of a run in which small words differ that are not small
 FEWEST_BEYOND, FURTHEST = 3, 20  # of those beyond one that differs, and how many are looked at
 BREAK = "\n"
@@ -150,13 +150,27 @@ def _may_be(said: Read, other: Read) -> bool:
 
 def _has_own(said: Read, other: Read, mine: Sequence[bool], theirs: Sequence[bool]) -> bool:
     """Say whether any of what two texts share is outside the registers in which everybody writes alike."""
-    own = _kept(said, list(map(or_, mine, said.is_everybodys)))
-    return len(own & _kept(other, list(map(or_, theirs, other.is_everybodys)))) >= FEWEST_OWN
+    own, found = _kept(said, mine), _kept(other, theirs)
+    if len(own & found) >= MOST_OF_BOTH * max(len(own), len(found)):
+        return True
+    mine, theirs = (list(map(or_, out, text.is_everybodys)) for out, text in ((mine, said), (theirs, other)))
+    return bool(
+        _kept(said, mine) & _kept(other, theirs) or _kept_large(said, mine) & _kept_large(other, theirs)
+    )
 
 
 def _kept(text: Read, out: Sequence[bool]) -> set[int]:
     """Return the grams of the pieces that are left of a text."""
     return {gram for place, gram in enumerate(text.grams) if not any(out[place : place + RUN])}
+
+
+def _kept_large(text: Read, out: Sequence[bool]) -> set[int]:
+    """Return the grams of the words that are not small in those pieces."""
+    return {
+        gram
+        for place, gram in enumerate(text.large_grams)
+        if not any(out[text.large[place] : text.large[place + RUN - 1] + 1])
+    }
 
 
 def _is_long(said: Read, run: _Run) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from labels.boilerplate import CLOCK, DATED
 from labels.copy_words import Word
+from labels.generic import generic
 from labels.register_words import ADVICE, COURTESY, LAW, NEUTRAL, PLANNING, TRADE, VERSE
 from labels.words import split
 
@@ -28,16 +29,16 @@ VOCABULARIES = (
     (TRADE, _Register(4, 0.6, 3)),
     (COURTESY, _Register(4, 0.6, 3)),
     (ADVICE, _Register(4, 0.6, 3)),
-    (VERSE, _Register(4, 0.5, 3)),
+    (VERSE, _Register(4, 0.6, 3)),
 )
-DETAILS = _Register(3, 0.7, 2)
+DETAILS = _Register(3, 0.8, 2)
 
 
 def in_a_register(raw: str, words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> list[bool]:
     """Say of every word whether it stands in a run of one register."""
-    out = [False] * len(words)
+    out, small = [False] * len(words), [word.is_small for word in words]
     kinds = [
-        (register, [word.said in said for word in words], [word.is_small for word in words])
+        (register, [word.said in said and not word.is_small for word in words], small)
         for said, register in VOCABULARIES
     ]
     neutral = [word.is_small or word.said in NEUTRAL for word in words]
@@ -45,6 +46,12 @@ def in_a_register(raw: str, words: Sequence[Word], spans: Sequence[tuple[int, in
     for register, hits, silent in kinds:
         for start, end in _runs(register, hits, silent):
             out[start:end] = [True] * (end - start)
+    spoken = iter(sorted(generic(raw)))
+    start, end = next(spoken, (len(raw), len(raw)))
+    for place, (begins, _) in enumerate(spans):
+        while begins >= end and end < len(raw):
+            start, end = next(spoken, (len(raw), len(raw)))
+        out[place] = out[place] or start <= begins < end
     return out
 
 
@@ -67,24 +74,18 @@ def _begins(raw: str, start: int) -> bool:
 
 
 def _runs(register: _Register, hits: Sequence[bool], silent: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Yield the runs from one word of a register to another with few others between them."""
-    begun, last, count, strays, since = -1, -1, 0, 0, 0
+    """Yield the runs from one word of a register to another in which it has its share, few others between them."""
+    cost = register.share / (1 - register.share)  # of a word of no register, which such a run makes up for
+    begun, end, count, score, since = -1, -1, 0, 0.0, 0
     for place, is_hit in enumerate(hits):
-        if is_hit and not (silent[place] and begun < 0):
-            if begun < 0:
-                begun, count, strays, since = place, 0, 0, 0
-            last = place
-            count += not silent[place] or register is DETAILS
-            strays, since = strays + since, 0
+        if is_hit and (begun >= 0 or not silent[place]):
+            begun, end, since = place if begun < 0 else begun, place + 1, 0
+            count, score = count + 1, score + 1
         elif begun >= 0 and not silent[place]:
-            since += 1
-            if since > register.stray:
-                if _is_one(register, count, strays):
-                    yield begun, last + 1
-                begun = -1
-    if begun >= 0 and _is_one(register, count, strays):
-        yield begun, last + 1
-
-
-def _is_one(register: _Register, count: int, strays: int) -> bool:
-    return count >= register.fewest and count >= register.share * (count + strays)
+            since, score = since + 1, score - cost
+            if score <= 0 or since > register.stray:
+                if count >= register.fewest:
+                    yield begun, end
+                begun, count, score = -1, 0, 0.0
+    if begun >= 0 and count >= register.fewest:
+        yield begun, end
