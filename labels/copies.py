@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from labels.boilerplate import boilerplate
 from labels.copy_words import Word, words_of
-from labels.grams import RUN, grams_of
+from labels.grams import FURTHEST, RUN, beyond, grams_of
 from labels.known_lines import known_grams
 from labels.registers import in_a_register
 from labels.words import MOST
@@ -21,7 +21,6 @@ FEWEST_SHARED, LEAST_CONTAINED = 4, 0.25  # of 600 unlike pairs none reached bot
 LONG_RUN, FEWEST_WORDS = 10, 8  # or one unbroken run this long with so many words that are not digits
 MOST_OF_BOTH = 0.7  # of the grams of both: who takes a whole text copies it, whatever it is
 FEWEST_LARGE = 6  # words of a run in which small words differ that are not small
-FEWEST_BEYOND, FURTHEST = 3, 20  # of those beyond one that differs, and how many are looked at
 BREAK = "\n"
 
 
@@ -125,8 +124,6 @@ def copy(said: Read, other: Read, against: int = 0, without: Collection[int] = (
     if not _may_be(said, other):
         return None
     mine, theirs = said.left_out(without), other.left_out(without)
-    if not _has_own(said, other, mine, theirs):
-        return None
     own, found = _kept(said, mine), _kept(other, theirs)
     shared = len(own & found)
     contained = shared / min(len(own), len(found)) if shared else 0.0
@@ -134,6 +131,8 @@ def copy(said: Read, other: Read, against: int = 0, without: Collection[int] = (
     if not runs or not (
         (shared >= FEWEST_SHARED and contained >= LEAST_CONTAINED) or any(_is_long(said, run) for run in runs)
     ):
+        return None
+    if not _has_own(said, other, mine, theirs):
         return None
     longest = max(runs, key=lambda run: (run.end - run.start, -run.start))
     start, end = said.spans[longest.start][0], said.spans[longest.end - 1][1]
@@ -194,23 +193,12 @@ def _large_runs(said: Read, other: Read, mine: Sequence[bool], theirs: Sequence[
     where = {gram: place for place, gram in reversed(list(enumerate(other.large_grams)))}
     for start, end in _shared(row, whole, is_shared):
         at = where[said.large_grams[start]]
-        ahead = _beyond(row[end : end + FURTHEST], theirs_row[at + end - start :][:FURTHEST])
-        behind = _beyond(row[max(0, start - FURTHEST) : start][::-1], theirs_row[max(0, at - FURTHEST) : at][::-1])
+        ahead = beyond(row[end : end + FURTHEST], theirs_row[at + end - start :][:FURTHEST])
+        behind = beyond(
+            row[max(0, start - FURTHEST) : start][::-1], theirs_row[max(0, at - FURTHEST) : at][::-1]
+        )
         if end - start >= FEWEST_LARGE or ahead or behind:
             yield _Run(said.large[start - behind], said.large[end + ahead - 1] + 1)
-
-
-def _beyond(row: Sequence[str], other: Sequence[str]) -> int:
-    """Return how far a run goes on beyond one word that differs, is missing or was added; 0 if it doesn't."""
-    for mine, theirs in ((1, 1), (1, 0), (0, 1)):
-        length = mine
-        for word, same in zip(row[mine:], other[theirs:], strict=False):
-            if not word or word != same:
-                break
-            length += 1
-        if length - mine >= FEWEST_BEYOND and "" not in (*row[:mine], *other[:theirs]):
-            return length
-    return 0
 
 
 def _row(text: Read, places: Sequence[int], out: Sequence[bool]) -> list[str]:

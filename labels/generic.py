@@ -1,7 +1,7 @@
 """Sentences that address nobody in particular (definition 74): advice, conditions, motions, calls for applications.
 
-By their form: a "you" or an order without a teller, a name or a past in it, an opening that only such sentences have, or
-two of a planning description's nouns.
+By their form: a "you" or an order without a teller, a name or a past in it, an opening that only such sentences have,
+or two of a planning description's nouns.
 """
 
 import re
@@ -19,8 +19,12 @@ ORDER = words_of(
     "complete return consider ensure protect plan prepare slow treat be",
 )
 YOU = re.compile(r"(?<![^\W_])(?:you|your|yours|yourself)(?![^\W_])")
-RULED = re.compile(r"(?<![^\W_])(?:do not|don't|need|must|should|will|can|can't|cannot|may|never|please|have to|if)(?![^\W_])")
-OPENS = re.compile(rf"\W{{0,3}}(?:if [^,]{{1,80}}, )?(?:and |or |do not |so )?{ORDER}(?![^\W_])|\W{{0,3}}do not ")
+RULED = re.compile(
+    r"(?<![^\W_])(?:do not|don't|need|must|should|will|can|can't|cannot|may|never|please|have to|if)(?![^\W_])"
+)
+OPENS = re.compile(
+    rf"\W{{0,3}}(?:if [^,]{{1,80}}, )?(?:and |or |do not |so )?{ORDER}(?![^\W_])|\W{{0,3}}do not "
+)
 TOLD = re.compile(
     r"(?<![^\W_'])(?:i|i'm|i've|my|me|we|we've|we're|our|us|he|she|his|her|they'd|said|says|was|were|had|did|could|"
     r"would|couldn't|wouldn't|year|yesterday|tonight|today|tomorrow|this|last)(?![^\W_])"
@@ -56,8 +60,9 @@ def generic(text: str) -> list[Span]:
     found = []
     for start, end in _sentences(text):
         plain = low[start:end]
-        is_to_all = (OPENS.match(plain) or (YOU.search(plain) and RULED.search(plain))) and not TOLD.search(plain)
-        if SET.search(plain) or (is_to_all and not NAME.search(text, start, end)):
+        is_order = OPENS.match(plain) or (YOU.search(plain) and RULED.search(plain))
+        is_told = TOLD.search(plain) or NAME.search(text, start, end)
+        if SET.search(plain) or (is_order and not is_told):
             found.append((start, end))
         works = [one.start() for one in WORKS.finditer(low, start, end)]
         if len(works) >= FEWEST_WORKS:

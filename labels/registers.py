@@ -4,7 +4,7 @@ Not by its sentences but by its mix: a run in which most words that say anything
 are names, numbers, days and times. Such a run is no evidence by itself; where words beside it were taken too, it is.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from labels.boilerplate import CLOCK, DATED
@@ -44,7 +44,7 @@ def in_a_register(raw: str, words: Sequence[Word], spans: Sequence[tuple[int, in
     neutral = [word.is_small or word.said in NEUTRAL for word in words]
     kinds.append((DETAILS, _details(raw, words, spans), neutral))
     for register, hits, silent in kinds:
-        for start, end in _runs(register, hits, silent):
+        for start, end in _runs(register, hits, silent) if sum(hits) >= register.fewest else ():
             out[start:end] = [True] * (end - start)
     spoken = iter(sorted(generic(raw)))
     start, end = next(spoken, (len(raw), len(raw)))
