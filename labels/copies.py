@@ -7,15 +7,19 @@ however much is around them. Boilerplate is left out of both texts, which fall a
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import or_
 from typing import NamedTuple
 
 from labels.boilerplate import boilerplate
 from labels.copy_words import Word, words_of
-from labels.grams import RUN, grams_of
+from labels.grams import FURTHEST, RUN, beyond, grams_of
+from labels.known_lines import known_grams
+from labels.registers import in_a_register
 from labels.words import MOST
 
 FEWEST_SHARED, LEAST_CONTAINED = 4, 0.25  # of 600 unlike pairs none reached both
 LONG_RUN, FEWEST_WORDS = 10, 8  # or one unbroken run this long with so many words that are not digits
+MOST_OF_BOTH = 0.7  # of the grams of both: who takes a whole text copies it, whatever it is
 FEWEST_LARGE = 6  # words of a run in which small words differ that are not small
 BREAK = "\n"
 
@@ -81,11 +85,16 @@ class Read:
             out.append(start < until)
         return out
 
+    @cached_property
+    def is_everybodys(self) -> list[bool]:
+        """Say of every word whether it stands in a register in which everybody writes alike."""
+        return in_a_register(self.raw, self.words, self.spans)
+
     def left_out(self, also: Collection[int]) -> list[bool]:
         """Say of every word whether it is no evidence: boilerplate, or in one of these grams."""
-        out = list(self.boilerplate)
-        for place, gram in enumerate(self.grams if also else ()):
-            if gram in also:
+        out, known = list(self.boilerplate), known_grams()
+        for place, gram in enumerate(self.grams):
+            if gram in known or gram in also:
                 out[place : place + RUN] = [True] * RUN
         return out
 
@@ -123,6 +132,8 @@ def copy(said: Read, other: Read, against: int = 0, without: Collection[int] = (
         (shared >= FEWEST_SHARED and contained >= LEAST_CONTAINED) or any(_is_long(said, run) for run in runs)
     ):
         return None
+    if not _has_own(said, other, mine, theirs):
+        return None
     longest = max(runs, key=lambda run: (run.end - run.start, -run.start))
     start, end = said.spans[longest.start][0], said.spans[longest.end - 1][1]
     return Copy(against, shared, contained, said.raw[start:end], start, end)
@@ -136,9 +147,29 @@ def _may_be(said: Read, other: Read) -> bool:
     )
 
 
+def _has_own(said: Read, other: Read, mine: Sequence[bool], theirs: Sequence[bool]) -> bool:
+    """Say whether any of what two texts share is outside the registers in which everybody writes alike."""
+    own, found = _kept(said, mine), _kept(other, theirs)
+    if len(own & found) >= MOST_OF_BOTH * max(len(own), len(found)):
+        return True
+    mine, theirs = (list(map(or_, out, text.is_everybodys)) for out, text in ((mine, said), (theirs, other)))
+    return bool(
+        _kept(said, mine) & _kept(other, theirs) or _kept_large(said, mine) & _kept_large(other, theirs)
+    )
+
+
 def _kept(text: Read, out: Sequence[bool]) -> set[int]:
     """Return the grams of the pieces that are left of a text."""
     return {gram for place, gram in enumerate(text.grams) if not any(out[place : place + RUN])}
+
+
+def _kept_large(text: Read, out: Sequence[bool]) -> set[int]:
+    """Return the grams of the words that are not small in those pieces."""
+    return {
+        gram
+        for place, gram in enumerate(text.large_grams)
+        if not any(out[text.large[place] : text.large[place + RUN - 1] + 1])
+    }
 
 
 def _is_long(said: Read, run: _Run) -> bool:
@@ -157,9 +188,17 @@ def _runs(said: Read, other: Read, mine: Sequence[bool], theirs: Sequence[bool])
 def _large_runs(said: Read, other: Read, mine: Sequence[bool], theirs: Sequence[bool]) -> Iterator[_Run]:
     """Yield the runs of words that both have, whatever small words stand in between; each ends with a large word."""
     is_shared = [gram in other.large_gram_set for gram in said.large_grams]
-    for start, end in _shared(_row(said, said.large, mine), _whole(other, other.large, theirs), is_shared):
-        if end - start >= FEWEST_LARGE:
-            yield _Run(said.large[start], said.large[end - 1] + 1)
+    row, whole = _row(said, said.large, mine), _whole(other, other.large, theirs)
+    theirs_row = _row(other, other.large, theirs)
+    where = {gram: place for place, gram in reversed(list(enumerate(other.large_grams)))}
+    for start, end in _shared(row, whole, is_shared):
+        at = where[said.large_grams[start]]
+        ahead = beyond(row[end : end + FURTHEST], theirs_row[at + end - start :][:FURTHEST])
+        behind = beyond(
+            row[max(0, start - FURTHEST) : start][::-1], theirs_row[max(0, at - FURTHEST) : at][::-1]
+        )
+        if end - start >= FEWEST_LARGE or ahead or behind:
+            yield _Run(said.large[start - behind], said.large[end + ahead - 1] + 1)
 
 
 def _row(text: Read, places: Sequence[int], out: Sequence[bool]) -> list[str]:

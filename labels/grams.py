@@ -8,6 +8,7 @@ import numpy.typing as npt
 from labels.copy_words import Word, words_of
 
 RUN = 5  # words in a gram
+FEWEST_BEYOND, FURTHEST = 3, 20  # words beyond one that differs, and how many are looked at
 Grams = npt.NDArray[np.uint64]
 POWERS: Grams = np.array([pow(0x9E3779B97F4A7C15, power, 1 << 64) for power in range(RUN)], dtype=np.uint64)
 
@@ -30,3 +31,16 @@ def grams_of_hashes(hashes: Grams) -> Grams:
     for place in range(1, RUN):
         found = found + hashes[place : len(hashes) - RUN + 1 + place] * POWERS[place]
     return found
+
+
+def beyond(row: Sequence[str], other: Sequence[str]) -> int:
+    """Return how far a run goes on beyond one word that differs, is missing or was added; 0 if it doesn't."""
+    for mine, theirs in ((1, 1), (1, 0), (0, 1)):
+        length = mine
+        for word, same in zip(row[mine:], other[theirs:], strict=False):
+            if not word or word != same:
+                break
+            length += 1
+        if length - mine >= FEWEST_BEYOND and "" not in (*row[:mine], *other[:theirs]):
+            return length
+    return 0

@@ -274,3 +274,38 @@ def test_a_line_of_the_label_command_is_labelled():
     assert (
         label_item({"text": "More benches please", "author": "resident", "context": None})["label"] == "ask"
     )
+
+
+ADVICE = (
+    "Never leave a pan alone on the hob, check your smoke alarm every week and keep your doors shut at night."
+)
+NEWS = "A retired baker of ninety has knitted four hundred hats for the crew of the Ferry."
+
+
+def test_advice_is_no_copy_by_itself_but_is_where_what_stands_beside_it_was_taken_too():
+    release = f"{NEWS} {ADVICE}"
+
+    assert copies(f"Our street had a fire on Sunday, all out safe, thank God. {ADVICE}", [release]) == []
+    assert copies(f"{NEWS} {ADVICE}", [release])
+    assert copies(ADVICE, [ADVICE])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Blimey: a retired baker of ninety has crocheted four hundred hats for the crew of the Ferry",
+        "Blimey: a retired old baker of ninety has knitted four hundred hats for the crew",
+        "Blimey: a baker of ninety knitted four hundred hats for the crew of the Ferry",
+    ],
+)
+def test_one_word_that_differs_does_not_end_a_run(text):
+    assert copies(text, [NEWS])
+
+
+def test_where_and_when_is_no_copy():
+    venue = "at Hallow Village Hall, Mill Lane, on Tuesday 4 March from 6.30pm to 8pm, doors open at 6pm"
+
+    assert (
+        copies(f"Come and shout at me {venue}. Bring cake", [f"The inquiry into the weir will sit {venue}."])
+        == []
+    )
