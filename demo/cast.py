@@ -40,7 +40,16 @@ class Habits:
 
 LONG_AGO_DAYS = (9, 31, 67, 118, 205, 310, 430)  # before the end, when a long exchange breaks out
 CAST: dict[str, Habits] = {
-    "busy": Habits(posts=12.2, asks=4.9, talk=1.3, answers=0.93, place=0.35, platform="bluesky", nights=0.2, quarrels=(24, 140)),
+    "busy": Habits(
+        posts=12.2,
+        asks=4.9,
+        talk=1.3,
+        answers=0.93,
+        place=0.35,
+        platform="bluesky",
+        nights=0.2,
+        quarrels=(24, 140),
+    ),
     "quick": Habits(posts=4.1, asks=2.4, answers=1.0, place=0.1, spread=0.5, chats=1.2, daytime=0.45),
     "unattended": Habits(posts=1.7, asks=1.1, answers=0.6, silent_days=76),
     "quiet": Habits(
@@ -56,9 +65,18 @@ CAST: dict[str, Habits] = {
         posts=6.4, asks=1.5, answers=0.0, shares=0.02, invites=0.0, releases=0.3, chats=0.0, credits=0.0
     ),
     "press releases": Habits(
-        posts=2.9, asks=1.1, answers=0.0, shares=0.0, invites=0.0, releases=1.0, chats=0.0, credits=0.1
+        posts=1.7, asks=1.1, answers=0.0, shares=0.0, invites=0.0, releases=1.0, chats=0.0, credits=0.1
     ),
-    "long exchanges": Habits(posts=4.6, asks=1.8, talk=1.2, answers=0.8, place=0.25, chats=0.8, platform="x", quarrels=LONG_AGO_DAYS),
+    "long exchanges": Habits(
+        posts=4.6,
+        asks=1.8,
+        talk=1.2,
+        answers=0.8,
+        place=0.25,
+        chats=0.8,
+        platform="x",
+        quarrels=LONG_AGO_DAYS,
+    ),
     "form replies": Habits(posts=2.3, asks=2.2, answers=0.92, place=0.3, spread=0.8, chats=0.0, forms=True),
     "one voice": Habits(posts=3.5, asks=2.5, answers=0.7, one_voice=0.68, platform="facebook"),
     "answered elsewhere": Habits(posts=2, asks=1.7, answers=0.55),
@@ -70,7 +88,14 @@ CAST: dict[str, Habits] = {
     "silent since spring": Habits(posts=0.9, asks=0.56, answers=0.5, silent_days=196),
     "improved": Habits(posts=3.5, asks=2.2, answers=0.95, answers_before=0.3, place=0.25),
     "asks views": Habits(
-        posts=4.1, asks=1.7, answers=0.85, invites=0.24, talk=1.0, chats=0.6, loops_days=30, comes_back="in time"
+        posts=4.1,
+        asks=1.7,
+        answers=0.85,
+        invites=0.24,
+        talk=1.0,
+        chats=0.6,
+        loops_days=30,
+        comes_back="in time",
     ),
     "corrects": Habits(posts=2.9, asks=1.4, answers=0.85, place=0.4),
     "passes on": Habits(posts=5.2, asks=1, answers=0.65, shares=0.75, credits=0.9),
@@ -87,7 +112,7 @@ def ordinary(number: int, count: int, dice: Dice) -> Habits:
     """
     rank = (number - len(CAST)) / (count - len(CAST))
     return Habits(
-        posts=8 / (1 + 9 * rank),
+        posts=8.6 / (1 + 10 * rank),
         asks=0.4 + 2.8 / (1 + 6 * rank),
         talk=dice.between(0.25, 0.8),
         answers=0.55 + 0.44 * folded_middle(dice),
@@ -100,9 +125,9 @@ def ordinary(number: int, count: int, dice: Dice) -> Habits:
         at_length=dice.between(0.55, 0.95),
         passes=dice.between(0.0, 0.16),
         credits=dice.between(0.1, 0.95),
-        loops_days=dice.pick((0, 0, 24, 40, 40, 60)),
+        loops_days=dice.pick((0, 0, 20, 27, 35, 50)),
         comes_back=dice.pick(("in time", "mixed", "mixed", "late", "never")),
-        quarrels=(9 + dice.below(75), 150 + dice.below(200)) if dice.chance(0.16) else (),
+        quarrels=(9 + dice.below(75), 150 + dice.below(200)) if dice.chance(0.3) else (),
         nights=dice.pick((0, 0, 0, 0.15, 0.3)),
         daytime=dice.pick((0, 0, 0.2, 0.4)),
         takes_up=dice.pick(("", "", "", "video", "live")),

@@ -69,7 +69,10 @@ class Listener:
     def _reaches(self, moment: int) -> bool:
         """Say whether anybody writes to them then: people give up on a silent account, mostly."""
         member, until = self.member, self.book.calendar.until
-        if moment > until or moment >= member.left or moment < member.joined or member.hushed <= moment < until - 9 * DAY_S:
+        if (
+            not member.joined <= moment < min(until + 1, member.left)
+            or member.hushed <= moment < until - 9 * DAY_S
+        ):
             return False
         return moment < member.silent or self.dice.chance(0.4)
 

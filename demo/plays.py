@@ -1,10 +1,10 @@
 """Scenes that don't happen by chance: fellow members, long exchanges, views asked for, what strangers try."""
 
-from demo import loops
 from demo.book import Book, Message
 from demo.clock import DAY_S
 from demo.delays import wait_s
 from demo.dice import Dice
+from demo.loops import Loops
 from demo.people import Account, Person, Residents
 from demo.town import scene
 from demo.words import told
@@ -22,7 +22,7 @@ class Stage:
         """Play every scene whose member is on."""
         self._fellows()
         for person in self.people:
-            loops.play(self.book, person, Dice(self.seed, "loops", person.id))
+            Loops(self.book, person, Dice(self.seed, "loops", person.id)).play()
             if person.habits.quarrels:
                 self._exchanges(person, Dice(self.seed, "long exchanges", person.id))
             if person.habits.silent_days and not person.habits.left_days:

@@ -57,12 +57,13 @@ class Press:
             self.releases.append(Release(number + 1, moment, title, opening, middle, quote))
         self._moments = [release.moment for release in self.releases]
 
-    def fresh(self, moment: int, dice: Dice) -> Release | None:
-        """Return a release of the weeks before a moment; None where there was none."""
-        first, end = bisect_right(self._moments, moment - FRESH_DAYS * DAY_S), bisect_right(
-            self._moments, moment
-        )
-        return self.releases[first + dice.below(end - first)] if first < end else None
+    def fresh(self, moment: int, passed: list[Release], dice: Dice) -> Release | None:
+        """Return a release of the weeks before a moment that wasn't passed on; None where there is none."""
+        first = bisect_right(self._moments, moment - FRESH_DAYS * DAY_S)
+        left = [
+            one for one in self.releases[first : bisect_right(self._moments, moment)] if one not in passed
+        ]
+        return dice.pick(left) if left else None
 
 
 def passed_on(release: Release, dice: Dice, *, credits: float) -> str:

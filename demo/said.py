@@ -4,7 +4,7 @@ from demo.book import Book, Message
 from demo.clock import DAY_S, MEMBER_WEEK, Day, member_moment
 from demo.dice import Dice
 from demo.people import Person
-from demo.press import Press, passed_on
+from demo.press import Press, Release, passed_on
 from demo.town import Scene, scene
 from demo.voice import joined
 from demo.words import told
@@ -44,7 +44,7 @@ def _cards(kind: str) -> list[dict[str, str]]:
 
 
 def spoken_at_length(matter: str, number: int, member: Person) -> str:
-    """Return a matter with lines that nobody else joins to it, each beginning as a sentence does."""
+    """Return a matter with the lines that only this member joins to it."""
     return joined(matter, number, member.seat)
 
 
@@ -61,6 +61,7 @@ class Speaker:
         sources = told("town")["sources"]
         self.sources = Deck([{"text": text, "source": who} for who in sources for text in sources[who]], dice)
         self.mood = 1.0
+        self.passed: list[Release] = []  # lately
 
     def day(self, day: Day) -> list[Message]:
         """Say what this member says on a day and return it."""
@@ -74,7 +75,8 @@ class Speaker:
     def _one(self, day: Day, moment: int) -> Message:
         habits, scenery = self.member.habits, scene(self.member.ward, self.dice)
         roll = self.dice.roll()
-        if roll < habits.releases and (release := self.press.fresh(moment, self.dice)):
+        if roll < habits.releases and (release := self.press.fresh(moment, self.passed, self.dice)):
+            self.passed = [*self.passed[-5:], release] if habits.releases < 1 else []
             return self._write(moment, scenery, passed_on(release, self.dice, credits=habits.credits), "link")
         roll -= habits.releases
         if 0 <= roll < habits.shares:

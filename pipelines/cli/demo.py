@@ -85,7 +85,7 @@ def _register_rows(council: Council) -> Iterable[dict[str, str]]:
 
 
 def _bring(folder: Folder, archive: Archive, council: Council) -> None:
-    """Import messages, profiles and releases as files of them; what was seen is the council's own to say, gaps included."""
+    """Import files of all there is; what was seen is the council's own to say, gaps included."""
     with tempfile.TemporaryDirectory() as somewhere:
         into = importing_into(folder, states_coverage=False)
         import_posts_file(archive, _file(somewhere, "posts", council.messages), into)
