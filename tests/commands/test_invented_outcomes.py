@@ -65,6 +65,8 @@ def figures() -> dict[str, list[dict]]:
         for month in months:
             for member in told.json("show", "--all", *month):
                 for result in member["results"]:
+                    if (result["reason"] or {}).get("code") == "not-published":
+                        continue  # there is no result, as out of office
                     stands = {"member": member["member"], "label": member["window"]["label"]}
                     found[result["measure"]].append({**result, **stands})
         return found
