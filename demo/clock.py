@@ -19,6 +19,7 @@ RESIDENT_WEEKDAY = heap(
 RESIDENT_WEEKEND = heap(
     [4, 2, 1, 1, 0.5, 0.5, 1, 4, 9, 14, 16, 15, 13, 12, 11, 11, 12, 13, 14, 15, 15, 12, 9, 5]
 )
+NIGHT = heap([9, 6, 4, 3, 2, 2, 3, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 4, 8, 12, 12])
 MEMBER_DAY = heap([1, 0.3, 0, 0, 0, 0.5, 4, 12, 13, 8, 6, 6, 13, 9, 6, 6, 8, 11, 14, 17, 17, 14, 9, 4])
 RESIDENT_WEEK = (1.15, 1.1, 1.05, 1.0, 0.95, 0.85, 0.9)
 MEMBER_WEEK = (1.0, 1.1, 1.1, 1.15, 1.0, 0.9, 0.7)
@@ -68,6 +69,15 @@ def resident_moment(day: Day, dice: Dice) -> int:
     """Return when on a day a resident writes."""
     hours = RESIDENT_WEEKEND if day.on.weekday() > 4 else RESIDENT_WEEKDAY
     return day.midnight + dice.weighed(HOURS, hours) * 3600 + dice.below(3600)
+
+
+def leaning_moment(day: Day, dice: Dice, *, nights: float, daytime: float) -> int:
+    """Return when on a day a resident writes to a member who is asked more than others at night, or in the day."""
+    if nights and dice.chance(nights):
+        return day.midnight + dice.weighed(HOURS, NIGHT) * 3600 + dice.below(3600)
+    if daytime and day.on.weekday() < 5 and dice.chance(daytime):
+        return day.midnight + (9 + dice.below(8)) * 3600 + dice.below(3600)
+    return resident_moment(day, dice)
 
 
 def member_moment(day: Day, dice: Dice) -> int:

@@ -2,7 +2,7 @@
 
 from demo.answers import Answerer, Asked
 from demo.book import Book, Message
-from demo.clock import DAY_S, RESIDENT_WEEK, Day, resident_moment
+from demo.clock import DAY_S, RESIDENT_WEEK, Day, leaning_moment
 from demo.delays import wait_s
 from demo.dice import Dice, heap
 from demo.pen import EXTRAS, Pen
@@ -43,7 +43,8 @@ class Listener:
         row = self.seasons.row(day, self.member.ward)
         mean = self.member.habits.asks / 7 * RESIDENT_WEEK[day.on.weekday()] * (row.strength if row else 1)
         for _ in range(self.dice.count(mean)):
-            self._approach(resident_moment(day, self.dice))
+            habits = self.member.habits
+            self._approach(leaning_moment(day, self.dice, nights=habits.nights, daytime=habits.daytime))
         for post in posts:
             if post.kind == "post":
                 self._react(post)
@@ -68,7 +69,10 @@ class Listener:
     def _reaches(self, moment: int) -> bool:
         """Say whether anybody writes to them then: people give up on a silent account, mostly."""
         member, until = self.member, self.book.calendar.until
-        if moment > until or moment < member.joined or member.hushed <= moment < until - 9 * DAY_S:
+        if (
+            not member.joined <= moment < min(until + 1, member.left)
+            or member.hushed <= moment < until - 9 * DAY_S
+        ):
             return False
         return moment < member.silent or self.dice.chance(0.4)
 

@@ -42,6 +42,9 @@ class Person:
     joined: int = 0  # the first second they were on
     silent: int = 0  # the first second they said nothing any more
     hushed: int = 0  # the first second after which nobody asked them anything for a while
+    seat: int = 0  # their place among the members
+    office: tuple[str, str] = ("", "")  # the first and last day in office, where the register says
+    left: int = 0  # the first second out of office
 
     def account(self, dice: Dice) -> Account:
         """Return the first account mostly, the second sometimes."""
@@ -65,7 +68,7 @@ def members(count: int, calendar: Calendar, seed: int) -> list[Person]:
         last = lasts[(number + number // len(firsts)) % len(lasts)]
         habits = CAST[state] if state else ordinary(number, max(count, len(CAST) + 1), dice)
         slug = re.sub(r"[^a-z]+", "-", f"{first} {last}".lower().replace("'", ""))
-        person = Person(slug, f"Cllr {first} {last}", first, last, ward, habits, state)
+        person = Person(slug, f"Cllr {first} {last}", first, last, ward, habits, state, seat=number)
         _place_in_time(person, calendar)
         people.append(person)
     _give_accounts(people, dice)
@@ -99,6 +102,13 @@ def _place_in_time(person: Person, calendar: Calendar) -> None:
         person.joined = max(calendar.start, calendar.until - habits.joined_days * DAY_S)
     person.silent = calendar.until + 1 - int(habits.silent_days * DAY_S)
     person.hushed = person.silent - DAY_S if person.state == "quiet" else calendar.until + 1
+    person.left = calendar.until + 1
+    if habits.left_days:
+        last = calendar.day(calendar.until - habits.left_days * DAY_S)
+        person.left = last.midnight + DAY_S
+        person.office = ("", last.on.isoformat())
+    elif habits.joined_days:
+        person.office = (calendar.day(person.joined).on.isoformat(), "")
 
 
 def _give_accounts(people: list[Person], dice: Dice) -> None:
@@ -122,6 +132,8 @@ def _handle(person: Person, platform: str) -> str:
             return f"cllr-{last}.social.example"
         case "mastodon":
             return f"cllr_{last}@toots.example"
+        case "blog":
+            return f"https://{last}.example/feed"
         case "x":
             return f"cllr{person.first[0].lower()}{last}"[:15]
     return f"cllr{person.first.lower()}{last}"

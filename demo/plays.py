@@ -1,14 +1,13 @@
-"""Scenes that don't happen by chance: fellow members, long exchanges, a loop closed, what strangers try."""
+"""Scenes that don't happen by chance: fellow members, long exchanges, views asked for, what strangers try."""
 
 from demo.book import Book, Message
-from demo.clock import DAY_S, member_moment
+from demo.clock import DAY_S
 from demo.delays import wait_s
 from demo.dice import Dice
+from demo.loops import Loops
 from demo.people import Account, Person, Residents
 from demo.town import scene
 from demo.words import told
-
-_LONG_AGO_DAYS = (9, 31, 67, 118, 205, 310, 430)  # before the end, when a long exchange breaks out
 
 
 class Stage:
@@ -23,11 +22,12 @@ class Stage:
         """Play every scene whose member is on."""
         self._fellows()
         for person in self.people:
-            if person.habits.silent_days:
+            Loops(self.book, person, Dice(self.seed, "loops", person.id)).play()
+            if person.habits.quarrels:
+                self._exchanges(person, Dice(self.seed, "long exchanges", person.id))
+            if person.habits.silent_days and not person.habits.left_days:
                 self._fall_silent(person, Dice(self.seed, "silent", person.id))
         for state, play in (
-            ("long exchanges", self._exchanges),
-            ("asks views", self._loops),
             ("hostile", self._hostile),
             ("welsh", self._welsh),
         ):
@@ -76,7 +76,7 @@ class Stage:
         last, scenery = member.silent - 3 * 3600, scene(member.ward, dice)
         if last < self.calendar.start:
             return
-        text = "Lovely to see so many of you at {hall} today. Thank you to {group} for the tea."
+        text = "Lovely turnout at {hall} today. Thank you, {group}."
         words = scenery.told(text, self.calendar.day(last), dice)
         self.book.write(member, last, words, account=member.accounts[0], scene=scenery, format="photo")
         if member.habits.silent_days > 30:
@@ -91,7 +91,7 @@ class Stage:
             message for message in self.book.messages if message.member is member and message.kind == "post"
         ]
         posts = sorted((post for post in posts if post.by_member), key=lambda post: (post.moment, post.id))
-        for number, days in enumerate(_LONG_AGO_DAYS):
+        for number, days in enumerate(member.habits.quarrels):
             from_then = self.calendar.until - days * DAY_S
             later = [post for post in posts if from_then <= post.moment < from_then + 8 * DAY_S]
             if later:
@@ -121,27 +121,6 @@ class Stage:
             kind="reply",
             parent=parent,
         )
-
-    def _loops(self, member: Person, dice: Dice) -> None:
-        """Ask for views and say six weeks later what came of it."""
-        loops = told("said")["loops"]
-        for number, (theme, tag) in enumerate(loops["themes"]):
-            for texts, days in ((loops["invitations"], 0), (loops["closings"], 44)):
-                day_number = len(self.calendar.days) - 52 - 85 * number + days
-                if day_number > 0:
-                    day = self.calendar.days[day_number]
-                    scenery = scene(member.ward, dice)
-                    text = scenery.told(texts[number % 2], day, dice, theme=theme, tag=tag)
-                    moment = member_moment(day, dice)
-                    self.book.write(
-                        member,
-                        moment,
-                        text,
-                        account=member.accounts[0],
-                        scene=scenery,
-                        topic="views_any",
-                        format="link",
-                    )
 
     def _hostile(self, member: Person, dice: Dice) -> None:
         """Let strangers try to break the page in the last eight weeks; about half get a polite answer."""

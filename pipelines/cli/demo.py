@@ -15,7 +15,9 @@ from people.register_row import COLUMNS
 from pipelines.import_.covers import moment
 from pipelines.import_.import_file import importing_into
 from pipelines.import_.posts_file import import_posts_file
+from pipelines.import_.profiles_file import import_profiles_file
 from pipelines.import_.register import register_rows
+from pipelines.import_.releases import import_releases_file
 from pipelines.keep.erasure import carry_out_erasures
 from pipelines.keep.folder import Folder, now_us
 from pipelines.measure.calendar import local_day, midnight_us
@@ -65,9 +67,17 @@ def _claim(folder: Folder, settings: dict[str, Any]) -> None:
 
 def write_settings(path: Path, settings: dict[str, Any]) -> None:
     """Write settings.toml. JSON's texts, lists and truth values are TOML's too."""
-    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in settings.items()]
+    plain = {name: value for name, value in settings.items() if name != "hours"}
+    lines = [_written(name, value) for name, value in plain.items()]
+    for one in settings.get("hours", ()):
+        lines += ["", "[[hours]]", *(_written(name, value) for name, value in one.items())]
     head = "# An invented council: nobody in it exists.\n" if settings.get("invented") else ""
     write_whole(path / "settings.toml", head + "\n".join(lines) + "\n")
+
+
+def _written(name: str, value: object) -> str:
+    """Return a line of TOML; a day stands without quotation marks."""
+    return f"{name} = {value if name == 'from' else json.dumps(value, ensure_ascii=False)}"
 
 
 def _register_rows(council: Council) -> Iterable[dict[str, str]]:
@@ -75,18 +85,25 @@ def _register_rows(council: Council) -> Iterable[dict[str, str]]:
 
 
 def _bring(folder: Folder, archive: Archive, council: Council) -> None:
-    """Import the messages as a posts file; what was seen is the council's own to say, gaps included."""
+    """Import files of all there is; what was seen is the council's own to say, gaps included."""
     with tempfile.TemporaryDirectory() as somewhere:
-        path = Path(somewhere) / "invented.jsonl"
-        with path.open("w", encoding="utf-8") as file:
-            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in council.messages)
-        import_posts_file(archive, path, importing_into(folder, states_coverage=False))
+        into = importing_into(folder, states_coverage=False)
+        import_posts_file(archive, _file(somewhere, "posts", council.messages), into)
+        import_profiles_file(archive, _file(somewhere, "profiles", council.profiles), into)
+        import_releases_file(archive, _file(somewhere, "releases", council.releases), folder.settings.zone)
     answered = {row["account"] for row in council.rows if row["author"] != "member"}
     for account, first, last in council.covers:
         sights = (Sight.POSTS, Sight.REPLIES) if account in answered else (Sight.POSTS,)
         id_ = account_id(*account.split(":", 1))
         seen = [Seen(account=id_, sight=sight, from_us=to_us(first), to_us=to_us(last)) for sight in sights]
         archive.keep(Page(account=id_, seen=seen), [], owner="", now_us=now_us())
+
+
+def _file(folder: str, name: str, rows: Iterable[dict[str, str]]) -> Path:
+    path = Path(folder) / f"{name}.jsonl"
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return path
 
 
 def _mark(folder: Folder, council: Council) -> None:

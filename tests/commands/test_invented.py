@@ -23,7 +23,19 @@ UNTIL = datetime(2026, 11, 22, 11, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
 # The shape of customer-support reply delays: the first and third quarter as multiples of the middle wait.
 QUARTERS = (0.44, 4.63)
-REGISTER = ["member", "name", "ward", "email", "platform", "handle", "consented_on", "consented_by", "scope"]
+REGISTER = [
+    "member",
+    "name",
+    "ward",
+    "email",
+    "platform",
+    "handle",
+    "consented_on",
+    "consented_by",
+    "scope",
+    "in_office_from",
+    "in_office_to",
+]
 REQUIRED = {"id", "platform", "account", "author", "kind", "posted_at", "text", "url", "format", "language"}
 OPTIONAL = {"answers", "conversation", "source"}
 FORMATS = {"text", "photo", "video", "link", "poll", "thread", "live"}
@@ -254,7 +266,7 @@ def test_the_register_reads_as_register_csv():
         wards[ward] += 1
     assert sum(wards.values()) == 60
     assert set(wards.values()) <= {2, 3, 4}
-    assert {row["platform"] for row in council().register} == {"bluesky", "mastodon", "facebook", "x"}
+    assert {row["platform"] for row in council().register} == {"bluesky", "mastodon", "facebook", "x", "blog"}
 
 
 def test_every_mark_is_about_somebody_or_something_there():
