@@ -30,6 +30,7 @@ WEIGHT = {
 }  # of a group against the others
 FEWEST = 3  # messages that a feature stands in
 LEAST = 0.6  # of a weight that is kept
+ROUNDS = 2  # trained, and once more on what weighed
 PARTS, BLOCK = 3, 15  # neighbours were written by one person in one sitting, and stay together
 TRIED = np.arange(-2.0, 1.0, 0.05)
 AS_GOOD = 0.005  # of F1, well inside its interval
@@ -43,7 +44,7 @@ def learn(task: Task, rows: Sequence[Row], *, with_rules: bool = True) -> dict[s
     part = np.arange(len(rows)) // BLOCK % PARTS
     for one in range(PARTS):
         others = [row for row, is_in in zip(rows, part != one, strict=True) if is_in]
-        made = _learnt(task, others, with_rules=with_rules, rounds=1)
+        made = _learnt(task, others, with_rules=with_rules)
         left_out = [row for row, is_in in zip(rows, part == one, strict=True) if is_in]
         held_out[part == one] = scored(made, task, left_out, with_rules=with_rules)
     told = _learnt(task, rows, with_rules=with_rules)
@@ -63,7 +64,7 @@ def digest(rows: Sequence[Row]) -> str:
     return hashlib.sha256(json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _learnt(task: Task, rows: Sequence[Row], *, with_rules: bool, rounds: int = 2) -> dict[str, Any]:
+def _learnt(task: Task, rows: Sequence[Row], *, with_rules: bool) -> dict[str, Any]:
     """Return a model without its thresholds: trained, and once more on what weighed."""
     lexicon = learnt(row["text"] for row in rows)
     said = [_said(task, row, lexicon, with_rules=with_rules) for row in rows]
@@ -74,7 +75,7 @@ def _learnt(task: Task, rows: Sequence[Row], *, with_rules: bool, rounds: int = 
         if number >= FEWEST
     }
     weights: dict[tuple[str, str], Floats] = {}
-    for _ in range(rounds):
+    for _ in range(ROUNDS):
         kept = sorted(
             rarity if not weights else {one for one in weights if np.abs(weights[one]).max() >= LEAST}
         )
