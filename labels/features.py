@@ -16,6 +16,13 @@ from labels.words import Words
 
 TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s]")
 DIGITS = re.compile(r"\d+")
+# What stands between two spaces and is an address or a name that the rules' patterns leave (jo@mail, did:plc:jo): a
+# label is the same whoever it names.
+CHUNK = re.compile(r"\S{4,}")
+ADDRESS = re.compile(
+    r"[^\W\d][@:=?{\\]/{0,3}[^\W\d]|:[/\\]|@\w{0,60}@|[@﹫]\w|&#\w{1,9};|[／=]\w|\w\[\w"
+    r"|[^\W\d]\.[^\W\d]{1,60}/|[^\W\d]{3}\.[^\W\d]{3,60}\.[^\W\d]{3}"
+)
 STOPS = frozenset(".?!")
 START, END = "^", "$"
 NAME, BODY, TAG, UNKNOWN = "N", "B", "H", "U"  # in place of a word; words themselves are lower case
@@ -64,10 +71,15 @@ def tokens(words: Words) -> list[Token]:
     """Return the words and signs of a message; of every number only that it is one, and a hashtag with its sign."""
     tags = set(hashtags(words.raw)) if "#" in words.raw or "＃" in words.raw else ()
     found = []
-    for match in islice(TOKEN.finditer(words.plain), MOST_TOKENS):
+    plain = CHUNK.sub(_no_address, words.plain)
+    for match in islice(TOKEN.finditer(plain), MOST_TOKENS):
         text = DIGITS.sub("0", match[0])
         found.append(Token(f"#{text}" if match[0] in tags else text, *match.span()))
     return found
+
+
+def _no_address(chunk: re.Match[str]) -> str:
+    return " " * len(chunk[0]) if ADDRESS.search(chunk[0]) else chunk[0]
 
 
 class Line(NamedTuple):
