@@ -58,7 +58,7 @@ LINKS = (
     "Council news: https://www.anytown.example/news and https://museum.example/x",
     "From https://my.anytown.example/a",
     "From https://notanytown.example/a",
-    "Our page https://cllr.example",
+    "My own website is now at https://cllr.example",
 )
 SAID = (*LINKS, *PLAIN_REMARKS, *PLAIN_REMARKS, *PLAIN_INVITATIONS, *PLAIN_STATEMENTS)  # by members
 SAYING = (  # by members: what the text rules read, alone or with a link or a hashtag behind it
