@@ -1,7 +1,8 @@
 """What a message is, by the rules and by a small linear model that reads its words beside what the rules say.
 
 The rules alone know the words that somebody thought of; the model has weighed those of thousands of messages. It
-decides, and a reason is the rule's where the rule says so too, else the words that weighed most.
+decides, and a reason is the rule's where the rule says so too, else the words that weighed most. Of messages whose
+words the model doesn't know the rules decide alone.
 """
 
 from collections.abc import Mapping
@@ -25,6 +26,7 @@ READS_LIKE = {
     "corrects": "reads like owning up:",
 }
 SURE = frozenset({"survey_link"})  # a rule that rests on more than words
+GAMES = frozenset({"quiz", "contest"})  # which seek no views, whatever else they say
 MODEL = "model"
 
 
@@ -36,6 +38,8 @@ def of_member(text: str) -> Mapping[str, Found]:
     if not ask.WORD.search(words.plain):
         return {label: found if found.rule in SURE else NO for label, found in by_rule.items()}
     scores = model("members").scores(words, said.of_member(words, by_rule), in_welsh=leans_welsh(words.plain))
+    if not scores.know_enough:
+        return by_rule
     decided = {}
     for label, found in by_rule.items():
         if scores.by_label[label] > 0 or found.rule in SURE:
@@ -46,8 +50,9 @@ def of_member(text: str) -> Mapping[str, Found]:
             )
         else:
             decided[label] = NO
-    if not decided["seeks_views"] and by_rule["seeks_views"].value != "yes":
-        decided["seeks_views"] = by_rule["seeks_views"]  # a quiz, a contest, a request for reports, or none
+    else_wanted = by_rule["seeks_views"]
+    if else_wanted.rule in GAMES or (not decided["seeks_views"] and else_wanted.value != "yes"):
+        decided["seeks_views"] = else_wanted  # a quiz, a contest, a request for reports, or none
     if not decided["invites"] and decided["seeks_views"].value == "yes":
         decided["seeks_views"] = NO
     return decided
@@ -65,6 +70,8 @@ def of_resident(text: str, *, answers_question: bool) -> Found:
         said.of_resident(words, found, answers_question=answers_question),
         in_welsh=leans_welsh(words.plain),
     )
+    if not scores.know_enough:
+        return found
     value = "ask" if scores.by_label["ask"] > 0 else _else(scores.by_label)
     return found if value == found.value else _by_words(value, scores.words_for(value, words), words)
 

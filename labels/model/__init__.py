@@ -24,6 +24,7 @@ RUNS = ("w", "k", "s", "a")
 LONGEST_RUN = 8  # words
 SHARED = frozenset("wksac")  # groups whose features share one weight among them, known to the model or not
 LONGEST_REASON = 7  # words that are shown
+LEAST_KNOWN = 0.5  # of a message's words
 HUNDREDTHS = 100  # weights are kept in these
 LEXICON = ("names", "bodies", "common", "known")
 MOST_WORDS = 50_000  # whose letters are remembered
@@ -37,6 +38,13 @@ class Scores:
     by_label: Mapping[str, float]
     model: "Model"
     some: Sequence[Token]
+
+    @property
+    def know_enough(self) -> bool:
+        """Whether the model knows half of the message's words; of another language it can say nothing."""
+        of_letters = [token.text for token in self.some if token.text[0].isalpha()]
+        known = sum(self.model.kind(word) != features.UNKNOWN for word in of_letters)
+        return known >= LEAST_KNOWN * max(1, len(of_letters))
 
     def words_for(self, label: str, words: Words) -> str:
         """Return the words of the message that weighed most for a label, as they were written."""
@@ -62,7 +70,7 @@ class Model:
             rows += weights.values()
         self.weights: Numbers = np.array(rows, dtype=np.float64).reshape(-1, len(self.labels)) / HUNDREDTHS
         self.bias: Numbers = np.array(told["bias"], dtype=np.float64) / HUNDREDTHS
-        self._kind = lru_cache(maxsize=MOST_WORDS)(self.lexicon.kind)
+        self.kind = lru_cache(maxsize=MOST_WORDS)(self.lexicon.kind)
         self._words: dict[str, int] = {}  # word -> its row in what follows: its letters were read once
         self._letters = np.zeros((MOST_WORDS, len(self.labels)))
         self._sizes = np.zeros(MOST_WORDS)
@@ -89,7 +97,7 @@ class Model:
         """
         found: dict[str, list[tuple[int, int, int]]] = {group: [] for group in RUNS}
         numbers = dict.fromkeys(RUNS, 0)
-        for group, size, names in features.runs(features.line_of(some).words, self._kind):
+        for group, size, names in features.runs(features.line_of(some).words, self.kind):
             known = self.places[group]
             numbers[group] += len(names)
             found[group] += [
