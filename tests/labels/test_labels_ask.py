@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labels import ask
+from labels.rules.ask import by_rule
 
 QUESTIONS_AND_REQUESTS = [
     "When is bin day on Acer Road?",
@@ -72,13 +73,13 @@ def test_trouble_and_rhetoric_are_reports_not_asks(text):
     assert ask(text).value == "report"
 
 
-@pytest.mark.xfail(strict=True, reason="the model weighs their words otherwise than a reader would")
 @pytest.mark.parametrize(
     ("text", "label"),
     [("What's the point of telling the council anything?", "report"), ("What a lovely picture", "nothing")],
 )
-def test_what_is_still_misread(text, label):
-    assert ask(text).value == label
+def test_what_is_still_misread_is_known(text, label):
+    assert by_rule(text, answers_question=False).value == label
+    assert ask(text).value != label, "It is read now: move it to the lists above"
 
 
 @pytest.mark.parametrize("text", THANKS)

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labels import corrects, credits, invites
+from labels.rules.invites import by_rule
 
 INVITES = [
     "What do you think of the new crossing?",
@@ -22,9 +23,6 @@ NO_INVITES = [
     "A new poll shows residents like parks. Great news",
     "The polling station is at the chapel",
     "Thank you for your views on the market",
-]
-MISREAD = [  # by the model, against the rule, which stands as it should
-    (invites, "How many trees? One thousand!"),
 ]
 CREDITS = [
     "Thanks to the volunteers who cleared the beck",
@@ -77,10 +75,11 @@ def test_a_rule_leaves_the_rest_alone(rule, text):
     assert not rule(text)
 
 
-@pytest.mark.xfail(strict=True, reason="the model weighs their words otherwise than a reader would")
-@pytest.mark.parametrize(("rule", "text"), MISREAD)
-def test_what_is_still_misread(rule, text):
-    assert not rule(text)
+def test_what_is_still_misread_is_known():
+    text = "How many trees? One thousand!"
+
+    assert not by_rule(text)
+    assert invites(text), "It is read now: move it to the lists above"
 
 
 @pytest.mark.parametrize("rule", [invites, credits, corrects])
