@@ -210,7 +210,7 @@ def test_the_evidence_is_the_figure(read_only: Council, name: str, month: tuple[
 
         assert set(document) == {"occasions", "left_out"}
         assert all(set(one) == OCCASION for one in document["occasions"] + document["left_out"])
-        assert len(document["occasions"]) == result["n"]
+        assert len(document["occasions"]) == (result["n"] or 0)
         if result["met"] is not None:
             assert sum(one["met"] for one in document["occasions"]) == result["met"]
 
@@ -241,7 +241,7 @@ def test_lines_are_a_list_with_these_keys(read_only: Council) -> None:
     assert all(
         set(line) == {"id", "words", "do", "measures", "not_seen_because", "self_check"} for line in lines
     )
-    assert all(bool(line["measures"]) != bool(line["not_seen_because"]) for line in lines)
+    assert all(line["measures"] or line["not_seen_because"] for line in lines)
     assert set(FIRST) <= {measure for line in lines for measure in line["measures"]}
 
 
@@ -258,7 +258,9 @@ def test_label_answers_each_line(read_only: Council, tmp_path: Path) -> None:
 
     assert typed.stdout == from_file
     assert set(resident) == {"label", "language", "reasons"}
-    assert set(own) == {"invites", "credits", "corrects", "language", "copies", "reasons"}
+    assert set(own) == {
+        "invites", "seeks_views", "reports_back", "credits", "corrects", "language", "copies", "reasons",
+    }  # fmt: skip
     assert resident["label"] == "ask"
 
 
@@ -302,7 +304,7 @@ def test_marks_take_effect_and_are_undone(council: Council) -> None:
         k: v for k, v in before.items() if k != "version"
     }
     assert [set(one) for one in listed] == [
-        {"mark", "kind", "post", "member", "from", "to", "by", "why", "made_at"}
+        {"mark", "kind", "post", "with", "member", "from", "to", "by", "why", "made_at"}
     ] * 3
     assert council.json("mark", "list") == []
 
