@@ -104,6 +104,7 @@ class _Run(NamedTuple):
 
     start: int  # in the message's words
     end: int
+    has_swapped: bool = False  # a word inside it
 
 
 @lru_cache(maxsize=64)
@@ -134,7 +135,7 @@ def copy(said: Read, other: Read, against: int = 0, without: Collection[int] = (
         return None
     if not _has_own(said, other, mine, theirs):
         return None
-    longest = max(runs, key=lambda run: (run.end - run.start, -run.start))
+    longest = max(runs, key=lambda run: (not run.has_swapped, run.end - run.start, -run.start))
     start, end = said.spans[longest.start][0], said.spans[longest.end - 1][1]
     return Copy(against, shared, contained, said.raw[start:end], start, end)
 
@@ -197,8 +198,10 @@ def _large_runs(said: Read, other: Read, mine: Sequence[bool], theirs: Sequence[
         behind = beyond(
             row[max(0, start - FURTHEST) : start][::-1], theirs_row[max(0, at - FURTHEST) : at][::-1]
         )
-        if end - start >= FEWEST_LARGE or ahead or behind:
-            yield _Run(said.large[start - behind], said.large[end + ahead - 1] + 1)
+        if end - start >= FEWEST_LARGE:
+            yield _Run(said.large[start], said.large[end - 1] + 1)
+        if ahead or behind:
+            yield _Run(said.large[start - behind], said.large[end + ahead - 1] + 1, has_swapped=True)
 
 
 def _row(text: Read, places: Sequence[int], out: Sequence[bool]) -> list[str]:

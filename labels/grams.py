@@ -34,13 +34,10 @@ def grams_of_hashes(hashes: Grams) -> Grams:
 
 
 def beyond(row: Sequence[str], other: Sequence[str]) -> int:
-    """Return how far a run goes on beyond one word that differs, is missing or was added; 0 if it doesn't."""
-    for mine, theirs in ((1, 1), (1, 0), (0, 1)):
-        length = mine
-        for word, same in zip(row[mine:], other[theirs:], strict=False):
-            if not word or word != same:
-                break
-            length += 1
-        if length - mine >= FEWEST_BEYOND and "" not in (*row[:mine], *other[:theirs]):
-            return length
-    return 0
+    """Return how far a run goes on beyond one word that was swapped; 0 if it doesn't."""
+    length = 0
+    for place, (word, same) in enumerate(zip(row, other, strict=False)):
+        if not word or not same or (place and word != same):
+            break
+        length = place + 1
+    return length if length > FEWEST_BEYOND else 0

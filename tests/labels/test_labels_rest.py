@@ -294,11 +294,10 @@ def test_advice_is_no_copy_by_itself_but_is_where_what_stands_beside_it_was_take
     "text",
     [
         "Blimey: a retired baker of ninety has crocheted four hundred hats for the crew of the Ferry",
-        "Blimey: a retired old baker of ninety has knitted four hundred hats for the crew",
-        "Blimey: a baker of ninety knitted four hundred hats for the crew of the Ferry",
+        "Blimey: a retired baker of ninety has knitted three hundred hats for the crew of the Ferry",
     ],
 )
-def test_one_word_that_differs_does_not_end_a_run(text):
+def test_one_word_that_was_swapped_does_not_end_a_run(text):
     assert copies(text, [NEWS])
 
 
