@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labels import ask
-from labels.rules.ask import by_rule
 
 QUESTIONS_AND_REQUESTS = [
     "When is bin day on Acer Road?",
@@ -37,6 +36,7 @@ REPORTS = [
     "The bins have not been emptied for three weeks.",
     "Thanks for nothing, we sat in the dark all night",
     "How many more crashes before you lot do something?",
+    "What's the point of telling the council anything?",
     "Do you even read these?",
     "Thank you for coming out but the drain is still blocked",
 ]
@@ -48,6 +48,7 @@ THANKS = [
 ]
 NOTHING = [
     "I grew up on that street",
+    "What a lovely picture",
     "When I was at school there was a tram",
     "Pam runs the book stall and makes the cakes",
     "👍👍",
@@ -71,15 +72,6 @@ def test_a_welsh_ask_without_a_question_mark_is_found(text):
 @pytest.mark.parametrize("text", REPORTS)
 def test_trouble_and_rhetoric_are_reports_not_asks(text):
     assert ask(text).value == "report"
-
-
-@pytest.mark.parametrize(
-    ("text", "label"),
-    [("What's the point of telling the council anything?", "report"), ("What a lovely picture", "nothing")],
-)
-def test_what_is_still_misread_is_known(text, label):
-    assert by_rule(text, answers_question=False).value == label
-    assert ask(text).value != label, "It is read now: move it to the lists above"
 
 
 @pytest.mark.parametrize("text", THANKS)
@@ -208,7 +200,7 @@ def test_whatever_is_flagged_has_a_reason_in_the_messages_own_words(text):
 
 
 def test_what_follows_two_thousand_characters_is_not_read():
-    assert ask("la " * 700 + "when is bin day?").value == ask("la " * 700).value
+    assert ask("la " * 700 + "when is bin day?").value == "nothing"
 
 
 def test_a_reason_survives_links_handles_entities_and_curly_quotes_before_it():
