@@ -27,9 +27,11 @@ READS_LIKE = {
 }
 SURE = frozenset({"survey_link"})  # a rule that rests on more than words
 GAMES = frozenset({"quiz", "contest"})  # which seek no views, whatever else they say
-# How far above its threshold a model must be to say so against the rule: what residents asked and members invited is
-# held against people, and on posts of another world than the messages it learnt from a model is surer than it is right.
-AGAINST_THE_RULE = {"ask": 0.5, "invites": 1.1}
+# How far above its threshold a model must be to say yes where the rule says no: so much times the share of the words
+# that it doesn't know. What residents asked and members did is held against people, and of another world than that of
+# the messages it learnt from a model is surer than it is right.
+AGAINST_THE_RULE = 4.0
+MOST_UNKNOWN = 0.5  # of a message's words: beyond, the rules decide alone
 MODEL = "model"
 
 
@@ -41,11 +43,11 @@ def of_member(text: str) -> Mapping[str, Found]:
     if not ask.WORD.search(words.plain):
         return {label: found if found.rule in SURE else NO for label, found in by_rule.items()}
     scores = model("members").scores(words, said.of_member(words, by_rule), in_welsh=leans_welsh(words.plain))
-    if not scores.know_enough:
+    if scores.unknown > MOST_UNKNOWN:
         return by_rule
     decided = {}
     for label, found in by_rule.items():
-        least = 0.0 if found.value == "yes" else AGAINST_THE_RULE.get(label, 0.0)
+        least = 0.0 if found.value == "yes" else AGAINST_THE_RULE * scores.unknown
         if scores.by_label[label] > least or found.rule in SURE:
             decided[label] = (
                 found
@@ -74,9 +76,9 @@ def of_resident(text: str, *, answers_question: bool) -> Found:
         said.of_resident(words, found, answers_question=answers_question),
         in_welsh=leans_welsh(words.plain),
     )
-    if not scores.know_enough:
+    if scores.unknown > MOST_UNKNOWN:
         return found
-    least = 0.0 if found.value == "ask" else AGAINST_THE_RULE["ask"]
+    least = 0.0 if found.value == "ask" else AGAINST_THE_RULE * scores.unknown
     value = "ask" if scores.by_label["ask"] > least else _else(scores.by_label)
     return found if value == found.value else _by_words(value, scores.words_for(value, words), words)
 

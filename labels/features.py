@@ -28,7 +28,6 @@ START, END = "^", "$"
 NAME, BODY, TAG, UNKNOWN = "N", "B", "H", "U"  # in place of a word; words themselves are lower case
 ENDINGS = (("ing", "~ing"), ("ed", "~ed"), ("ly", "~ly"), ("s", "~s"))
 LETTERS = (3, 4, 5)
-APART = (4, 5, 6, 7)
 MOST_TOKENS = 400
 
 
@@ -104,8 +103,7 @@ def line_of(some: Sequence[Token]) -> Line:
 def runs(line: Sequence[str], kind: Callable[[str], str]) -> Iterator[tuple[str, int, list[str]]]:
     """Yield runs as (group, how many words each has, what each is): the run at place 2 begins at the third word.
 
-    Of words one to three in a row (w), of kinds of words two to four (k), three with the middle left out (s), and two
-    that stand a little further apart, however far (a).
+    Of words one to three in a row (w), of kinds of words two to four (k), and three with the middle left out (s).
     """
     kinds = [one if one in (START, END) else kind(one) for one in line]
     pairs = [f"{one} {other}" for one, other in pairwise(line)]
@@ -118,15 +116,18 @@ def runs(line: Sequence[str], kind: Callable[[str], str]) -> Iterator[tuple[str,
     yield "k", 3, threes
     yield "k", 4, [f"{three} {one}" for three, one in zip(threes, kinds[3:], strict=False)]
     yield "s", 3, [f"{one} _ {other}" for one, other in zip(kinds, kinds[2:], strict=False)]
-    for apart in APART:
-        yield "a", apart + 1, [f"{one} .. {other}" for one, other in zip(kinds, kinds[apart:], strict=False)]
+
+
+def letters_of(word: str, kind: Callable[[str], str]) -> Sequence[str]:
+    """Return the runs of three to five letters in a word, its ends marked.
+
+    None of a sign, and none of an unknown word: it may be anybody's name, and a label is the same whoever is named.
+    """
+    return _letters(word) if word[0].isalpha() and kind(word) != UNKNOWN else ()
 
 
 @lru_cache(maxsize=50_000)
-def letters_of(word: str) -> tuple[str, ...]:
-    """Return the runs of three to five letters in a word, its ends marked; none of a sign."""
-    if not word[0].isalpha():
-        return ()
+def _letters(word: str) -> tuple[str, ...]:
     marked = f"<{word}>"
     return tuple(marked[at : at + size] for size in LETTERS for at in range(len(marked) - size + 1))
 
@@ -141,6 +142,6 @@ def read_all(words: Words, lexicon: Lexicon, said: Iterable[str]) -> Iterator[tu
     some = tokens(words)
     for group, _, names in runs(line_of(some).words, lexicon.kind):
         yield from ((group, name) for name in names)
-    yield from (("c", run) for token in some for run in letters_of(token.text))
+    yield from (("c", run) for token in some for run in letters_of(token.text, lexicon.kind))
     yield "l", length_of(some)
     yield from (("r", one) for one in said)

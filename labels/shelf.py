@@ -8,7 +8,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from labels.copies import FEWEST_LARGE, FEWEST_SHARED, Copy, Read, copy
+from labels.compared import Read
+from labels.copies import FEWEST_LARGE, FEWEST_SHARED, Copy, copy
 from labels.copy_words import only_words_of
 from labels.grams import RUN, Grams, grams_of_hashes
 

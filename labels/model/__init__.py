@@ -8,7 +8,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,39 +20,52 @@ from labels.features import Lexicon, Token
 from labels.words import Words
 
 HERE = Path(__file__).parent
-RUNS = ("w", "k", "s", "a")
-LONGEST_RUN = 8  # words
-SHARED = frozenset("wksac")  # groups whose features share one weight among them, known to the model or not
+RUNS = ("w", "k", "s")
+SHARED = frozenset("wksc")  # groups whose features share one weight among them, known to the model or not
 LONGEST_REASON = 7  # words that are shown
-LEAST_KNOWN = 0.5  # of a message's words
-HUNDREDTHS = 100  # weights are kept in these
+STEPS = 20  # to 1; weights are whole numbers of them
 LEXICON = ("names", "bodies", "common", "known")
 MOST_WORDS = 50_000  # whose letters are remembered
 Numbers = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
+class Runs:
+    """The runs of words of one message that a model knows: an array each, a place a run."""
+
+    at: Whole  # the first word
+    words: Whole  # how many there are
+    row: Whole  # its weights
+    share: Numbers  # of its weights that counts: the more runs a message has, the less each says
+
+
+@dataclass(frozen=True)
 class Scores:
     """What a model says of one message: a score for each label, above 0 where it holds."""
 
     by_label: Mapping[str, float]
     model: "Model"
     some: Sequence[Token]
+    runs: Runs
 
     @property
-    def know_enough(self) -> bool:
-        """Whether the model knows half of the message's words; of another language it can say nothing."""
-        of_letters = [token.text for token in self.some if token.text[0].isalpha()]
-        known = sum(self.model.kind(word) != features.UNKNOWN for word in of_letters)
-        return known >= LEAST_KNOWN * max(1, len(of_letters))
+    def unknown(self) -> float:
+        """The share of the message's words that the model doesn't know."""
+        kinds = [self.model.kind(token.text) for token in self.some if token.text[0].isalpha()]
+        return kinds.count(features.UNKNOWN) / max(1, len(kinds))
 
     def words_for(self, label: str, words: Words) -> str:
         """Return the words of the message that weighed most for a label, as they were written."""
         if not self.some:
             return ""
-        weighed = self.model.weighed(self.some)[:, self.model.labels.index(label)]
-        first, last = _heaviest(weighed.tolist())
+        first, last = _heaviest(self._weighed[:, self.model.labels.index(label)].tolist())
         return words.quote(self.some[first].start, self.some[last].end)
+
+    @cached_property
+    def _weighed(self) -> Numbers:
+        """How much each word weighed for each label: a row a word, a column a label."""
+        return self.model.weighed(self.some, self.runs)
 
 
 class Model:
@@ -64,12 +77,13 @@ class Model:
         self.thresholds: Mapping[str, Sequence[float]] = told["thresholds"]  # label -> in English, in Welsh
         self.lexicon = Lexicon(**{kind: frozenset(told["lexicon"][kind].split()) for kind in LEXICON})
         self.places: dict[str, dict[str, int]] = {}  # group -> feature -> its row of weights
-        rows: list[Sequence[int]] = []
-        for group, weights in told["weights"].items():
-            self.places[group] = {name: len(rows) + at for at, name in enumerate(weights)}
-            rows += weights.values()
-        self.weights: Numbers = np.array(rows, dtype=np.float64).reshape(-1, len(self.labels)) / HUNDREDTHS
-        self.bias: Numbers = np.array(told["bias"], dtype=np.float64) / HUNDREDTHS
+        rows = 0
+        for group, names in told["features"].items():
+            self.places[group] = {name: rows + at for at, name in enumerate(names.split("\t"))}
+            rows += len(self.places[group])
+        by_label = [told["weights"][label] for label in self.labels]
+        self.weights: Numbers = np.array(by_label, dtype=np.float64).T.copy() / STEPS
+        self.bias: Numbers = np.array(told["bias"], dtype=np.float64) / STEPS
         self.kind = lru_cache(maxsize=MOST_WORDS)(self.lexicon.kind)
         self._words: dict[str, int] = {}  # word -> its row in what follows: its letters were read once
         self._letters = np.zeros((MOST_WORDS, len(self.labels)))
@@ -80,21 +94,17 @@ class Model:
         some = features.tokens(words)
         rest = [("l", features.length_of(some)), *(("r", one) for one in said)]
         alone = [place for group, name in rest if (place := self.places[group].get(name)) is not None]
-        totals = self.bias + self.weights[alone].sum(axis=0) + self._of_letters(some)
-        for found, number in self._found(some).values():
-            if found:
-                totals += self.weights[[place for _, _, place in found]].sum(axis=0) / math.sqrt(number)
+        runs = self._runs(some)
+        totals = self.bias + self.weights[alone].sum(axis=0) + runs.share @ self.weights[runs.row]
+        totals += self._of_letters(some).sum(axis=0)
         by_label = {
             label: float(total) - self.thresholds[label][in_welsh]
             for label, total in zip(self.labels, totals, strict=True)
         }
-        return Scores(by_label, self, some)
+        return Scores(by_label, self, some, runs)
 
-    def _found(self, some: Sequence[Token]) -> dict[str, tuple[list[tuple[int, int, int]], int]]:
-        """Return of each group the runs that the model knows, and how many runs there are.
-
-        A run is where it begins, how many words it has, and its row of weights.
-        """
+    def _runs(self, some: Sequence[Token]) -> Runs:
+        """Return the runs of a message that the model knows."""
         found: dict[str, list[tuple[int, int, int]]] = {group: [] for group in RUNS}
         numbers = dict.fromkeys(RUNS, 0)
         for group, size, names in features.runs(features.line_of(some).words, self.kind):
@@ -103,17 +113,14 @@ class Model:
             found[group] += [
                 (at, size, place) for at, name in enumerate(names) if (place := known.get(name)) is not None
             ]
-        return {group: (some_runs, numbers[group]) for group, some_runs in found.items()}
+        at, words, row = np.array([run for group in RUNS for run in found[group]], np.int64).reshape(-1, 3).T
+        shares = [1 / math.sqrt(max(1, numbers[group])) for group in RUNS]
+        return Runs(at, words, row, np.repeat(shares, [len(found[group]) for group in RUNS]))
 
     def _of_letters(self, some: Sequence[Token]) -> Numbers:
-        """Return what the runs of letters say."""
+        """Return what the runs of letters in each word say: a row a word."""
         rows = [self._row_of(token.text) for token in some]
-        size = self._sizes[rows].sum()
-        return (
-            np.asarray(self._letters[rows].sum(axis=0) / math.sqrt(size))
-            if size
-            else np.zeros_like(self.bias)
-        )
+        return np.asarray(self._letters[rows] / math.sqrt(max(1.0, float(self._sizes[rows].sum()))))
 
     def _row_of(self, word: str) -> int:
         row = self._words.get(word)
@@ -122,22 +129,18 @@ class Model:
                 self._words.clear()
             row = self._words[word] = len(self._words)
             known = self.places["c"]
-            letters = features.letters_of(word)
+            letters = features.letters_of(word, self.kind)
             found = [place for run in letters if (place := known.get(run)) is not None]
             self._letters[row], self._sizes[row] = self.weights[found].sum(axis=0), len(letters)
         return row
 
-    def weighed(self, some: Sequence[Token]) -> Numbers:
+    def weighed(self, some: Sequence[Token], runs: Runs) -> Numbers:
         """Return how much each word weighed for each label: a row a word, a column a label."""
         places = np.array(features.line_of(some).places)
-        rows = [self._row_of(token.text) for token in some]
-        weighed: Numbers = self._letters[rows] / math.sqrt(max(1.0, self._sizes[rows].sum()))
-        for found, number in self._found(some).values():
-            at, size, place = np.array(found, dtype=np.int64).reshape(-1, 3).T
-            share = self.weights[place] / (math.sqrt(max(1, number)) * size[:, None])
-            for nth in range(LONGEST_RUN):
-                here = size > nth
-                np.add.at(weighed, places[at[here] + nth], share[here])
+        nth = np.arange(runs.words.sum()) - np.repeat(np.cumsum(runs.words) - runs.words, runs.words)
+        each = self.weights[runs.row] * (runs.share / runs.words)[:, None]
+        weighed = self._of_letters(some)
+        np.add.at(weighed, places[np.repeat(runs.at, runs.words) + nth], np.repeat(each, runs.words, axis=0))
         return weighed
 
 

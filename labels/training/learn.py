@@ -5,6 +5,8 @@ import json
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -12,26 +14,18 @@ import numpy.typing as npt
 
 from labels.features import Lexicon, read_all
 from labels.language import leans_welsh
-from labels.model import HUNDREDTHS, LEXICON, SHARED, Model
+from labels.model import LEXICON, SHARED, STEPS, Model
 from labels.training.fit import Floats, Rows, fit
 from labels.training.lexicon import learnt
 from labels.training.messages import Row, Task
 from labels.words import read
 
 STRENGTH = 10.0
-WEIGHT = {
-    "w": 1.0,
-    "k": 1.0,
-    "s": 0.7,
-    "a": 0.7,
-    "c": 1.0,
-    "l": 0.3,
-    "r": 0.5,
-}  # of a group against the others
+WEIGHT = {"w": 1.0, "k": 1.0, "s": 0.7, "c": 1.0, "l": 0.3, "r": 0.5}  # of a group against the others
 FEWEST = 3  # messages that a feature stands in
 LEAST = 0.6  # of a weight that is kept
 ROUNDS = 2  # trained, and once more on what weighed
-PARTS, BLOCK = 3, 15  # neighbours were written by one person in one sitting, and stay together
+PARTS = 3
 TRIED = np.arange(-2.0, 1.0, 0.05)
 AS_GOOD = 0.005  # of F1, well inside its interval
 Said = Sequence[tuple[str, str]]  # the features of a message: group and name, as often as they stand there
@@ -41,7 +35,10 @@ Yes = npt.NDArray[np.bool_]
 def learn(task: Task, rows: Sequence[Row], *, with_rules: bool = True) -> dict[str, Any]:
     """Return a model as its file holds it. `with_rules`: it also reads what the rules say."""
     held_out = np.zeros((len(rows), len(task.labels)))
-    part = np.arange(len(rows)) // BLOCK % PARTS
+    writers = sorted({row["writer"] for row in rows})
+    part = np.array(
+        [writers.index(row["writer"]) % PARTS for row in rows]
+    )  # it is to read people it hasn't met
     for one in range(PARTS):
         others = [row for row, is_in in zip(rows, part != one, strict=True) if is_in]
         made = _learnt(task, others, with_rules=with_rules)
@@ -83,14 +80,15 @@ def _learnt(task: Task, rows: Sequence[Row], *, with_rules: bool) -> dict[str, A
         fitted = np.array([fit(made, _yes(task, rows, label), STRENGTH) for label in task.labels])
         scale = np.array([rarity[one] * WEIGHT[one[0]] for one in kept])
         weights = dict(zip(kept, (fitted[:, :-1] * scale).T, strict=True))
-    by_group: dict[str, dict[str, list[int]]] = {group: {} for group in WEIGHT}
-    for (group, name), told in weights.items():
-        by_group[group][name] = [round(float(number) * HUNDREDTHS) for number in told]
+    whole = np.round(np.array([weights[one] for one in kept]) * STEPS).astype(int)
     return {
         "labels": list(task.labels),
         "lexicon": {kind: " ".join(sorted(getattr(lexicon, kind))) for kind in LEXICON},
-        "weights": by_group,
-        "bias": [round(float(number) * HUNDREDTHS) for number in fitted[:, -1]],
+        "features": {
+            group: "\t".join(name for _, name in of_group) for group, of_group in groupby(kept, itemgetter(0))
+        },
+        "weights": {label: whole[:, at].tolist() for at, label in enumerate(task.labels)},
+        "bias": [round(float(number) * STEPS) for number in fitted[:, -1]],
         "thresholds": {label: [0.0, 0.0] for label in task.labels},
     }
 
