@@ -19,6 +19,8 @@ TOKEN = re.compile(
 )
 AMOUNT = re.compile(r"([0-9]{1,9})(k|m|bn)")
 WITH_LETTERS = re.compile(r"([0-9]{1,9})(st|nd|rd|th|am|pm|yb|yh)")
+VOWELS = re.compile("[aeiou]")
+LONG = 5  # letters of a word that is known by its consonants
 DOUBLED = re.compile(r"([^\W\d_])\1")
 
 UNITS = {
@@ -191,11 +193,15 @@ def _word(written: str) -> Word:
 
 
 def _stem(word: str) -> str:
-    """Return a word without a plural's ending and without doubled letters, as hurried people write it."""
+    """Return a word as hurried people write it: without a plural's ending, and a long one without vowels inside it.
+
+    Of doubled letters one is left. Slips of the finger are mostly vowels, and so is what is dropped (cncl, tmrw).
+    """
     if len(word) > 4 and word.endswith("ies"):
         word = word[:-3] + "y"
     elif len(word) > 4 and word.endswith(("xes", "ches", "shes", "sses", "zes")):
         word = word[:-2]
     elif len(word) > 3 and word.endswith("s") and word[-2] not in "suia":
         word = word[:-1]
+    word = word if len(word) < LONG else word[0] + VOWELS.sub("", word[1:])
     return DOUBLED.sub(r"\1", word)

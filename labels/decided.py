@@ -27,11 +27,13 @@ READS_LIKE = {
 }
 SURE = frozenset({"survey_link"})  # a rule that rests on more than words
 GAMES = frozenset({"quiz", "contest"})  # which seek no views, whatever else they say
-# How far above its threshold a model must be to say yes where the rule says no: so much times the share of the words
-# that it doesn't know. What residents asked and members did is held against people, and of another world than that of
-# the messages it learnt from a model is surer than it is right.
-AGAINST_THE_RULE = 4.0
-MOST_UNKNOWN = 0.5  # of a message's words: beyond, the rules decide alone
+# In English and in Welsh, in which mutations make unknown words of known ones. What residents asked and members did is
+# held against people, and of another world than that of the messages it learnt from a model is surer than it is right.
+AGAINST_THE_RULE = (
+    4.0,
+    0.0,
+)  # times the share of unknown words: how far above its threshold, where the rule says no
+MOST_UNKNOWN = (0.3, 0.5)  # of a message's words: beyond, the rules decide alone
 MODEL = "model"
 
 
@@ -42,12 +44,13 @@ def of_member(text: str) -> Mapping[str, Found]:
     by_rule = said.by_rules(text)
     if not ask.WORD.search(words.plain):
         return {label: found if found.rule in SURE else NO for label, found in by_rule.items()}
-    scores = model("members").scores(words, said.of_member(words, by_rule), in_welsh=leans_welsh(words.plain))
-    if scores.unknown > MOST_UNKNOWN:
+    in_welsh = leans_welsh(words.plain)
+    scores = model("members").scores(words, said.of_member(words, by_rule), in_welsh=in_welsh)
+    if scores.unknown > MOST_UNKNOWN[in_welsh]:
         return by_rule
     decided = {}
     for label, found in by_rule.items():
-        least = 0.0 if found.value == "yes" else AGAINST_THE_RULE * scores.unknown
+        least = 0.0 if found.value == "yes" else AGAINST_THE_RULE[in_welsh] * scores.unknown
         if scores.by_label[label] > least or found.rule in SURE:
             decided[label] = (
                 found
@@ -71,14 +74,12 @@ def of_resident(text: str, *, answers_question: bool) -> Found:
     found = ask.by_rule(text, answers_question=answers_question)
     if not ask.WORD.search(words.plain):
         return found
-    scores = model("residents").scores(
-        words,
-        said.of_resident(words, found, answers_question=answers_question),
-        in_welsh=leans_welsh(words.plain),
-    )
-    if scores.unknown > MOST_UNKNOWN:
+    in_welsh = leans_welsh(words.plain)
+    by_rule = said.of_resident(words, found, answers_question=answers_question)
+    scores = model("residents").scores(words, by_rule, in_welsh=in_welsh)
+    if scores.unknown > MOST_UNKNOWN[in_welsh]:
         return found
-    least = 0.0 if found.value == "ask" else AGAINST_THE_RULE * scores.unknown
+    least = 0.0 if found.value == "ask" else AGAINST_THE_RULE[in_welsh] * scores.unknown
     value = "ask" if scores.by_label["ask"] > least else _else(scores.by_label)
     return found if value == found.value else _by_words(value, scores.words_for(value, words), words)
 

@@ -7,13 +7,13 @@ from labels.copy_words import words_of
 from labels.words import split
 
 
-def _said(*lines: str) -> frozenset[str]:
+def said(*lines: str) -> frozenset[str]:
     """Return the words on these lines as they are compared."""
     return frozenset(word.said for word in words_of(" ".join(split(*lines))).words)
 
 
 # Building, trees, conditions.
-PLANNING = _said(
+PLANNING = said(
     "erection construction conversion demolition installation alteration alterations replacement formation",
     "siting subdivision variation removal retention insertion enlargement reconfiguration refurbishment",
     "reinstatement repair raising widening provision relocation proposed existing previously approved",
@@ -40,7 +40,7 @@ PLANNING = _said(
 )
 
 # Statutes, orders, notices, licences, oaths, rules of procedure, equality.
-LAW = _said(
+LAW = said(
     "section sections act acts order orders regulation regulations article paragraph schedule subsection",
     "part pursuant accordance under hereby given notice notices public made make making powers power",
     "exercise exercised conferred enabling effect general prohibit prohibiting prohibited restrict",
@@ -72,7 +72,7 @@ LAW = _said(
 )
 
 # Posts, tenders, grants: what is asked of whoever applies, and how.
-TRADE = _said(
+TRADE = said(
     "salary grade scale point points pro rata per annum full part time term fixed permanent contract hours",
     "week weekly hour post role job vacancy vacancies apply application applications applicant candidate",
     "candidates successful interview interviews shortlisted closing date deadline noon received form forms",
@@ -94,7 +94,7 @@ TRADE = _said(
 )
 
 # Thanks, apologies, condolences, greetings, invitations to ring.
-COURTESY = _said(
+COURTESY = said(
     "apologise apologies apology sorry inconvenience disruption caused cause may any patience understanding",
     "cooperation operation co support thank thanks thankful grateful appreciate appreciated continued",
     "ongoing whilst while works work carry carried out essential please bear contact call visit website",
@@ -115,7 +115,7 @@ COURTESY = _said(
 )
 
 # Advice on fire, water, heat, cold, crime, health, dogs, litter, food: orders to nobody in particular.
-ADVICE = _said(
+ADVICE = said(
     "please always never don't do not avoid check keep stay take leave turn switch close lock shut move",
     "store use wear carry drink eat wash cook throw fit test plan make sure ensure remember report call dial",
     "ring 999 101 111 112 if when before after only every each any until until away clear safe safely safety",
@@ -139,7 +139,7 @@ ADVICE = _said(
 )
 
 # Hymns, scripture, carols, songs, remembrance: old words.
-VERSE = _said(
+VERSE = said(
     "thee thou thy thine ye hath doth shalt wilt art unto lo behold verily o oh thyself o'er ne'er e'er twas",
     "tis god lord jesus christ saviour king kings heaven heavens heavenly earth glory glorious holy spirit",
     "soul souls angel angels almighty father son mother maker creator redeemer shepherd peace joy mercy",
@@ -160,7 +160,7 @@ VERSE = _said(
 )
 
 # Where and when, at what price: beside names, numbers, days and times these say nothing of their own.
-NEUTRAL = _said(
+NEUTRAL = said(
     "open opens opening closed closes closing entry admission last first until till between every each daily",
     "week month day days year hour hours minutes am pm noon midnight bank holiday holidays weekend weekends",
     "weekday from to at near opposite behind beside next off above below junction junctions north south east",

@@ -10,11 +10,10 @@ from typing import NamedTuple
 from labels.boilerplate import CLOCK, DATED
 from labels.copy_words import Word
 from labels.generic import generic
-from labels.register_words import ADVICE, COURTESY, LAW, NEUTRAL, PLANNING, TRADE, VERSE
-from labels.words import split
+from labels.register_words import ADVICE, COURTESY, LAW, NEUTRAL, PLANNING, TRADE, VERSE, said
 
 SENTENCE_ENDS = ".!?…:\n\r\"'“”‘"
-DAYS = frozenset(split("monday tuesday wednesday thursday friday saturday sunday")) | DATED | CLOCK
+DAYS = said("monday tuesday wednesday thursday friday saturday sunday", *DATED, *CLOCK)
 
 
 class _Register(NamedTuple):

@@ -16,7 +16,7 @@ LINK = re.compile(r"https?://\S*|(?<![^\W_])www\.\S*", re.IGNORECASE)
 HANDLE = re.compile(r"(?<!\w)[@＠][\w.-]*\w(?:@[\w.-]*\w)?")
 
 BARE_LINK = re.compile(
-    r"(?<![\w@.])[\w-]{1,60}(?:\.[\w-]{1,60}){0,3}\.(?:uk|com|org|wales|cymru|scot)(?:/\S*)?(?!\w)"
+    r"(?<![\w@.])[\w-]{1,60}(?:\.[\w-]{1,60}){0,3}\.(?:uk|com|org|wales|cymru|scot)(?:/\S*|[\\?#&\[]\S*\w\S*)?(?!\w)"
 )
 ENTITY = re.compile(r"&(amp|lt|gt|quot|apos|nbsp|#0?39|#x27);", re.IGNORECASE)
 ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " "}

@@ -23,7 +23,7 @@ from labels.words import read
 STRENGTH = 10.0
 WEIGHT = {"w": 1.0, "k": 1.0, "s": 0.7, "c": 1.0, "l": 0.3, "r": 0.5}  # of a group against the others
 FEWEST = 3  # messages that a feature stands in
-LEAST = 0.6  # of a weight that is kept
+LEAST = 0.7  # of a weight that is kept
 ROUNDS = 2  # trained, and once more on what weighed
 PARTS = 3
 TRIED = np.arange(-2.0, 1.0, 0.05)
