@@ -19,6 +19,7 @@ from labels import (
     language,
 )
 from labels.copy_words import words_of
+from labels.known_lines import known_lines
 
 RELEASE = (
     "The council has approved plans to plant two thousand trees along the river path over the next three winters, "
@@ -158,6 +159,27 @@ def test_small_words_that_the_copier_dropped_break_no_run():
     ],
 )
 def test_what_texts_share_by_their_kind_is_no_copy(line):
+    assert (
+        copies(f"What a day it was at ours, what with the rain. {line}", [f"{line}. See you all soon."]) == []
+    )
+
+
+def test_a_line_that_is_said_everywhere_is_known_once_and_of_a_length_that_can_be_told():
+    lines = known_lines()
+
+    assert len(lines) == len({line.lower() for line in lines})
+    assert [line for line in lines if not 6 <= len(line.split()) <= 40] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Your feedback is important to us and will help to shape future services",
+        "Never drive or walk through flood water: just thirty centimetres of fast flowing water can move a car",
+        "Mae eich barn yn bwysig i ni a bydd yn ein helpu i lunio gwasanaethau yn y dyfodol",
+    ],
+)
+def test_who_writes_what_is_said_everywhere_copies_nobody(line):
     assert (
         copies(f"What a day it was at ours, what with the rain. {line}", [f"{line}. See you all soon."]) == []
     )
