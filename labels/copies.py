@@ -15,7 +15,10 @@ from labels.words import MOST
 
 FEWEST_SHARED, LEAST_CONTAINED = 4, 0.25  # of 600 unlike pairs none reached both
 LONG_RUN, FEWEST_WORDS = 10, 8  # or one unbroken run this long with so many words that are not digits
-MOST_OF_BOTH = 0.7  # of the grams of both: who takes a whole text copies it, whatever it is
+MOST_TAKEN = (
+    0.7  # of the grams: who takes a whole text, or adds little to what they took, copies it, whatever it is
+)
+FEWEST_TAKEN = 8  # grams that little is added to
 FEWEST_LARGE = 6  # words of a run in which small words differ that are not small
 BREAK = "\n"
 
@@ -78,7 +81,8 @@ def _may_be(said: Read, other: Read) -> bool:
 def _has_own(said: Read, other: Read, mine: Sequence[bool], theirs: Sequence[bool]) -> bool:
     """Say whether any of what two texts share is outside the registers in which everybody writes alike."""
     own, found = _kept(said, mine), _kept(other, theirs)
-    if len(own & found) >= MOST_OF_BOTH * max(len(own), len(found)):
+    shared = len(own & found)
+    if shared >= MOST_TAKEN * len(own) and (shared >= MOST_TAKEN * len(found) or shared >= FEWEST_TAKEN):
         return True
     mine, theirs = (list(map(or_, out, text.is_everybodys)) for out, text in ((mine, said), (theirs, other)))
     return bool(

@@ -69,7 +69,19 @@ SHORT = {
         "yrs": "years", "hr": "hour", "hrs": "hours", "min": "minutes", "mins": "minutes", "wk": "week",
         "wks": "weeks", "mth": "month", "mths": "months", "pa": "a year", "xmas": "christmas", "vs": "versus",
         "asap": "as soon as possible", "u": "you", "ur": "your", "r": "are", "n": "and", "bn": "billion",
-        "eve": "evening", "mph": "miles an hour", "km": "kilometres",
+        "eve": "evening", "mph": "miles an hour", "km": "kilometres", "w": "with", "w/o": "without", "b4": "before",
+        "bc": "because", "cos": "because", "btwn": "between", "thru": "through", "tho": "though", "2day": "today",
+        "tdy": "today", "yday": "yesterday", "tomo": "tomorrow", "tmw": "tomorrow", "tonite": "tonight", "yr": "year",
+        "wkend": "weekend", "wkends": "weekends", "hol": "holiday", "hols": "holidays", "appt": "appointment",
+        "appts": "appointments", "ctte": "committee", "cmte": "committee", "sch": "school", "schs": "schools",
+        "mkt": "market", "stn": "station", "lib": "library", "dist": "district", "auth": "authority",
+        "org": "organisation", "orgs": "organisations", "vol": "volunteer", "vols": "volunteers", "tel": "telephone",
+        "nos": "numbers", "ft": "feet", "hse": "house", "hses": "houses", "gdn": "garden", "gdns": "gardens",
+        "dev": "development", "veh": "vehicle", "vehs": "vehicles", "peds": "pedestrians", "msg": "message",
+        "msgs": "messages", "txt": "text", "grp": "group", "grps": "groups", "cd": "could", "wd": "would",
+        "shd": "should", "hv": "have", "frm": "from", "abt": "about", "terr": "terrace", "pl": "place", "ct": "court",
+        "dr": "drive", "poss": "possible", "prob": "probably", "esp": "especially", "gd": "good", "wld": "would",
+        "cld": "could", "tix": "tickets", "reg": "registration", "reqd": "required", "ref": "reference",
     }.items()
 }  # fmt: skip
 
