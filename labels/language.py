@@ -4,7 +4,7 @@ Little words decide where only one language has them; py3langid decides the rest
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from labels.words import read
@@ -66,6 +66,7 @@ def leans_welsh(plain: str) -> bool:
     return welsh > english
 
 
+@lru_cache(maxsize=64)
 def _little(plain: str) -> tuple[int, int]:
     """Return how many different little words of Welsh and of English a plain text has."""
     words = set(TOKEN.findall(plain))

@@ -1,13 +1,13 @@
 """What the rules say of a message, as features that a model reads beside its words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from labels.language import leans_welsh
 from labels.rules import corrects, credits, invites, reports_back, seeks_views
 from labels.rules.ask_cues import cues
 from labels.words import Found, Words
 
-OF_MEMBERS = {
+OF_MEMBERS: Mapping[str, Callable[[str], Found]] = {
     "invites": invites.by_rule,
     "seeks_views": seeks_views.by_rule,
     "reports_back": reports_back.by_rule,

@@ -49,7 +49,7 @@ class Scores:
     some: Sequence[Token]
     runs: Runs
 
-    @property
+    @cached_property
     def unknown(self) -> float:
         """The share of the message's words that the model doesn't know."""
         kinds = [self.model.kind(token.text) for token in self.some if token.text[0].isalpha()]
@@ -78,9 +78,10 @@ class Model:
         self.lexicon = Lexicon(**{kind: frozenset(told["lexicon"][kind].split()) for kind in LEXICON})
         self.places: dict[str, dict[str, int]] = {}  # group -> feature -> its row of weights
         rows = 0
-        for group, names in told["features"].items():
-            self.places[group] = {name: rows + at for at, name in enumerate(names.split("\t"))}
-            rows += len(self.places[group])
+        for group, joined in told["features"].items():
+            names = joined.split("\t") if joined else []
+            self.places[group] = {name: rows + at for at, name in enumerate(names)}
+            rows += len(names)
         by_label = [told["weights"][label] for label in self.labels]
         self.weights: Numbers = np.array(by_label, dtype=np.float64).T.copy() / STEPS
         self.bias: Numbers = np.array(told["bias"], dtype=np.float64) / STEPS

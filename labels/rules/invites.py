@@ -6,6 +6,7 @@ that ask for views, ideas, experiences or a choice, or that point to an open sur
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from labels.language import leans_welsh
 from labels.rules.invites_welsh import WELSH
@@ -34,6 +35,7 @@ _WELSH = re.compile(rf"(?<![\w']){WELSH}")
 _NOT = re.compile(rf"(?<![\w']){NOT_INVITES}")
 
 
+@lru_cache(maxsize=64)
 def by_rule(text: str) -> Found:
     """Return whether a member's post invites residents to respond, and the words that do."""
     words = read(text)

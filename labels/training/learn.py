@@ -5,8 +5,6 @@ import json
 import math
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -84,9 +82,7 @@ def _learnt(task: Task, rows: Sequence[Row], *, with_rules: bool) -> dict[str, A
     return {
         "labels": list(task.labels),
         "lexicon": {kind: " ".join(sorted(getattr(lexicon, kind))) for kind in LEXICON},
-        "features": {
-            group: "\t".join(name for _, name in of_group) for group, of_group in groupby(kept, itemgetter(0))
-        },
+        "features": {group: "\t".join(name for of, name in kept if of == group) for group in sorted(WEIGHT)},
         "weights": {label: whole[:, at].tolist() for at, label in enumerate(task.labels)},
         "bias": [round(float(number) * STEPS) for number in fitted[:, -1]],
         "thresholds": {label: [0.0, 0.0] for label in task.labels},
