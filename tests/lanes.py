@@ -27,6 +27,7 @@ MARKED = (
     "browser",
     "sign_in",
     "killed",
+    "many",
     "scale",
 )
 LANES = {"style": "style", "fast": f"not ({' or '.join(MARKED)})", **{lane: lane for lane in MARKED[1:]}}
@@ -37,6 +38,7 @@ AT_ONCE = (
     "platforms",
     "browser",
     "killed",
+    "many",
 )  # on as many workers as there are processors
 NO_TESTS = 5  # pytest's exit code when it found none
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")

@@ -69,7 +69,7 @@ LONGEST_FILE = 250
 LONGEST_FUNCTION = 45
 NEWCOMERS_PATH = 500  # lines: README, facts, one measure, the front file of the verb that measures
 NOT_OURS = {".git", ".hypothesis", ".venv", "build", "data", "node_modules"}  # see .gitignore; caches too
-NOT_PROSE = {".png", ".woff2", ".ico", ".pyc", ".zip", ".pdf", ".parquet", ".duckdb"}
+NOT_PROSE = {".png", ".gz", ".woff2", ".ico", ".pyc", ".zip", ".pdf", ".parquet", ".duckdb"}
 
 ENGINE_DATES = re.compile(
     r"\bcurrent_(?:date|time|timestamp)\b|\binterval\s+['\d]|::\s*(?:date|time|timestamp)|\bas\s+(?:date|timestamp)\b"

@@ -53,6 +53,7 @@ def test_there_are_many_in_welsh():
     assert len(welsh) >= 500
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", ["residents", "members"])
 def test_hardly_any_two_share_a_frame(name):
     texts = [row["text"] for row in both(name)]

@@ -65,6 +65,7 @@ def said(name):
     }
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("name", "label", "language", "floor"),
     [
@@ -87,6 +88,7 @@ def test_messages_set_aside_are_read_well_enough(name, label, language, floor):
     assert f1(true[here], found[label][here]) >= floor
 
 
+@pytest.mark.many
 def test_copies_among_pairs_set_aside_are_found_well_enough():
     rows = messages("aside", "copies")
     found = np.array([bool(labels.copies(row["text"], [row["source"]])) for row in rows])
@@ -102,6 +104,7 @@ CHANGES = (
 )
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("change", CHANGES)
 def test_links_leading_handles_and_case_change_no_label(change):
     for row in messages("open", "residents")[::40]:
@@ -115,6 +118,7 @@ def test_links_leading_handles_and_case_change_no_label(change):
             assert rule(change(row["text"])).value == rule(row["text"]).value, row["text"]
 
 
+@pytest.mark.many
 def test_every_yes_has_a_reason_in_the_words_of_the_message():
     for row in messages("open", "members")[::15]:
         for rule in MEMBER_LABELS.values():

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,8 @@ from tests.measures.histories import batch, histories
 from tests.measures.twin.compare import Answers, differences, report, smallest, together, twin_answers
 from tests.measures.twin.history import History, Import, from_json
 from tests.measures.twin.product import run
+
+pytestmark = pytest.mark.many
 
 HISTORIES = int(os.environ.get("TWOWAY_HISTORIES", "40"))
 FIRST_SEED = int(os.environ.get("TWOWAY_SEED", "1"))

@@ -183,6 +183,7 @@ def said(text: str) -> tuple[object, ...]:
     )
 
 
+@pytest.mark.many
 def test_what_is_masked_changes_no_label() -> None:
     dice = random.Random(7)
     lines = [
