@@ -18,7 +18,11 @@ from tests.lanes import ROOT
 COLUMNS = ("member", "name", "ward", "email", "platform", "handle", "consented_on", "consented_by", "scope")
 TIMES = {"whole_us", "deep_us", "day_us", "week_us", "looked_us"}  # when a run began: another each time
 # When it was read: a run that was stopped reads it later.
-OF_THE_RUN = {"posts": "exclude (first_seen_us)", "profiles": "exclude (read_us, last_read_us)"}
+OF_THE_RUN = {
+    "posts": "exclude (first_seen_us)",
+    "profiles": "exclude (read_us, last_read_us)",
+    "occasions": "replace (if(measure = 'bio', null, happened_us) as happened_us)",
+}
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
