@@ -18,7 +18,12 @@ from tests.lanes import ROOT
 COLUMNS = ("member", "name", "ward", "email", "platform", "handle", "consented_on", "consented_by", "scope")
 TIMES = {"whole_us", "deep_us", "day_us", "week_us", "looked_us"}  # when a run began: another each time
 # When it was read: a run that was stopped reads it later.
-OF_THE_RUN = {"posts": "exclude (first_seen_us)", "profiles": "exclude (read_us, last_read_us)"}
+OF_THE_RUN = {
+    "posts": "exclude (first_seen_us)",
+    "profiles": "exclude (read_us, last_read_us)",
+    "occasions": "replace (if(measure = 'bio', null, happened_us) as happened_us)",
+}
+COMPARED = {"own-words-share"}  # with other members' posts: of those who went none is left to compare with
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
@@ -62,6 +67,11 @@ class Council:
         process = self.start(*arguments, spec=spec)
         answer, aside = process.communicate(timeout=60)
         return process.returncode, answer, aside
+
+    def uncompared(self, member: str, *arguments: str) -> list[dict[str, Any]]:
+        """Return a member's results, less those that hang on other members' posts."""
+        results = self.json("show", member, *arguments)["results"]
+        return [row for row in results if row["measure"] not in COMPARED]
 
     # What lies in the folder
 

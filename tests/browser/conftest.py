@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser import seen
 from tests.pages import published_sample
@@ -11,13 +11,8 @@ from tests.pages import published_sample
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = seen.chromium()
-    if path is None:
-        pytest.skip("there is no Chromium: install it, or name it in TWOWAY_CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(seen.QUIET))
+    with seen.browsing() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,6 @@
 
 import sys
 
-from playwright.sync_api import sync_playwright
-
 from tests.browser import seen
 
 PICTURE = seen.ROOT / "docs" / "picture.png"
@@ -11,13 +9,11 @@ PICTURE = seen.ROOT / "docs" / "picture.png"
 
 def main(address: str) -> None:
     """Write docs/picture.png: the comms team's week, down to the first members."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=seen.chromium(), args=list(seen.QUIET))
+    with seen.browsing() as browser:
         page = seen.opened(seen.context(browser).new_page(), f"{address}/week?as=comms")
         page.set_viewport_size({"width": 1440, "height": 1200})
         page.wait_for_timeout(500)
         page.screenshot(path=PICTURE)
-        browser.close()
 
 
 if __name__ == "__main__":

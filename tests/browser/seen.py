@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,9 +11,11 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.lanes import ROOT, find_chromium
+
 SHOTS = ROOT / "build" / "shots"
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 QUIET = (
@@ -28,9 +29,16 @@ QUIET = (
 SIZES = {1440: 900, 390: 844}
 
 
-def chromium() -> str | None:
-    """Return the path of a Chromium on this machine."""
-    return os.environ.get("TWOWAY_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+@contextlib.contextmanager
+def browsing(*more: str) -> Iterator[Browser]:
+    """Open a Chromium. Where there is none, the test can't run."""
+    path = find_chromium()
+    if path is None:
+        pytest.skip("there is no Chromium: install it, or name it in TWOWAY_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *more])
+        yield browser
+        browser.close()
 
 
 @contextlib.contextmanager

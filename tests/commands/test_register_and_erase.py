@@ -174,16 +174,8 @@ def council(planted: Path, tmp_path: Path) -> Council:
     return Council(tmp_path / "data")
 
 
-COMPARED = {
-    "own-words-share"
-}  # with other members' posts: of those who are erased none is left to compare with
-
-
 def others(council: Council) -> list[Any]:
-    return [
-        [row for row in council.json("show", name)["results"] if row["measure"] not in COMPARED]
-        for name in ("ann", "cat")
-    ]
+    return [council.uncompared(name) for name in ("ann", "cat")]
 
 
 def test_erasing_a_member_leaves_no_byte_and_moves_no_other_figure(council: Council) -> None:

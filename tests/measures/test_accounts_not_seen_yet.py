@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.ui.beside import beside
 from facts import Sight
-from metrics import all_measures
+from metrics import all_measures, measure_of
 from pipelines.measure.outcomes import Coverage, mentions_seen
 from store.stretches import OVER_TIME
 from tests.commands.test_command_line import member
@@ -230,11 +230,13 @@ def test_every_result_about_asks_says_whether_mentions_were_seen(council: Counci
 def test_the_page_says_in_words_whether_mentions_were_seen_and_what_was_not_counted_why() -> None:
     counts = {"asks": 3, "first_day_unseen": 2, "mentions": "partly", "new": 1, "waiting": 0, "closed": 2}
 
+    open_ = [("1", "new"), ("2", "closed")]
     within_a_day = {"measure": "answered-within-a-day", "unit": "share", "counts": counts}
     waiting = {"measure": "still-waiting", "unit": "count", "counts": counts}
 
     assert ("2", words.words("first_day_unseen")) in beside(within_a_day)
     assert beside(waiting) == [
-        ("3", words.words("asks")), ("1", words.words("new")), ("2", words.words("closed"))
-    ]  # fmt: skip
+        ("3", words.words("asks")),
+        *((number, words.also(measure_of("still-waiting"), state)) for number, state in open_),
+    ]
     assert "seen for part of this time only" in results.mentions(within_a_day)

@@ -120,7 +120,7 @@ def test_a_persons_mark_beats_the_rule(kind: str, invites: list[str]) -> None:
 
     with telling.told(read(story)) as archive:
         archive.load("marked", {"post": "string", "kind": "string"}, marked)
-        for name in ("invitations", "said"):
+        for name in ("own_labels", "said"):
             archive.make(name, relations.sql(name))
         found = archive.rows("select id from said where is_invitation order by id")
 
@@ -145,9 +145,9 @@ def test_a_person_says_on_the_command_line_what_invites_and_takes_it_back(counci
 def test_no_mark_makes_a_poll_anything_else() -> None:
     with telling.told(read("1  day 1 09:00  member  polls: A or B\nday 3 09:00  now")) as archive:
         archive.load("marked", {"post": "string", "kind": "string"}, [("1", "not-invites")])
-        archive.make("invitations", relations.sql("invitations"))
+        archive.make("own_labels", relations.sql("own_labels"))
 
-        assert archive.rows("select count(*) from invitations") == [(1,)]
+        assert archive.rows("select invites, seeks_views from own_labels") == [(True, True)]
 
 
 def test_the_fixed_texts_of_the_twin_are_what_it_takes_them_for() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from labels.question import question
 from tests.lanes import ROOT
 from tests.measures.twin.history import History, Import, Row
 from tests.measures.twin.product import pipelines, run
@@ -107,10 +108,18 @@ def _waits(talk: list[Row], asking: set[str]) -> Iterator[tuple[str, float]]:
 
 
 def _asking(rows: list[Row], folder: Path) -> set[str]:
-    """Return the ids of the messages that ask, as the product's text rules say."""
+    """Return the ids of the messages that ask, as the product's text rules say: below a question, by themselves."""
     heard = [row for row in rows if row["author"] != "member"]
+    questions = {
+        row["id"] for row in rows if row["author"] == "member" and question(row["text"]).value == "yes"
+    }
+    told = [
+        {"text": row["text"], "author": "resident"}
+        | ({"context": "reply-to-question"} if row["answers"] in questions else {})
+        for row in heard
+    ]
     texts = folder / "texts.jsonl"
-    texts.write_text("".join(json.dumps({"text": r["text"], "author": "resident"}) + "\n" for r in heard))
+    texts.write_text("".join(json.dumps(one) + "\n" for one in told))
     labels = [json.loads(line) for line in pipelines(folder, "label", str(texts)).splitlines()]
     return {row["id"] for row, label in zip(heard, labels, strict=True) if label["label"] == "ask"}
 

@@ -1,11 +1,9 @@
 """Terms of office: what a register may say of them, and that the last file stands."""
 
-import json
-
 import pytest
 
 from pipelines.keep.folder import Folder
-from tests.small_council import Council
+from tests.small_council import Council, write_posts
 
 ROW = {"member": "jo", "name": "Jo", "ward": "Mill", "email": "", "platform": "x", "handle": "jo"}
 ROW |= {"consented_on": "2026-01-01", "consented_by": "Jo", "scope": ""}
@@ -63,13 +61,12 @@ def test_a_month_out_of_office_has_no_result(tmp_path):
         {**row, "id": f"p{number}", "posted_at": f"2026-{when}T12:00:00Z"}
         for number, when in enumerate(("08-05", "09-05", "09-15", "10-05", "10-25", "11-05"))
     ]
-    path = tmp_path / "posts.jsonl"
-    path.write_text("".join(json.dumps(post) + "\n" for post in posts), encoding="utf-8")
-    council.must("import", str(path), "--covers", "2026-08-01..2026-11-10")
+    file = write_posts(tmp_path / "posts.jsonl", posts)
+    council.must("import", str(file), "--covers", "2026-08-01..2026-11-10")
     council.must("measure", "--as-of", "2026-11-10T09:00:00Z")
 
     def originals(month):
-        [found] = json.loads(council.must("show", "--all", "--month", month, "--json").stdout)
+        [found] = council.json("show", "--all", "--month", month)
         return {one["measure"]: one["n"] for one in found["results"]}.get("sharing-share")
 
     assert [originals(month) for month in ("2026-08", "2026-09", "2026-10", "2026-11")] == [None, 1, 1, None]

@@ -4,7 +4,7 @@ import socket
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser import seen
 from tests.node_packages import CannotRun
@@ -42,13 +42,8 @@ def person(provider: Provider) -> Iterator[Person]:
     scope="module"
 )  # it is an event loop too: tests that run one of their own can't stand beside it
 def browser() -> Iterator[Browser]:
-    path = seen.chromium()
-    if path is None:
-        pytest.skip("there is no Chromium: install it, or name it in TWOWAY_CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*seen.QUIET, proxy.RESOLVES])
+    with seen.browsing(proxy.RESOLVES) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
