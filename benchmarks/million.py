@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FINE = (0, 4)
 STANDARD_OUTPUT, STANDARD_ERROR = 1, 2
 SEED = 1
+ONE_REPORT_IN = 9
 WHY = "from a benchmark"
 PAGE = 20_000
 AS_OF = from_us(END_US).isoformat()
@@ -167,15 +168,16 @@ def _labels(one: Said) -> Iterator[Label]:
         if one.asks and one.answers:
             said["asks-too"] = "yes"
     elif one.kind != "share":
-        said["question"] = "no"
+        said |= {"question": "no", "credits": "yes" if one.asks else "no", "corrects": "no"}
+        said["reports-back"] = "no" if len(one.text) % ONE_REPORT_IN else "yes"
         if one.kind == "reply":
             said["form"] = form_hash(one.text)
         else:
-            said["invites"] = "yes" if one.asks else "no"
+            said["invites"] = said["seeks-views"] = "yes" if one.asks else "no"
         if one.kind == "quote":
             said["own-words"] = "yes" if has_own_words(one.text) else "no"
     for rule, value in said.items():
-        reason = WHY if rule in ("ask", "asks-too", "invites") else ""
+        reason = WHY if value == "yes" or rule == "ask" else ""
         yield Label(post=one.id, rule=rule, version=by_id()[rule].version, value=value, reason=reason)
 
 

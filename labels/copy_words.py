@@ -215,5 +215,6 @@ def _stem(word: str) -> str:
         word = word[:-2]
     elif len(word) > 3 and word.endswith("s") and word[-2] not in "suia":
         word = word[:-1]
-    word = word if len(word) < LONG else word[0] + VOWELS.sub("", word[1:])
+    if len(word) >= LONG and word.isalpha():
+        word = word[0] + VOWELS.sub("", word[1:])
     return DOUBLED.sub(r"\1", word)

@@ -25,7 +25,8 @@ READS_LIKE = {
     "credits": "reads like credit:",
     "corrects": "reads like owning up:",
 }
-SURE = frozenset({"survey_link"})  # a rule that rests on more than words
+# Rules that rest on more than words, or on words that always say so.
+SURE = frozenset({"survey_link", "set_rhetoric", "bare_question"})
 GAMES = frozenset({"quiz", "contest"})  # which seek no views, whatever else they say
 # In English and in Welsh, in which mutations make unknown words of known ones. What residents asked and members did is
 # held against people, and of another world than that of the messages it learnt from a model is surer than it is right.
@@ -72,7 +73,7 @@ def of_resident(text: str, *, answers_question: bool) -> Found:
     """Return what a resident's message is: ask, report, thanks or nothing."""
     words = read(text)
     found = ask.by_rule(text, answers_question=answers_question)
-    if not ask.WORD.search(words.plain):
+    if not ask.WORD.search(words.plain) or found.rule in SURE:
         return found
     in_welsh = leans_welsh(words.plain)
     by_rule = said.of_resident(words, found, answers_question=answers_question)
@@ -80,7 +81,8 @@ def of_resident(text: str, *, answers_question: bool) -> Found:
     if scores.unknown > MOST_UNKNOWN[in_welsh]:
         return found
     least = 0.0 if found.value == "ask" else AGAINST_THE_RULE[in_welsh] * scores.unknown
-    value = "ask" if scores.by_label["ask"] > least else _else(scores.by_label)
+    may_ask = found.value == "ask" or not answers_question  # an idea put as a wish is an answer
+    value = "ask" if may_ask and scores.by_label["ask"] > least else _else(scores.by_label)
     return found if value == found.value else _by_words(value, scores.words_for(value, words), words)
 
 

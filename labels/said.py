@@ -1,6 +1,7 @@
 """What the rules say of a message, as features that a model reads beside its words."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from labels.language import leans_welsh
 from labels.rules import corrects, credits, invites, reports_back, seeks_views
@@ -17,25 +18,36 @@ OF_MEMBERS: Mapping[str, Callable[[str], Found]] = {
 CONTEXT_WORDS = 3  # of an answer, which say by themselves what it is
 
 
+class Said(NamedTuple):
+    """What the rules say of a message: as features, and which labels they say that it has."""
+
+    features: Sequence[str]
+    labels: frozenset[str]
+
+
+NOTHING = Said((), frozenset())
+
+
 def by_rules(text: str) -> dict[str, Found]:
     """Return what each rule says of a member's message."""
     return {label: rule(text) for label, rule in OF_MEMBERS.items()}
 
 
-def of_member(words: Words, found: Mapping[str, Found]) -> Iterator[str]:
-    """Yield what the rules say of a member's message."""
-    for label, one in found.items():
-        yield f"{label} {one.rule}"
-    yield from _marks(words.plain)
+def of_member(words: Words, found: Mapping[str, Found]) -> Said:
+    """Return what the rules say of a member's message."""
+    some = [f"{label} {one.rule}" for label, one in found.items()]
+    return Said(
+        [*some, *_marks(words.plain)], frozenset(label for label, one in found.items() if one.value == "yes")
+    )
 
 
-def of_resident(words: Words, found: Found, *, answers_question: bool) -> Iterator[str]:
-    """Yield what the rules say of a resident's message, once more for one that answers the member's question."""
+def of_resident(words: Words, found: Found, *, answers_question: bool) -> Said:
+    """Return what the rules say of a resident's message, once more for one that answers the member's question."""
     some = [f"is {found.rule}", *_marks(words.plain)]
     some += sorted({f"cue {cue.name}" for cue in cues(words.plain, in_welsh=leans_welsh(words.plain))})
-    yield from some
     if answers_question:
-        yield from (f"answer {one}" for one in ("", *some, *words.plain.split()[:CONTEXT_WORDS]))
+        some += [f"answer {one}" for one in ("", *some, *words.plain.split()[:CONTEXT_WORDS])]
+    return Said(some, frozenset({found.value}))
 
 
 def _marks(plain: str) -> Iterator[str]:

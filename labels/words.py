@@ -14,7 +14,12 @@ MOST = 2_000  # characters a rule reads: the longest public message, about; beyo
 LINK = re.compile(r"https?://\S*|(?<![^\W_])www\.\S*", re.IGNORECASE)
 # @name, @name.host, @user@host, and the @someone that strangers' handles become; never inside an e-mail address.
 HANDLE = re.compile(r"(?<!\w)[@＠][\w.-]*\w(?:@[\w.-]*\w)?")
-
+EMAIL = re.compile(r"(?<![\w.+@＠-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*")
+_AT, _DOT = (rf"(?: {word} | ?[(\[{{] ?{word} ?[)\]}}] ?)" for word in ("at", "dot"))
+DISGUISED = re.compile(  # jo dot bloggs (at) mail dot com
+    rf"[\w.+-]{{1,40}}(?:{_DOT}[\w-]{{1,40}}){{0,3}}{_AT}[\w-]{{1,40}}(?:{_DOT}[\w-]{{2,40}}){{1,3}}",
+    re.IGNORECASE,
+)
 BARE_LINK = re.compile(
     r"(?<![\w@.])[\w-]{1,60}(?:\.[\w-]{1,60}){0,3}\.(?:uk|com|org|wales|cymru|scot)(?:/\S*|[\\?#&\[]\S*\w\S*)?(?!\w)"
 )
@@ -113,6 +118,8 @@ def read(text: str) -> Words:
     """Return a message's words. The last few are remembered, since every rule reads the same message."""
     raw = text[:MOST]
     level = LINK.sub(_blank, raw) if "http" in raw.lower() or "www." in raw.lower() else raw
+    level = EMAIL.sub(_blank, level) if "@" in level else level
+    level = DISGUISED.sub(_blank, level) if "dot" in level.lower() else level
     level = HANDLE.sub(_blank, level) if "@" in level or "＠" in level else level
     level = ENTITY.sub(_decoded, level) if "&" in level else level
     level = HASH.sub(" ", lower(level).translate(STRAIGHT))

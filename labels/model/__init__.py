@@ -6,7 +6,7 @@ Its file is text, packed: `python -m labels.training` writes it, the same bytes 
 import gzip
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from labels import features
 from labels.features import Lexicon, Token
+from labels.said import Said
 from labels.words import Words
 
 HERE = Path(__file__).parent
@@ -74,7 +75,8 @@ class Model:
     def __init__(self, told: Mapping[str, Any]) -> None:
         """Take what the model's file holds."""
         self.labels: tuple[str, ...] = tuple(told["labels"])
-        self.thresholds: Mapping[str, Sequence[float]] = told["thresholds"]  # label -> in English, in Welsh
+        # label -> in English, in Welsh: where the rules say no, where they say yes
+        self.thresholds: Mapping[str, Sequence[Sequence[float]]] = told["thresholds"]
         self.lexicon = Lexicon(**{kind: frozenset(told["lexicon"][kind].split()) for kind in LEXICON})
         self.places: dict[str, dict[str, int]] = {}  # group -> feature -> its row of weights
         rows = 0
@@ -90,16 +92,16 @@ class Model:
         self._letters = np.zeros((MOST_WORDS, len(self.labels)))
         self._sizes = np.zeros(MOST_WORDS)
 
-    def scores(self, words: Words, said: Iterable[str], *, in_welsh: bool) -> Scores:
+    def scores(self, words: Words, said: Said, *, in_welsh: bool) -> Scores:
         """Return what the model says of a message, of which the rules have said this."""
         some = features.tokens(words)
-        rest = [("l", features.length_of(some)), *(("r", one) for one in said)]
+        rest = [("l", features.length_of(some)), *(("r", one) for one in said.features)]
         alone = [place for group, name in rest if (place := self.places[group].get(name)) is not None]
         runs = self._runs(some)
         totals = self.bias + self.weights[alone].sum(axis=0) + runs.share @ self.weights[runs.row]
         totals += self._of_letters(some).sum(axis=0)
         by_label = {
-            label: float(total) - self.thresholds[label][in_welsh]
+            label: float(total) - self.thresholds[label][in_welsh][label in said.labels]
             for label, total in zip(self.labels, totals, strict=True)
         }
         return Scores(by_label, self, some, runs)

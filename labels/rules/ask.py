@@ -34,6 +34,7 @@ WHY = {
     "welsh_suggestion": "Welsh suggestion",
 }
 ANSWERS_TOO = {"urging", "suggestion", "welsh_suggestion"}  # what people say when asked for their ideas
+BARE = {"why", "when", "where", "how come", "what time"}  # a sentence of nothing else wants to know
 FEW_WORDS = 3  # "The park?" to the member's question is a hesitant answer
 
 WORD = re.compile(r"[^\W_]")
@@ -46,18 +47,21 @@ def by_rule(text: str, *, answers_question: bool = False) -> Found:
         return Found("nothing", "empty", "no words of its own")
     in_welsh = leans_welsh(words.plain)
     rhetoric = _compiled((ask_welsh if in_welsh else ask_closing).RHETORIC, ask_closing.TAG)
-    first_rhetoric = ""
+    first_rhetoric: Cue | None = None
     for cue in cues(words.plain, in_welsh=in_welsh):
         if answers_question and _is_answer(cue, words.plain):
             continue
         goes_on = cue.name == "question_mark" and first_rhetoric  # "Seriously? Here?" goes on as it began
         if not goes_on and not rhetoric.search(cue.sentence):
-            return Found("ask", cue.name, WHY[cue.name], words.quote(cue.start, cue.end))
-        first_rhetoric = first_rhetoric or words.quote(cue.start, cue.end)
+            name = "bare_question" if cue.sentence.rstrip(" ?!.") in BARE else cue.name
+            return Found("ask", name, WHY[cue.name], words.quote(cue.start, cue.end))
+        first_rhetoric = first_rhetoric or cue
     if answers_question:
         return Found("nothing", "answer", ANSWERS)
     if first_rhetoric:
-        return Found("report", "rhetoric", "rhetorical question", first_rhetoric)
+        is_set = _compiled(ask_closing.SET_RHETORIC).search(first_rhetoric.sentence)
+        said = words.quote(first_rhetoric.start, first_rhetoric.end)
+        return Found("report", "set_rhetoric" if is_set else "rhetoric", "rhetorical question", said)
     return _closing(words, in_welsh=in_welsh)
 
 

@@ -59,6 +59,13 @@ RHETORIC = either(
     r"^surely\b|^maybe\b|^perhaps\b|^so much for\b|(?:hey|eh|innit|huh|then eh|isnt it)$",
 )
 
+# Of these, phrases that hardly anybody wants an answer to.
+SET_RHETORIC = either(
+    r"what(?:'s|s| is| was) the (?:point|use)\b|(?:any|no) wonder\b|why (?:even |do i |do we |should i |should we )?bother",
+    r"who (?:cares|knew)\b|what planet\b|how dare\b|guess (?:what|who)\b|how (?:many|much) more\b.*\bbefore\b",
+    r"(?:do|does|did) (?:you|they|u|anyone)(?: lot| people)? (?:even|actually|honestly) (?:care|listen)\b",
+)
+
 THANKS = either(
     r"(?:thanks|thank|thankyou|thanx|thx|ty|cheers|ta|diolch|tapadh|tidy|nice one|good on you|bless you"
     r"|kudos|much obliged|obliged|appreciated?|appreciate|grateful)\b",

@@ -40,6 +40,8 @@ def by_rule(text: str) -> Found:
     """Return whether a member's post invites residents to respond, and the words that do."""
     words = read(text)
     own = _own_words(words.plain)
+    if survey := _survey(words.raw, own):
+        return survey
     in_welsh = leans_welsh(own)
     for sentence in SENTENCES.finditer(own):
         start, end = sentence.span()
@@ -49,7 +51,7 @@ def by_rule(text: str) -> Found:
         found = next((found for found in _tries(own, start, end, in_welsh=in_welsh) if found), None)
         if found and found.start() < end and not _NOT.search(own, start, end):
             return Found("yes", "invitation", "invites with", words.quote(*found.span()))
-    return _survey(words.raw, own)
+    return DENIED if _NOT.search(own) else NO
 
 
 def _tries(own: str, start: int, end: int, *, in_welsh: bool) -> Iterator[re.Match[str] | None]:
@@ -77,4 +79,4 @@ def _survey(raw: str, own: str) -> Found:
     for link in LINK.finditer(raw):
         if SURVEY_LINK.search(link[0]) and not _NOT.search(own):
             return Found("yes", "survey_link", "links to a survey or consultation", link[0])
-    return DENIED if _NOT.search(own) else NO
+    return NO

@@ -136,7 +136,8 @@ INVITES = one_of(
     r"|the)|nominations (?:are )?(?:open|please|for|welcome)|what have i missed|what did i miss"
     r"|am i missing (?:any|some)thing|where have i got|have i (?:missed|forgotten)\b|agree or disagree"
     r"|yes or no|yay or nay|for or against|thumbs up or|hands up (?:if|who)|a or b\b|tell me (?:i'm wrong"
-    r"|more)|(?:thoughts|views|ideas|opinions|suggestions|feedback|comments|reactions)(?:\?| please| welcome"
+    r"|more)|(?:thoughts|views|ideas|opinions|comments) (?:on|about)(?: [\w'&-]+){1,6},? please\b",
+    r"(?:thoughts|views|ideas|opinions|suggestions|feedback|comments|reactions)(?:\?| please| welcome"
     r"| below| anyone| in the comments| by \w+ ?day)",
 )
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from labels.features import Lexicon, read_all
 from labels.language import leans_welsh
 from labels.model import LEXICON, SHARED, STEPS, Model
+from labels.said import NOTHING, Said
 from labels.training.fit import Floats, Rows, fit
 from labels.training.lexicon import learnt
 from labels.training.messages import Row, Task
@@ -24,9 +25,9 @@ FEWEST = 3  # messages that a feature stands in
 LEAST = 0.7  # of a weight that is kept
 ROUNDS = 2  # trained, and once more on what weighed
 PARTS = 3
-TRIED = np.arange(-2.0, 1.0, 0.05)
-AS_GOOD = 0.005  # of F1, well inside its interval
-Said = Sequence[tuple[str, str]]  # the features of a message: group and name, as often as they stand there
+TRIED = np.arange(-3.0, 1.0, 0.05)
+AS_GOOD = 0.002  # of F1, well inside its interval
+Read = Sequence[tuple[str, str]]  # the features of a message: group and name, as often as they stand there
 Yes = npt.NDArray[np.bool_]
 
 
@@ -44,12 +45,13 @@ def learn(task: Task, rows: Sequence[Row], *, with_rules: bool = True) -> dict[s
         held_out[part == one] = scored(made, task, left_out, with_rules=with_rules)
     told = _learnt(task, rows, with_rules=with_rules)
     in_welsh = np.array([leans_welsh(read(row["text"]).plain) for row in rows])
-    told["thresholds"] = {
-        label: [
-            _threshold(held_out[here, at], _yes(task, rows, label)[here]) for here in (~in_welsh, in_welsh)
+    by_rules = [_by_rules(task, row, with_rules=with_rules).labels for row in rows]
+    for at, label in enumerate(task.labels):
+        says_so = np.array([label in one for one in by_rules])
+        told["thresholds"][label] = [
+            _thresholds(held_out[here, at], _yes(task, rows, label)[here], says_so[here], task.rarer)
+            for here in (~in_welsh, in_welsh)
         ]
-        for at, label in enumerate(task.labels)
-    }
     told["messages"] = digest(rows)
     return told
 
@@ -85,16 +87,20 @@ def _learnt(task: Task, rows: Sequence[Row], *, with_rules: bool) -> dict[str, A
         "features": {group: "\t".join(name for of, name in kept if of == group) for group in sorted(WEIGHT)},
         "weights": {label: whole[:, at].tolist() for at, label in enumerate(task.labels)},
         "bias": [round(float(number) * STEPS) for number in fitted[:, -1]],
-        "thresholds": {label: [0.0, 0.0] for label in task.labels},
+        "thresholds": {label: [[0.0, 0.0], [0.0, 0.0]] for label in task.labels},
     }
 
 
-def _said(task: Task, row: Row, lexicon: Lexicon, *, with_rules: bool) -> Said:
-    return list(read_all(read(row["text"]), lexicon, task.rules(row) if with_rules else ()))
+def _by_rules(task: Task, row: Row, *, with_rules: bool) -> Said:
+    return task.rules(row) if with_rules else NOTHING
+
+
+def _said(task: Task, row: Row, lexicon: Lexicon, *, with_rules: bool) -> Read:
+    return list(read_all(read(row["text"]), lexicon, _by_rules(task, row, with_rules=with_rules).features))
 
 
 def _rows(
-    said: Sequence[Said], places: dict[tuple[str, str], int], rarity: dict[tuple[str, str], float]
+    said: Sequence[Read], places: dict[tuple[str, str], int], rarity: dict[tuple[str, str], float]
 ) -> Rows:
     """Return messages as sparse rows; the last column is 1 for all."""
     columns: list[int] = []
@@ -121,7 +127,7 @@ def scored(told: dict[str, Any], task: Task, rows: Sequence[Row], *, with_rules:
             list(
                 made.scores(
                     read(row["text"]),
-                    task.rules(row) if with_rules else (),
+                    _by_rules(task, row, with_rules=with_rules),
                     in_welsh=leans_welsh(read(row["text"]).plain),
                 ).by_label.values()
             )
@@ -134,12 +140,22 @@ def _yes(task: Task, rows: Sequence[Row], label: str) -> Yes:
     return np.array([task.is_one(row, label) for row in rows])
 
 
-def _threshold(scores: Floats, is_one: Yes) -> float:
-    """Return the highest score from which on saying yes gives about the highest F1.
+def _thresholds(scores: Floats, is_one: Yes, says_so: Yes, rarer: float) -> list[float]:
+    """Return from which score on a label holds: where the rules say no, and where they say yes.
 
-    Of thresholds that do as well, the one that says yes least: it holds best on messages of another kind, which a
-    model knows little of.
+    Of thresholds that do about as well as the best, the highest against the rules, where a wrong yes counts `rarer`
+    times: it holds better on messages of another kind, of which a model knows little.
     """
-    found = [2 * (is_one & (scores > at)).sum() / max(1, is_one.sum() + (scores > at).sum()) for at in TRIED]
-    as_good = np.flatnonzero(np.array(found) >= max(found) - AS_GOOD)
-    return round(float(TRIED[as_good[-1]]), 2) if is_one.any() else 0.0
+    if not is_one.any():
+        return [0.0, 0.0]
+
+    def well(no: float, yes: float, wrong: float = 1.0) -> float:
+        found = scores > np.where(says_so, yes, no)
+        right, missed = (is_one & found).sum(), (is_one & ~found).sum()
+        return float(2 * right / max(1, 2 * right + missed + wrong * (found & ~is_one).sum()))
+
+    best = max(TRIED, key=lambda at: well(at, at))
+    yes = min(at for at in TRIED if at <= best and well(best, at) >= well(best, best))
+    most = max(well(at, yes, rarer) for at in TRIED)
+    no = max(at for at in TRIED if well(at, yes, rarer) >= most - AS_GOOD)
+    return [round(float(no), 2), round(float(yes), 2)]

@@ -36,7 +36,7 @@ def council(tmp_path: Path) -> Council:
     rows = [
         row("1", "member", INVITATION),
         row("2", "member", "Surgery on Saturday at ten. Who would have thought it?"),
-        row("3", "member", "Crossing or roundabout", format="poll"),
+        row("3", "member", "The crossing, again.", format="poll"),
         row("4", "member", INVITATION, kind="quote", source="anytown"),
         row(
             "5", "member", "", kind="quote", source="anytown", format="poll"

@@ -119,7 +119,9 @@ def test_an_account_that_closes_takes_its_profile_along(ground: Ground) -> None:
     ground.stand.close()
     ground.run(NOW_US + WEEK_US)
 
-    if ground.stand.platform == "facebook":  # a Page that isn't published may be so again: nothing of it is taken away
+    if (
+        ground.stand.platform == "facebook"
+    ):  # a Page that isn't published may be so again: nothing of it is taken away
         assert [one.text for one in texts(ground)] == [FIRST]
         return
     assert texts(ground) == []
