@@ -30,6 +30,9 @@ PAGES = {
     "not-for-you": f"/scorecard?as=member:{ANWEN}&m=dafydd-cule",
 }
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+SQUEEZED = """[...document.querySelectorAll('[data-testid=stMain] :is(p, li, dd)')]
+    .filter(e => e.innerText.length > 40 && e.clientWidth > 0 && e.clientHeight > 2 * e.clientWidth)
+    .map(e => e.innerText.slice(0, 60))"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -45,11 +48,13 @@ def test_every_page_is_for_everybody(browser, address, name, scheme, width):
     sideways = page.evaluate(
         "(e => e.scrollWidth - e.clientWidth)(document.querySelector('[data-testid=stMain]'))"
     )
+    squeezed = page.evaluate(SQUEEZED)
     seen.whole(page, seen.SHOTS / f"{name}-{width}-{scheme}.png")
     window.close()
 
     assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == []
     assert sideways <= 0, "the page scrolls sideways"
+    assert squeezed == [], "a sentence stands in a column of a word or two"
 
 
 @pytest.mark.parametrize("name", PAGES)
