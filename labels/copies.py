@@ -15,9 +15,8 @@ from labels.words import MOST
 
 FEWEST_SHARED, LEAST_CONTAINED = 4, 0.25  # of 600 unlike pairs none reached both
 LONG_RUN, FEWEST_WORDS = 10, 8  # or one unbroken run this long with so many words that are not digits
-MOST_TAKEN = (
-    0.7  # of the grams: who takes a whole text, or adds little to what they took, copies it, whatever it is
-)
+# Who takes a whole text, or adds little to what they took, copies it, whatever it is.
+MOST_TAKEN = 0.7  # of the grams
 FEWEST_TAKEN = 8  # grams that little is added to
 FEWEST_LARGE = 6  # words of a run in which small words differ that are not small
 BREAK = "\n"

@@ -15,7 +15,7 @@ from labels.words import LINK, STRAIGHT, lower, split
 HANDLE = re.compile(r"(?<![^\W_])[@＠][\w.:-]*\w(?:@[\w.-]*\w)?")
 WORD = re.compile(r"[#＃]\w+|[^\W_]+(?:'[^\W_]+)*")
 TOKEN = re.compile(
-    r"[#＃]\w+|\d{1,3}(?:,\d{3})+(?!\d)|w/c(?!\w)|[^\W_]+(?:'[^\W_]+)*|[&%]|(?<!\w)[@＠](?= ?\d)"
+    r"[#＃]\w+|\d{1,3}(?:,\d{3})+(?!\d)|w/[co](?!\w)|[^\W_]+(?:'[^\W_]+)*|[&%]|(?<!\w)[@＠](?= ?\d)"
 )
 AMOUNT = re.compile(r"([0-9]{1,9})(k|m|bn)")
 WITH_LETTERS = re.compile(r"([0-9]{1,9})(st|nd|rd|th|am|pm|yb|yh)")
@@ -71,12 +71,12 @@ SHORT = {
         "asap": "as soon as possible", "u": "you", "ur": "your", "r": "are", "n": "and", "bn": "billion",
         "eve": "evening", "mph": "miles an hour", "km": "kilometres", "w": "with", "w/o": "without", "b4": "before",
         "bc": "because", "cos": "because", "btwn": "between", "thru": "through", "tho": "though", "2day": "today",
-        "tdy": "today", "yday": "yesterday", "tomo": "tomorrow", "tmw": "tomorrow", "tonite": "tonight", "yr": "year",
+        "tdy": "today", "yday": "yesterday", "tomo": "tomorrow", "tmw": "tomorrow", "tonite": "tonight",
         "wkend": "weekend", "wkends": "weekends", "hol": "holiday", "hols": "holidays", "appt": "appointment",
         "appts": "appointments", "ctte": "committee", "cmte": "committee", "sch": "school", "schs": "schools",
         "mkt": "market", "stn": "station", "lib": "library", "dist": "district", "auth": "authority",
         "org": "organisation", "orgs": "organisations", "vol": "volunteer", "vols": "volunteers", "tel": "telephone",
-        "nos": "numbers", "ft": "feet", "hse": "house", "hses": "houses", "gdn": "garden", "gdns": "gardens",
+        "ft": "feet", "hse": "house", "hses": "houses", "gdn": "garden", "gdns": "gardens",
         "dev": "development", "veh": "vehicle", "vehs": "vehicles", "peds": "pedestrians", "msg": "message",
         "msgs": "messages", "txt": "text", "grp": "group", "grps": "groups", "cd": "could", "wd": "would",
         "shd": "should", "hv": "have", "frm": "from", "abt": "about", "terr": "terrace", "pl": "place", "ct": "court",

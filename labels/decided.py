@@ -30,11 +30,10 @@ SURE = frozenset({"survey_link", "set_rhetoric", "bare_question"})
 GAMES = frozenset({"quiz", "contest"})  # which seek no views, whatever else they say
 # In English and in Welsh, in which mutations make unknown words of known ones. What residents asked and members did is
 # held against people, and of another world than that of the messages it learnt from a model is surer than it is right.
-AGAINST_THE_RULE = (
-    4.0,
-    0.0,
-)  # times the share of unknown words: how far above its threshold, where the rule says no
-MOST_UNKNOWN = (0.3, 0.5)  # of a message's words: beyond, the rules decide alone
+# AGAINST_THE_RULE times the share of unknown words is how far above its threshold it must be where the rule says no;
+# beyond MOST_UNKNOWN of a message's words the rules decide alone.
+AGAINST_THE_RULE = (4.0, 0.0)
+MOST_UNKNOWN = (0.3, 0.5)
 MODEL = "model"
 
 

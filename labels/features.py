@@ -106,10 +106,11 @@ def runs(line: Sequence[str], kind: Callable[[str], str]) -> Iterator[tuple[str,
     Of words one to three in a row (w), of kinds of words two to four (k), and three with the middle left out (s).
     """
     kinds = [one if one in (START, END) else kind(one) for one in line]
-    pairs = [f"{one} {other}" for one, other in pairwise(line)]
-    yield "w", 1, list(line)
+    words = [NAME if its_kind == NAME else word for word, its_kind in zip(line, kinds, strict=True)]
+    pairs = [f"{one} {other}" for one, other in pairwise(words)]
+    yield "w", 1, words
     yield "w", 2, pairs
-    yield "w", 3, [f"{pair} {one}" for pair, one in zip(pairs, line[2:], strict=False)]
+    yield "w", 3, [f"{pair} {one}" for pair, one in zip(pairs, words[2:], strict=False)]
     pairs = [f"{one} {other}" for one, other in pairwise(kinds)]
     threes = [f"{pair} {one}" for pair, one in zip(pairs, kinds[2:], strict=False)]
     yield "k", 2, pairs
@@ -121,9 +122,9 @@ def runs(line: Sequence[str], kind: Callable[[str], str]) -> Iterator[tuple[str,
 def letters_of(word: str, kind: Callable[[str], str]) -> Sequence[str]:
     """Return the runs of three to five letters in a word, its ends marked.
 
-    None of a sign, and none of an unknown word: it may be anybody's name, and a label is the same whoever is named.
+    None of a sign, and none of a name or an unknown word, which may be one: a label is the same whoever is named.
     """
-    return _letters(word) if word[0].isalpha() and kind(word) != UNKNOWN else ()
+    return _letters(word) if word[0].isalpha() and kind(word) not in (NAME, UNKNOWN) else ()
 
 
 @lru_cache(maxsize=50_000)

@@ -15,13 +15,15 @@ LINK = re.compile(r"https?://\S*|(?<![^\W_])www\.\S*", re.IGNORECASE)
 # @name, @name.host, @user@host, and the @someone that strangers' handles become; never inside an e-mail address.
 HANDLE = re.compile(r"(?<!\w)[@＠][\w.-]*\w(?:@[\w.-]*\w)?")
 EMAIL = re.compile(r"(?<![\w.+@＠-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*")
-_AT, _DOT = (rf"(?: {word} | ?[(\[{{] ?{word} ?[)\]}}] ?)" for word in ("at", "dot"))
+_AT, _DOT = (rf"(?:\s{{1,3}}{word}\s{{1,3}}|\s?[(\[{{]\s?{word}\s?[)\]}}]\s?)" for word in ("at", "dot"))
 DISGUISED = re.compile(  # jo dot bloggs (at) mail dot com
-    rf"[\w.+-]{{1,40}}(?:{_DOT}[\w-]{{1,40}}){{0,3}}{_AT}[\w-]{{1,40}}(?:{_DOT}[\w-]{{2,40}}){{1,3}}",
+    rf"[\w.+-]{{1,40}}(?:{_DOT}[\w-]{{1,40}}){{0,3}}{_AT}[\w-]{{1,40}}(?:{_DOT}[\w-]{{1,40}}){{0,2}}"
+    rf"{_DOT}(?:com|org|net|uk|wales|cymru|scot|gov|co|info|social)(?!\w)",
     re.IGNORECASE,
 )
 BARE_LINK = re.compile(
     r"(?<![\w@.])[\w-]{1,60}(?:\.[\w-]{1,60}){0,3}\.(?:uk|com|org|wales|cymru|scot)(?:/\S*|[\\?#&\[]\S*\w\S*)?(?!\w)"
+    r"|(?<![\w@.])[\w-]{2,60}(?:\.[\w-]{1,60}){0,3}\.[a-z]{2,6}/[\w-]\S*"
 )
 ENTITY = re.compile(r"&(amp|lt|gt|quot|apos|nbsp|#0?39|#x27);", re.IGNORECASE)
 ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " "}

@@ -122,14 +122,14 @@ class Model:
 
     def _of_letters(self, some: Sequence[Token]) -> Numbers:
         """Return what the runs of letters in each word say: a row a word."""
+        if len(self._words) + len(some) > MOST_WORDS:
+            self._words.clear()
         rows = [self._row_of(token.text) for token in some]
         return np.asarray(self._letters[rows] / math.sqrt(max(1.0, float(self._sizes[rows].sum()))))
 
     def _row_of(self, word: str) -> int:
         row = self._words.get(word)
         if row is None:
-            if len(self._words) == MOST_WORDS:
-                self._words.clear()
             row = self._words[word] = len(self._words)
             known = self.places["c"]
             letters = features.letters_of(word, self.kind)

@@ -34,7 +34,7 @@ WHY = {
     "welsh_suggestion": "Welsh suggestion",
 }
 ANSWERS_TOO = {"urging", "suggestion", "welsh_suggestion"}  # what people say when asked for their ideas
-BARE = {"why", "when", "where", "how come", "what time"}  # a sentence of nothing else wants to know
+BARE = {"why", "when", "where", "how come", "what time"}  # who ends with nothing else wants to know
 FEW_WORDS = 3  # "The park?" to the member's question is a hesitant answer
 
 WORD = re.compile(r"[^\W_]")
@@ -53,7 +53,8 @@ def by_rule(text: str, *, answers_question: bool = False) -> Found:
             continue
         goes_on = cue.name == "question_mark" and first_rhetoric  # "Seriously? Here?" goes on as it began
         if not goes_on and not rhetoric.search(cue.sentence):
-            name = "bare_question" if cue.sentence.rstrip(" ?!.") in BARE else cue.name
+            is_bare = cue.sentence.rstrip(" ?!.") in BARE and not WORD.search(words.plain, cue.end)
+            name = "bare_question" if is_bare else cue.name
             return Found("ask", name, WHY[cue.name], words.quote(cue.start, cue.end))
         first_rhetoric = first_rhetoric or cue
     if answers_question:

@@ -14,10 +14,10 @@ RHETORIC = either(
     rf"(?:do|does|did) {THEY}(?: lot| people| guys| there| at the council)? (?:even|really|actually|honestly"
     rf"|ever) "
     r"(?:care|listen|read|look|check|think|bother|live|know what|do anything)",
-    rf"(?:do|does) {THEY}(?: lot| people)? (?:care|listen)\b|who (?:cares|knew|needs|would have thought"
+    rf"(?:do|does) {THEY}(?: lot| people)? (?:care|listen)\b|who (?:cares(?! for)|knew(?! about)|needs|would have thought"
     rf"|thought|came up|dreamt|the hell"
     r"|in their right|on earth thought|signed off on this|votes for|voted for)",
-    r"what(?:'s|s| is| was) the (?:point|use)|why (?:do|did|should|would|am) (?:i|we) (?:even )?(?:bother"
+    r"what(?:'s|s| is| was) the (?:point|use)(?! (?:of contact|class))|why (?:do|did|should|would|am) (?:i|we) (?:even )?(?:bother"
     r"|pay|book|vote|trust|believe|not surprised)|why (?:even )?bother|why oh why",
     r"what an? (?:joke|shambles|farce|waste|mess|disgrace)|(?:is|are) (?:this|that|you|they"
     r"|it) (?:all )?(?:some kind of |some sort of |having )?(?:an? )?(?:sick |bad |cruel )?(?:joke|laugh"
@@ -59,11 +59,12 @@ RHETORIC = either(
     r"^surely\b|^maybe\b|^perhaps\b|^so much for\b|(?:hey|eh|innit|huh|then eh|isnt it)$",
 )
 
-# Of these, phrases that hardly anybody wants an answer to.
+# Whole sentences of these that nobody wants an answer to.
 SET_RHETORIC = either(
-    r"what(?:'s|s| is| was) the (?:point|use)\b|(?:any|no) wonder\b|why (?:even |do i |do we |should i |should we )?bother",
-    r"who (?:cares|knew)\b|what planet\b|how dare\b|guess (?:what|who)\b|how (?:many|much) more\b.*\bbefore\b",
-    r"(?:do|does|did) (?:you|they|u|anyone)(?: lot| people)? (?:even|actually|honestly) (?:care|listen)\b",
+    r"^(?:(?:so|and|but|well|honestly)\W{1,3})?what(?:'s|s| is| was) the (?:point|use)(?: (?:of|in) \w+ing\b.*)?$",
+    r"^(?:(?:so|and|but|well)\W{1,3})?who (?:cares|knew)$|^why (?:even )?bother$|^what planet are (?:you|they) on$",
+    r"^who (?:do|does) (?:you|he|she|they) think (?:you|he|she|they) (?:are|is)$",
+    r"^(?:do|does) (?:you|they|u)(?: lot| people)? (?:even|actually|honestly) (?:care|listen)$",
 )
 
 THANKS = either(

@@ -136,7 +136,7 @@ INVITES = one_of(
     r"|the)|nominations (?:are )?(?:open|please|for|welcome)|what have i missed|what did i miss"
     r"|am i missing (?:any|some)thing|where have i got|have i (?:missed|forgotten)\b|agree or disagree"
     r"|yes or no|yay or nay|for or against|thumbs up or|hands up (?:if|who)|a or b\b|tell me (?:i'm wrong"
-    r"|more)|(?:thoughts|views|ideas|opinions|comments) (?:on|about)(?: [\w'&-]+){1,6},? please\b",
+    r"|more)|your (?:thoughts|views|ideas|opinions|comments) (?:on|about)(?: [\w'&-]+){1,6},? please(?! \w)",
     r"(?:thoughts|views|ideas|opinions|suggestions|feedback|comments|reactions)(?:\?| please| welcome"
     r"| below| anyone| in the comments| by \w+ ?day)",
 )
@@ -223,6 +223,8 @@ BAIT = one_of(
 )
 
 NOT_INVITES = one_of(
+    r"(?:not asking|don't bother|don't want|not interested)[^.!?]{0,25}(?:views|opinions|thoughts|comments)",
+    r"(?:survey|consultation|poll) (?:is|has) (?:now )?closed|(?:not|won't) (?:be )?(?:filling|completing)",
     r"(?:new|latest|recent|another|the) (?:\w+ )?poll (?:shows|finds|says|puts|suggests|in the)|polling"
     r"|opinion polls?\b|exit poll",
     r"thank(?:s| you)(?: \w+){0,6} (?:for|who)(?: \w+){0,6} (?:views?|questions?|comments?|ideas|feedback"

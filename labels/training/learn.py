@@ -35,9 +35,8 @@ def learn(task: Task, rows: Sequence[Row], *, with_rules: bool = True) -> dict[s
     """Return a model as its file holds it. `with_rules`: it also reads what the rules say."""
     held_out = np.zeros((len(rows), len(task.labels)))
     writers = sorted({row["writer"] for row in rows})
-    part = np.array(
-        [writers.index(row["writer"]) % PARTS for row in rows]
-    )  # it is to read people it hasn't met
+    # By writer, since a model is to read people it hasn't met.
+    part = np.array([writers.index(row["writer"]) % PARTS for row in rows])
     for one in range(PARTS):
         others = [row for row, is_in in zip(rows, part != one, strict=True) if is_in]
         made = _learnt(task, others, with_rules=with_rules)

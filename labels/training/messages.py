@@ -53,7 +53,7 @@ MEMBERS = Task(
     ("invites", "seeks_views", "reports_back", "credits", "corrects"),
     _is_marked,
     lambda row: said.of_member(read(row["text"]), said.by_rules(row["text"])),
-    rarer=2.0,
+    rarer=1.5,
 )
 TASKS = (RESIDENTS, MEMBERS)
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labels import ask
+from labels import ask, credits
+from labels.rules.ask import by_rule
 
 QUESTIONS_AND_REQUESTS = [
     "When is bin day on Acer Road?",
@@ -211,3 +212,44 @@ def test_a_reason_survives_links_handles_entities_and_curly_quotes_before_it():
     assert found.value == "ask"
     assert found.words in text
     assert re.match("what’s", found.words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the point of contact for planning?",
+        "What is the use class of the old chapel?",
+        "Who knew about the leak and when?",
+        "Who cares for my mum when the day centre shuts?",
+        "why bother voting, when is my bin coming?",
+    ],
+)
+def test_a_question_that_begins_like_rhetoric_is_still_asked(text):
+    assert ask(text).value == "ask"
+
+
+@pytest.mark.parametrize(
+    "text", ["What's the point?", "Who cares?", "Who do you think you are?", "Why bother."]
+)
+def test_a_whole_sentence_of_set_rhetoric_wants_no_answer_whatever_the_model_says(text):
+    assert ask(text).value == "report"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"), [("The bus never came. Why", "bare_question"), ("Nobody rang. When?", "bare_question")]
+)
+def test_who_ends_with_a_bare_question_word_asks(text, rule):
+    assert (ask(text).value, ask(text).rule) == ("ask", rule)
+
+
+def test_a_question_that_the_writer_answers_is_not_sure_to_be_one():
+    assert by_rule("They shut the library. Why? Because they don't care.").rule != "bare_question"
+
+
+@pytest.mark.parametrize("names", [("Jane Parry", "Olu Adeyemi"), ("Bev Hughes", "Mohammed Iqbal")])
+@pytest.mark.parametrize(
+    "told", ["I told {} about the light weeks ago", "{} raised the flooding with me. The drain is now clear."]
+)
+def test_a_label_is_the_same_whoever_is_named(told, names):
+    assert len({ask(told.format(name)).value for name in names}) == 1
+    assert len({bool(credits(told.format(name))) for name in names}) == 1

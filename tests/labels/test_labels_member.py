@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labels import corrects, credits, invites
+from labels.rules.invites import by_rule as invites_by_rule
 
 INVITES = [
     "What do you think of the new crossing?",
@@ -106,3 +107,20 @@ def test_a_found_label_always_quotes_the_post(text):
         found = rule(text)
         assert found.words in text
         assert bool(found) == bool(found.words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "His comments about women please nobody",
+        "No comments about politics please",
+        "Her ideas on housing please the developers",
+        "Don't bother telling me your views on it",
+    ],
+)
+def test_please_as_a_verb_and_views_that_nobody_wants_invite_nobody(text):
+    assert invites_by_rule(text).value == "no"
+
+
+def test_a_link_to_a_survey_invites_before_any_word_does():
+    assert invites_by_rule("Have your say: https://example.org/survey/x").rule == "survey_link"

@@ -18,7 +18,7 @@ from labels import (
     label_item,
     language,
 )
-from labels.copy_words import words_of
+from labels.copy_words import SHORT, SMALL, words_of
 from labels.known_lines import known_lines
 
 RELEASE = (
@@ -330,3 +330,7 @@ def test_where_and_when_is_no_copy():
         copies(f"Come and shout at me {venue}. Bring cake", [f"The inquiry into the weir will sit {venue}."])
         == []
     )
+
+
+def test_no_small_word_is_a_short_form_but_those_of_text_speak():
+    assert SHORT.keys() & SMALL == {"r", "u"}
