@@ -34,6 +34,7 @@ GAMES = frozenset({"quiz", "contest"})  # which seek no views, whatever else the
 # beyond MOST_UNKNOWN of a message's words the rules decide alone.
 AGAINST_THE_RULE = (4.0, 0.0)
 MOST_UNKNOWN = (0.3, 0.5)
+FEWEST_KNOWN = 3  # different words: of fewer the rules decide alone what a member's post says
 MODEL = "model"
 
 
@@ -46,7 +47,7 @@ def of_member(text: str) -> Mapping[str, Found]:
         return {label: found if found.rule in SURE else NO for label, found in by_rule.items()}
     in_welsh = leans_welsh(words.plain)
     scores = model("members").scores(words, said.of_member(words, by_rule), in_welsh=in_welsh)
-    if scores.unknown > MOST_UNKNOWN[in_welsh]:
+    if scores.unknown > MOST_UNKNOWN[in_welsh] or scores.known < FEWEST_KNOWN:
         return by_rule
     decided = {}
     for label, found in by_rule.items():

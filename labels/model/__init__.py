@@ -56,6 +56,12 @@ class Scores:
         kinds = [self.model.kind(token.text) for token in self.some if token.text[0].isalpha()]
         return kinds.count(features.UNKNOWN) / max(1, len(kinds))
 
+    @property
+    def known(self) -> int:
+        """How many different words of the message the model knows."""
+        words = {token.text for token in self.some if token.text[0].isalpha()}
+        return sum(self.model.kind(word) != features.UNKNOWN for word in words)
+
     def words_for(self, label: str, words: Words) -> str:
         """Return the words of the message that weighed most for a label, as they were written."""
         if not self.some:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labels import corrects, credits, invites
+from labels import corrects, credits, invites, reports_back
 from labels.rules.invites import by_rule as invites_by_rule
 
 INVITES = [
@@ -124,3 +124,9 @@ def test_please_as_a_verb_and_views_that_nobody_wants_invite_nobody(text):
 
 def test_a_link_to_a_survey_invites_before_any_word_does():
     assert invites_by_rule("Have your say: https://example.org/survey/x").rule == "survey_link"
+
+
+@pytest.mark.parametrize("text", ["2", "2 2 2", "bf cj", "a+a+a+a+a+a", "Hm"])
+@pytest.mark.parametrize("rule", [invites, credits, corrects, reports_back])
+def test_of_hardly_any_words_the_model_says_nothing(rule, text):
+    assert rule(text).value == "no"

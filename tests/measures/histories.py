@@ -69,6 +69,7 @@ SAYING = (  # by members: what the text rules read, alone or with a link or a ha
     *PLAIN_CREDITS,
     *PLAIN_CORRECTIONS,
 )
+DIGITS = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 BEHIND = (
     "",
     "",
@@ -517,8 +518,8 @@ class _Play:
 
 
 def _word(number: int) -> str:
-    """Return a number as letters, so that two texts stay different when digits are taken out."""
-    return "".join("abcdefghij"[int(digit)] for digit in str(number))
+    """Return a number in words, so that two texts stay different when digits are taken out."""
+    return " ".join(DIGITS[int(digit)] for digit in str(number))
 
 
 def _files(random: Random, rows: list[Row], cast: _Cast, shared: Frame) -> list[Import]:
