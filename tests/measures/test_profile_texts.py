@@ -1,6 +1,7 @@
 """Texts of profiles as they are kept: one row a text, whatever the order in which its readings come."""
 
 from itertools import pairwise
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,10 +65,10 @@ def test_as_of_each_moment_it_is_the_last_text_read_by_then(told: dict[int, str]
 
 @given(READINGS, st.randoms(use_true_random=False))
 def test_texts_never_overlap_and_no_reading_is_gainsaid_in_whatever_order_they_come(
-    told: dict[int, str], chance: object
+    told: dict[int, str], chance: Random
 ) -> None:
     order = sorted(told)
-    chance.shuffle(order)  # type: ignore[attr-defined]
+    chance.shuffle(order)
     texts: list[Profile] = []
     for us in order:
         add(texts, reading(ANN, us, told[us]))

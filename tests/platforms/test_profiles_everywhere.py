@@ -191,9 +191,9 @@ def test_what_xs_api_says_may_be_read_and_not_shown(on_x: Ground) -> None:
 
 
 def test_on_x_the_website_is_part_of_it_and_short_links_are_written_out(on_x: Ground) -> None:
-    network = on_x.stand.network  # type: ignore[attr-defined]
+    network = on_x.stand.network
     on_x.stand.say_of_oneself("Cllr. Surgery: https://t.co/abcDEF1234")
-    network.sites[on_x.stand.ids[AHMED]] = "https://www.anytown.gov.uk/surgery"  # type: ignore[attr-defined]
+    network.sites[on_x.stand.ids[AHMED]] = "https://www.anytown.gov.uk/surgery"
 
     on_x.run(NOW_US)
 
@@ -206,7 +206,7 @@ def test_who_hides_from_logged_out_readers_on_bluesky_has_no_profile_here(on_blu
     on_bluesky.run(NOW_US)
     assert len(texts(on_bluesky)) == 1
 
-    on_bluesky.stand.network.hidden.add(on_bluesky.stand.ids[AHMED])  # type: ignore[attr-defined]
+    on_bluesky.stand.network.hidden.add(on_bluesky.stand.ids[AHMED])
     on_bluesky.run(NOW_US + WEEK_US)
 
     assert texts(on_bluesky) == []
@@ -230,7 +230,7 @@ def test_an_odd_profile_on_bluesky_is_not_read_and_breaks_nothing(on_bluesky: Gr
 def test_on_mastodon_the_rows_below_the_note_are_lines_of_it(on_mastodon: Ground) -> None:
     stand = on_mastodon.stand
     site = '<a href="https://www.anytown.gov.uk/jo" rel="me"><span>https://</span>www.anytown.gov.uk/jo</a>'
-    stand.network.people[stand.ids[AHMED]] |= {  # type: ignore[attr-defined]
+    stand.network.people[stand.ids[AHMED]] |= {
         "note": '<p>Cllr &amp; mum.</p><p>With <a href="https://far.example/@tom" class="u-url mention">@tom</a></p>',
         "fields": [
             {"name": "Site", "value": site},
@@ -249,7 +249,7 @@ def test_on_mastodon_the_rows_below_the_note_are_lines_of_it(on_mastodon: Ground
 
 def test_on_facebook_words_contact_and_hours_are_lines_of_it(on_facebook: Ground) -> None:
     stand = on_facebook.stand
-    stand.network.pages[stand.ids[AHMED]] |= {  # type: ignore[attr-defined]
+    stand.network.pages[stand.ids[AHMED]] |= {
         "about": "Cllr for Castle.",
         "description": "Your councillor.",
         "emails": ["jo@anytown.gov.uk", 7],

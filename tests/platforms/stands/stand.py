@@ -28,6 +28,8 @@ class Stand(ABC):
     """One platform. `fault` and `bend` stand between it and who asks."""
 
     platform: str
+    network: Any  # the platform itself, as each stand plays it
+    ids: dict[str, str]  # of the people there, by name
     has_replies = True
     shows_profile = True
     reads_again = 1.0  # items handed over where calls fail, for each where none does
