@@ -55,6 +55,16 @@ def new_tab() -> str:
     return _("(new tab)")
 
 
+def passage_begins() -> str:
+    """Return what a screen reader says before the words that a post shares with another text."""
+    return _("[the shared passage:] ")
+
+
+def passage_ends() -> str:
+    """Return what it says after them."""
+    return _(" [end of the shared passage]")
+
+
 def first_words(words: str) -> str:
     """Return a post's first words, by which links of a list are told apart."""
     return _("“{words}”", words=words)

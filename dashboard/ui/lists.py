@@ -13,20 +13,32 @@ from wording import findings, nouns, posts, scorecard, times, waiting
 from wording.waiting import Group
 
 FIRST_WORDS, FIRST_SIGNS = 8, 80  # enough to tell questions of one list apart; some words have no end
+Span = tuple[int, int]
 
 
-def message(row: Row | None, who: str, when: str, run: Run, *, is_own: bool = False) -> Html:
-    """Return one post with its heading and its link; why there are no words where there are none."""
+def message(
+    row: Row | None, who: str, when: str, run: Run, *, is_own: bool = False, shared: Span | None = None
+) -> Html:
+    """Return one post with its heading and its link; why there are no words where there are none.
+
+    `shared` is from where to where it has the words of another text: there they are marked.
+    """
     head = _head(who, when, nouns.platform(row["platform"], run.platforms) if row else None)
     opens = _opens(row, posts.open_on(row["platform"], run.platforms)) if row else None
     link = el("p", opens, class_="opens") if opens else None
-    return el("div", head, _inside(row), link, class_="post own" if is_own else "post")
+    return el("div", head, _inside(row, shared), link, class_="post own" if is_own else "post")
 
 
-def _inside(row: Row | None) -> Html:
+def _inside(row: Row | None, shared: Span | None = None) -> Html:
     """Return a post's words, or why there are none."""
     absent = _absent(row)
-    return markup.post(row["text"]) if row and not absent else el("p", absent, class_="absent")
+    if not row or absent:
+        return el("p", absent, class_="absent")
+    if shared is None:
+        return markup.post(row["text"])
+    words = row["text"][slice(*shared)]
+    passage = markup.marked(words, posts.passage_begins(), posts.passage_ends())
+    return markup.post(row["text"], passage, shared[0], until=shared[1])
 
 
 def _absent(row: Row | None) -> str:

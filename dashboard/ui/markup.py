@@ -54,9 +54,20 @@ def is_web_address(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
 
 
-def post(text: str) -> Html:
-    """Return a post's words, literally. The one way strangers' words reach a page."""
-    return el("p", text.strip(), class_="words", dir="auto")
+def post(text: str, passage: Html | None = None, at: int = 0, *, until: int = 0) -> Html:
+    """Return a post's words, literally. The one way strangers' words reach a page.
+
+    `passage` stands in place of what the text has from `at` to `until`.
+    """
+    if passage is None:
+        return el("p", text.strip(), class_="words", dir="auto")
+    return el("p", text[:at].lstrip(), passage, text[until:].rstrip(), class_="words", dir="auto")
+
+
+def marked(words: str, before: str, after: str) -> Html:
+    """Return some words marked; a screen reader hears what is said before and after them."""
+    spoken = [el("span", one, class_="unseen-words") for one in (before, after)]
+    return el("mark", spoken[0], words, spoken[1])
 
 
 def _attribute(name: str, value: str | int | float | bool | None) -> str:

@@ -71,7 +71,9 @@ def _post(row: Row, behind: Evidence, run: Run) -> Html:
     who = _who(found, behind)
     if found:
         who = fill(evidence.did(Kind(found["kind"]), is_own=is_own), name=who)
-    return lists.message(found, who, when, run, is_own=is_own)
+    place = (row["reason"].get("from_at"), row["reason"].get("to_at"))
+    shared = None if None in place else place
+    return lists.message(found, who, when, run, is_own=is_own, shared=shared)
 
 
 def _profile(row: Row, measure: Measure, run: Run) -> list[Html]:

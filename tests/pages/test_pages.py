@@ -16,7 +16,7 @@ from dashboard.viewer import Role, Viewer
 from facts import MarkKind, Unit, Unseen, to_us
 from tests.pages import published_sample as sample
 from tests.pages.looking import FRAME, ROOT, plain, run, text
-from wording import nouns
+from wording import nouns, posts
 from wording.months import Month
 from wording.reading import Reading
 
@@ -217,6 +217,32 @@ def test_a_message_that_may_only_be_linked_is_shown_as_a_link_and_a_sentence():
 
     assert "by X&#x27;s terms its words are to be read on X" in told
     assert 'href="https://x.com/i/status/1"' in told
+
+
+def test_the_passage_that_a_post_shares_is_marked_and_said_and_stays_words():
+    row = {
+        "platform": "bluesky",
+        "text": "  So: <b>the pool</b> opens again. Hooray",
+        "url": "https://bsky.app/1",
+        "is_hidden": False,
+        "is_removed": False,
+        "is_link_only": False,
+    }
+    start = row["text"].index("<b>")
+    end = row["text"].index(" Hooray")
+
+    told = lists.message(
+        row,
+        "Jo",
+        "3 May",
+        Reading(zone="UTC", as_of_us=0, read_us=0, platforms={"bluesky": "Bluesky"}),
+        shared=(start, end),
+    )
+
+    begins, ends = (
+        f'<span class="unseen-words">{one}</span>' for one in (posts.passage_begins(), posts.passage_ends())
+    )
+    assert f"So: <mark>{begins}&lt;b&gt;the pool&lt;/b&gt; opens again.{ends}</mark> Hooray</p>" in told
 
 
 def test_what_is_missing_stands_there_with_since_when_and_why(data):
