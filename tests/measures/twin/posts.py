@@ -99,8 +99,9 @@ def is_own_source(message: Message, history: History) -> bool:
 
 
 def links_outside(message: Message, history: History) -> bool:
-    """45: a link to a site that is no own or council site; 76: nor the `url` of a message of M."""
-    own = {one_way(other.url) for other in messages(history) if other.writer == message.writer if other.url}
+    """45: a link to no own or council site; 76: nor the `url` of a message of M, which goes with the words (24)."""
+    is_there = [other for other in messages(history) if other.url and other.removed_at is None]
+    own = {one_way(other.url) for other in is_there if other.writer == message.writer}
     return any(
         not any(site == mine or site.endswith("." + mine) for mine in history.own_sites)
         for link in LINK.findall(message.text)
