@@ -5,10 +5,11 @@ word keeps its place in the text, so that a shared passage can be shown as it wa
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
+from labels.model import model
 from labels.words import LINK, STRAIGHT, lower, split
 
 # An @ that follows no letter or digit (72); strangers' are kept as @someone.
@@ -20,7 +21,7 @@ TOKEN = re.compile(
 AMOUNT = re.compile(r"([0-9]{1,9})(k|m|bn)")
 WITH_LETTERS = re.compile(r"([0-9]{1,9})(st|nd|rd|th|am|pm|yb|yh)")
 VOWELS = re.compile("[aeiou]")
-LONG = 5  # letters of a word that is known by its consonants
+LONG = 5  # letters of a word that can be told by its consonants
 DOUBLED = re.compile(r"([^\W\d_])\1")
 
 UNITS = {
@@ -57,7 +58,8 @@ SHORT = {
         "cl": "close", "cres": "crescent", "pk": "park", "est": "estate", "bldg": "building", "bldgs": "buildings",
         "ctr": "centre", "hosp": "hospital", "uni": "university", "nr": "near", "govt": "government",
         "gov": "government", "cllr": "councillor", "cllrs": "councillors", "cyng": "cynghorydd",
-        "dept": "department", "cttee": "committee", "assoc": "association", "mgr": "manager", "exec": "executive",
+        "dept": "department", "cttee": "committee", "cncl": "council", "assoc": "association", "mgr": "manager",
+        "exec": "executive",
         "ltd": "limited", "approx": "approximately", "info": "information", "mtg": "meeting", "mtgs": "meetings",
         "incl": "including", "inc": "including", "max": "maximum", "avg": "average", "temp": "temperature",
         "temps": "temperatures", "mon": "monday", "tue": "tuesday", "tues": "tuesday", "wed": "wednesday",
@@ -204,17 +206,38 @@ def _word(written: str) -> Word:
     return Word(said, int.from_bytes(digest, "little"), is_number, written in SMALL)
 
 
-def _stem(word: str) -> str:
-    """Return a word as hurried people write it: without a plural's ending, and a long one without vowels inside it.
+def _meant(word: str) -> str:
+    """Return the word that was meant: of one that nobody knows the only known one with the same consonants.
 
-    Of doubled letters one is left. Slips of the finger are mostly vowels, and so is what is dropped (cncl, tmrw).
+    Slips of the finger are mostly vowels, and so is what is dropped.
     """
+    if len(word) < LONG or not word.isalpha() or word in model("members").lexicon.known:
+        return word
+    return _by_consonants().get(_consonants(word)) or word
+
+
+def _consonants(word: str) -> str:
+    return DOUBLED.sub(r"\1", word[0] + VOWELS.sub("", word[1:]))
+
+
+@cache
+def _by_consonants() -> dict[str, str]:
+    """Return the known words by their consonants; nothing for those of several words."""
+    found: dict[str, str] = {}
+    for word in model("members").lexicon.known:
+        if len(word) >= LONG and word.isalpha():
+            consonants = _consonants(word)
+            found[consonants] = "" if consonants in found else word
+    return found
+
+
+def _stem(word: str) -> str:
+    """Return a word without a plural's ending and without doubled letters, as hurried people write it."""
+    word = _meant(word)
     if len(word) > 4 and word.endswith("ies"):
         word = word[:-3] + "y"
     elif len(word) > 4 and word.endswith(("xes", "ches", "shes", "sses", "zes")):
         word = word[:-2]
     elif len(word) > 3 and word.endswith("s") and word[-2] not in "suia":
         word = word[:-1]
-    if len(word) >= LONG and word.isalpha():
-        word = word[0] + VOWELS.sub("", word[1:])
     return DOUBLED.sub(r"\1", word)
