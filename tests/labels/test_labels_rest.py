@@ -18,8 +18,9 @@ from labels import (
     label_item,
     language,
 )
-from labels.copy_words import SHORT, SMALL, words_of
+from labels.copy_words import SMALL, words_of
 from labels.known_lines import known_lines
+from labels.short_forms import SHORT
 
 RELEASE = (
     "The council has approved plans to plant two thousand trees along the river path over the next three winters, "
