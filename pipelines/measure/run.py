@@ -37,9 +37,13 @@ class Run:
     def judged(self, span: Span) -> Parts:
         """Return the parts of each member's windows over which it is judged whether enough was seen.
 
-        What lies outside their terms of office is no part of them (definition 97).
+        What lies outside their terms of office is no part of them (definition 97). The end of the last 90 days
+        belongs to them (definition 3), but takes no time: a term that begins with it is no part either.
         """
-        times: dict[str, Stretch] = {window.label: (window.from_us, window.to_us) for window in self.windows}
+        times: dict[str, Stretch] = {
+            window.label: (window.from_us, self.as_of_us if window.kind == "days" else window.to_us)
+            for window in self.windows
+        }
         if span is Span.WEEKS:
             zone = self.decided.settings.zone
             weeks = {window.label: whole_weeks(window, self.as_of_us, zone) for window in self.windows}

@@ -70,3 +70,27 @@ def test_a_month_out_of_office_has_no_result(tmp_path):
         return {one["measure"]: one["n"] for one in found["results"]}.get("sharing-share")
 
     assert [originals(month) for month in ("2026-08", "2026-09", "2026-10", "2026-11")] == [None, 1, 1, None]
+
+
+@pytest.mark.commands
+@pytest.mark.parametrize(
+    ("as_of", "is_measured"), [("2026-09-10T00:00:00+01:00", False), ("2026-09-10T00:00:01+01:00", True)]
+)
+def test_a_term_that_begins_as_it_is_measured_has_nothing_of_the_last_90_days(tmp_path, as_of, is_measured):
+    council = Council(tmp_path / "data")
+    register(council, ("2026-09-10", ""))
+    row = {
+        "id": "p",
+        "account": "x:jo",
+        "author": "member",
+        "text": "Hello.",
+        "posted_at": "2026-09-09T12:00:00Z",
+    }
+    council.must(
+        "import", str(write_posts(tmp_path / "posts.jsonl", [row])), "--covers", "2026-08-01..2026-09-09"
+    )
+    council.must("measure", "--as-of", as_of)
+
+    [found] = council.json("show", "--all")
+    measured = [one for one in found["results"] if (one["reason"] or {}).get("code") != "not-published"]
+    assert bool(measured) == is_measured
