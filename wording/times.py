@@ -1,6 +1,8 @@
 """Moments as words, in the council's own time zone."""
 
 from datetime import date, datetime
+from functools import cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_month_names
@@ -21,7 +23,13 @@ def local(us: int, zone: str) -> datetime:
 
 def month_name(number: int) -> str:
     """Return 'May' for 5."""
-    return str(get_month_names("wide", locale=language())[number])
+    return _month_names("wide", language())[number]
+
+
+@cache
+def _month_names(width: Literal["wide", "abbreviated"], locale: str) -> dict[int, str]:
+    """Return the names of the months by number, looked up once: a page names them two hundred times."""
+    return dict(get_month_names(width, locale=locale))
 
 
 def day(us: int, zone: str, near_us: int) -> str:
@@ -92,7 +100,7 @@ def month_alone(label: str) -> str:
 def short_month(label: str) -> str:
     """Return '2026-10' as 'Oct 26'."""
     year, _dash, number = label.partition("-")
-    name = str(get_month_names("abbreviated", locale=language())[int(number)])
+    name = _month_names("abbreviated", language())[int(number)]
     return _("{month} {year}", month=name, year=year[2:])
 
 

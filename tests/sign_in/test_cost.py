@@ -2,16 +2,15 @@
 
 from pathlib import Path
 
-import psutil
 import pytest
 from playwright.sync_api import BrowserContext
 
-from tests.browser import seen
+from tests.browser import cost, seen
+from tests.browser.raw import cookies_of
 from tests.pages import published_sample
 from tests.sign_in.conftest import free_port
 from tests.sign_in.dashboard import ANWEN, USERS, served
 from tests.sign_in.provider import Provider
-from tests.sign_in.raw import connected, cookies_of, rerun
 
 pytestmark = [pytest.mark.sign_in, pytest.mark.timeout(300)]
 
@@ -21,22 +20,7 @@ PAGES = {
     "waiting": "",
     "scorecard": f"m={ANWEN}",
 }
-RERUNS, TIMES = 8, 5
 MOST_MS, MOST_MORE_MS = 45, 6  # on a machine that others use too
-
-
-def cpu_ms(address: str, process: int, cookies: dict[str, str], page: str) -> float:
-    """Return the CPU milliseconds of a rerun: the least of several tries."""
-    server, tries = psutil.Process(process), []
-    with connected(address, cookies) as socket:
-        rerun(socket, page, PAGES[page])
-        for _ in range(TIMES):
-            before = server.cpu_times()
-            for _ in range(RERUNS):
-                rerun(socket, page, PAGES[page])
-            after = server.cpu_times()
-            tries.append(1000 * (after.user + after.system - before.user - before.system) / RERUNS)
-    return min(tries)
 
 
 def test_a_rerun_costs_hardly_more_with_sign_in(
@@ -53,11 +37,14 @@ def test_a_rerun_costs_hardly_more_with_sign_in(
     ):
         two_way.signs_in(window, "olu")
         signed_in = cookies_of(window, two_way.address)
-        without = {page: cpu_ms(address, process, {}, page) for page in PAGES}
-        with_it = {page: cpu_ms(two_way.address, two_way.process, signed_in, page) for page in PAGES}
-
-    with capsys.disabled():
-        for page, cost in with_it.items():
-            print(f"\n  {page}: {cost:.1f} ms CPU for a rerun, {without[page]:.1f} without sign-in", end="")
-    for page, cost in with_it.items():
-        assert cost <= min(MOST_MS, without[page] + MOST_MORE_MS)
+        for page, query in PAGES.items():
+            with (
+                cost.drawing(address, {}, page, query) as draw_without,
+                cost.drawing(two_way.address, signed_in, page, query) as draw,
+            ):
+                without_ms, took_ms = cost.cpu_ms([(draw_without, process), (draw, two_way.process)])
+            with capsys.disabled():
+                print(
+                    f"\n  {page}: {took_ms:.1f} ms CPU for a rerun, {without_ms:.1f} without sign-in", end=""
+                )
+            assert took_ms <= min(MOST_MS, without_ms + MOST_MORE_MS)

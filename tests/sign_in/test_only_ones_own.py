@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from people import roles
 from people.roles import Role
 from tests.browser import seen
+from tests.browser.raw import Told, ask, cookies_of
 from tests.sign_in.dashboard import ANWEN, DAFYDD, NOW_US, Served, drawn, heading, signs_in
-from tests.sign_in.raw import Told, ask, cookies_of
 
 pytestmark = [pytest.mark.sign_in, pytest.mark.timeout(300)]
 
