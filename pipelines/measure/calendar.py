@@ -63,9 +63,16 @@ def _week(start: date, zone: ZoneInfo) -> Window:
 
 
 def parts_in_office(window: Window, terms: Sequence[Stretch]) -> list[Window]:
-    """Return the parts of a window within a member's terms of office, in order (definition 97)."""
+    """Return the parts of a window within a member's terms of office, in order (definition 97).
+
+    The end of the last 90 days belongs to them (definition 3) and takes no time: a term that begins with it has no
+    part of them.
+    """
     parts = [(max(window.from_us, begins), min(window.to_us, ends)) for begins, ends in terms]
-    return [replace(window, from_us=begins, to_us=ends) for begins, ends in parts if begins < ends]
+    last_us = window.to_us - 1 if window.kind == "days" else window.to_us
+    return [
+        replace(window, from_us=begins, to_us=ends) for begins, ends in parts if begins < min(ends, last_us)
+    ]
 
 
 def whole_weeks(window: Window, as_of_us: int, zone: ZoneInfo) -> list[Stretch]:

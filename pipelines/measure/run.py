@@ -1,13 +1,13 @@
 """What a run is asked: which measures, of whom, as of which moment, and over what was seen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from facts import Account, Member, Sight, Window
 from metrics.measure import Measure, Span
-from pipelines.measure.calendar import whole_weeks
+from pipelines.measure.calendar import parts_in_office, whole_weeks
 from pipelines.measure.decided import Decided
-from store.stretches import Stretch, both
+from store.stretches import Stretch
 from store.visits import Reason, Visited
 
 Parts = Mapping[tuple[str, str], Sequence[Stretch]]  # (member, label) -> parts of the window, in order
@@ -37,19 +37,22 @@ class Run:
     def judged(self, span: Span) -> Parts:
         """Return the parts of each member's windows over which it is judged whether enough was seen.
 
-        What lies outside their terms of office is no part of them (definition 97). The end of the last 90 days
-        belongs to them (definition 3), but takes no time: a term that begins with it is no part either.
+        What lies outside their terms of office is no part of them (definition 97).
         """
-        times: dict[str, Stretch] = {
-            window.label: (window.from_us, self.as_of_us if window.kind == "days" else window.to_us)
-            for window in self.windows
-        }
-        if span is Span.WEEKS:
-            zone = self.decided.settings.zone
-            weeks = {window.label: whole_weeks(window, self.as_of_us, zone) for window in self.windows}
-            times = {label: (some[0][0], some[-1][1]) for label, some in weeks.items()}
         return {
-            (member, label): both([time], self.decided.terms_of(member))
+            (member, time.label): [
+                (part.from_us, part.to_us) for part in parts_in_office(time, self.decided.terms_of(member))
+            ]
             for member in {account.member for account in self.accounts}
-            for label, time in times.items()
+            for time in self._times(span)
         }
+
+    def _times(self, span: Span) -> Sequence[Window]:
+        """Return each window as the time over which it is judged."""
+        if span is Span.WINDOW:
+            return self.windows
+        weeks = [whole_weeks(window, self.as_of_us, self.decided.settings.zone) for window in self.windows]
+        return [
+            replace(window, kind="weeks", from_us=some[0][0], to_us=some[-1][1])
+            for window, some in zip(self.windows, weeks, strict=True)
+        ]

@@ -28,11 +28,12 @@ class Window:
 
     def holds(self, moment: int, as_of: int) -> bool:
         """Say whether a message of that moment belongs to the window."""
-        if not any(start <= moment < stop for start, stop in self.terms):  # 97
-            return False
-        if not self.is_month:  # 3: as_of - 90 days <= t <= as_of
-            return self.start <= moment <= as_of
-        return self.start <= moment < self.stop and moment <= as_of  # 2
+        in_office = any(
+            start <= moment < stop for start, stop in within(self.terms, self.start, self.stop)
+        )  # 97
+        if not self.is_month and moment == as_of:  # 3: it belongs to them, though it takes no time
+            return any(start < moment < stop for start, stop in self.terms)
+        return in_office and moment <= as_of  # 2
 
     def end(self, as_of: int) -> int:
         """Return where the window ends as seen at a moment. 2: it never reaches past as_of."""
