@@ -11,11 +11,11 @@ from facts import DAY_US, HOUR_US, Outcome, Unit, to_us
 from labels import ask
 from metrics import measure_of
 from metrics.measure import Tally
+from metrics.statistics.ratios import clustered_range
 from metrics.sums import median_wait
 from people.elections import pre_election_from
 from pipelines.keep.folder import Folder
 from pipelines.measure.calendar import clock, month
-from pipelines.measure.council import clustered_range
 from pipelines.measure.measure import result_of
 from tests.measures.telling import tell
 from tests.measures.test_unseen import ANN, SEES

@@ -7,10 +7,12 @@ import pytest
 
 from facts import Outcome, Result, Window
 from metrics import all_measures
-from metrics.council_wait import median_wait_of_many, steps
 from metrics.measure import Tally
-from metrics.sums import band, median_wait
-from pipelines.measure.council import FEWEST_MEMBERS, council_rows
+from metrics.statistics.ratios import FEWEST_CLUSTERS
+from metrics.statistics.waits import band
+from metrics.statistics.waits_of_many import median_wait_of_many, steps
+from metrics.sums import median_wait
+from pipelines.measure.council import council_rows
 from tests.lanes import ROOT
 
 RECORDED = ROOT / "tests" / "recordings" / "survival"
@@ -77,7 +79,7 @@ def test_the_range_read_at_one_half_is_what_r_printed(recorded_reading: dict[str
 @pytest.mark.parametrize("recorded_reading", READINGS)
 def test_what_is_published_has_that_range_from_five_members_on(recorded_reading: dict[str, str]) -> None:
     members = int(recorded_reading["members"])
-    has_range = members >= FEWEST_MEMBERS
+    has_range = members >= FEWEST_CLUSTERS
 
     outcome, value, low, high, n = council(waits_by_member(recorded_reading["set"]))
 
@@ -90,7 +92,7 @@ def test_the_recordings_hold_what_could_go_wrong() -> None:
     by_name = {row["set"]: row for row in recorded("readings")}
     all_waits = [waits_by_member(name) for name in by_name]
 
-    assert any(int(row["members"]) < FEWEST_MEMBERS for row in by_name.values())
+    assert any(int(row["members"]) < FEWEST_CLUSTERS for row in by_name.values())
     assert any(row["median"] == "NA" for row in by_name.values())
     assert any(row["high"] == "NA" for row in by_name.values() if row["median"] != "NA")
     assert any(all(answered for waits in some for _, answered in waits) for some in all_waits)

@@ -1,4 +1,4 @@
-# Prints what R's survival package says of waits clustered by member: the values that tests/test_council_wait.py
+# Prints what R's survival package says of waits clustered by member: the values that tests/measures/test_council_wait.py
 # holds ours against. Run it beside this file: Rscript print.R. The tests need no R; what it printed last is here.
 library(survival)
 

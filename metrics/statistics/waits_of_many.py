@@ -10,13 +10,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from metrics.measure import Figure
-from metrics.sums import Step, Waits, read_at_one_half
+from metrics.statistics.waits import Median, Step, Waits, read_at_one_half
 
 Numbers = NDArray[np.float64]
 
 
-def median_wait_of_many(waits: Sequence[Waits]) -> Figure:
+def median_wait_of_many(waits: Sequence[Waits]) -> Median:
     """Return the Kaplan-Meier median over all members' waits, with its clustered log-log 95 % range."""
     return read_at_one_half(steps(waits))
 

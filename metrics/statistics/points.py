@@ -1,0 +1,20 @@
+"""Points of the distributions that ranges are made with."""
+
+from scipy import special
+
+
+def normal(confidence: float) -> float:
+    """Return how many standard deviations to either side hold this share of a normal distribution."""
+    return float(special.ndtri((1 + confidence) / 2))
+
+
+def student(confidence: float, freedom: int) -> float:
+    """Return the same of Student's t with these degrees of freedom, 1 at least."""
+    return float(special.stdtrit(freedom, (1 + confidence) / 2))
+
+
+def poisson(confidence: float, count: int) -> tuple[float, float]:
+    """Return the exact range of a Poisson mean of which this many were counted (Garwood 1936)."""
+    tail = (1 - confidence) / 2
+    low = float(special.gammaincinv(count, tail)) if count else 0.0
+    return low, float(special.gammaincinv(count + 1, 1 - tail))
