@@ -1,11 +1,11 @@
-"""Measures every member in every window as of a moment, and writes the finished run into the archive.
+"""Works out every figure of every member in every window as of a moment.
 
 The figure is the sum-up of the very rows that are its evidence. No measure reads the clock.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -18,13 +18,22 @@ from pipelines.measure.profiles import Texts, load_profiles, was_read
 from pipelines.measure.relate import clipped, relate
 from pipelines.measure.run import Parts, Run
 from pipelines.measure.unseen import Holes, holes
-from pipelines.publish.rows import keep_run
 from store.archive import Archive
 from store.stretches import OVER_TIME
 
 
-def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
-    """Measure everything and commit it as the finished run, in one transaction."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkedOut:
+    """All figures of a run. What they were worked out from lies in the archive's relations until the next run."""
+
+    results: Sequence[Result]
+    council: Sequence[tuple[object, ...]]
+    coverage: Coverage
+    missing: Holes
+
+
+def work_out(archive: Archive, run: Run) -> WorkedOut:
+    """Work everything out; `all_occasions` then holds the evidence, and the relations what it rests on."""
     relate(archive, run.decided, run.windows, run.as_of_us)
     texts = load_profiles(archive, run.accounts, {member.id: member.ward for member in run.members})
     parts = {span: run.judged(span) for span in Span}
@@ -59,7 +68,7 @@ def measure_all(archive: Archive, run: Run, meta: Mapping[str, str]) -> None:
         results += made
         council += council_rows(measure, made, tallies, run.windows)
     seen = coverage[Span.WINDOW]
-    keep_run(archive, run, results, council=council, coverage=seen, missing=missing, meta=meta)
+    return WorkedOut(results=results, council=council, coverage=seen, missing=missing)
 
 
 EMPTY_OCCASIONS = """

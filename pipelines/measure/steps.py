@@ -6,9 +6,10 @@ from connectors import all_platforms
 from metrics import all_measures, own_measures
 from pipelines.keep.folder import Folder, now_us
 from pipelines.measure import calendar, label
-from pipelines.measure.measure import measure_all
+from pipelines.measure.measure import work_out
 from pipelines.measure.run import Run
 from pipelines.measure.sights import earliest_us, what_shows
+from pipelines.publish.rows import keep_run
 from store.archive import Archive
 from store.finished_run import version_of
 from store.own_archives import names_nobody
@@ -22,12 +23,19 @@ def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda
     """Label, measure and publish as of a moment. Return the published version."""
     label.catch_up(archive, folder.on_register(), lambda done: tell(f"labelled {done:,} messages"))
     tell("measuring")
-    decided = folder.decided()
+    run = run_of(folder, archive, as_of_us)
+    keep_run(archive, run, work_out(archive, run), _meta(folder, archive, run))
+    tell("publishing")
+    return publish(archive, folder.published, own_measures())
+
+
+def run_of(folder: Folder, archive: Archive, as_of_us: int) -> Run:
+    """Return what a run as of a moment is asked, with what people decided by now."""
     sees, from_files = what_shows(archive)
-    run = Run(
+    return Run(
         measures=all_measures(),
         members=folder.desk.members(),
-        decided=decided,
+        decided=folder.decided(),
         windows=calendar.windows(as_of_us, earliest_us(archive, as_of_us), folder.settings.zone),
         sees=sees,
         platforms={one.id: one.name for one in all_platforms()},
@@ -37,20 +45,16 @@ def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda
         visits=visits(archive),
         reasons=reasons(archive),
     )
-    newest = max((mark.id for mark in decided.marks), default=0)  # a later one is no part of this run
-    measure_all(archive, run, {**_meta(folder, archive, as_of_us), "marks": str(newest)})
-    tell("publishing")
-    return publish(archive, folder.published, own_measures())
 
 
-def _meta(folder: Folder, archive: Archive, as_of_us: int) -> dict[str, str]:
+def _meta(folder: Folder, archive: Archive, run: Run) -> dict[str, str]:
     published_us = now_us()
-    messages, newest_us = archive.messages_by(as_of_us)
+    messages, newest_us = archive.messages_by(run.as_of_us)
     settings = folder.settings
     return {
         "version": version_of(published_us),
         "folder": folder.known.folder,
-        "as_of_us": str(as_of_us),
+        "as_of_us": str(run.as_of_us),
         "published_us": str(published_us),
         "cut_off_us": str(newest_us),
         "council": settings.council,
@@ -60,4 +64,7 @@ def _meta(folder: Folder, archive: Archive, as_of_us: int) -> dict[str, str]:
         "invented": "yes" if settings.invented else "no",
         "definitions": ", ".join(f"{m.id}@{m.version}" for m in all_measures()),
         "messages": str(messages),
+        "marks": str(
+            max((mark.id for mark in run.decided.marks), default=0)
+        ),  # a later one is no part of this run
     }

@@ -1,13 +1,13 @@
 """The rows of a finished run, as the published tables hold them (store/published.sql)."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from facts import Result, Sight, Window
-from pipelines.measure.outcomes import Coverage
+from pipelines.measure.measure import WorkedOut
 from pipelines.measure.run import Run
 from pipelines.measure.states import account_rows
-from pipelines.measure.unseen import Hole, Holes
+from pipelines.measure.unseen import Hole
 from store.archive import Archive
 from store.finished_run import finish
 from store.visits import Visited
@@ -15,16 +15,7 @@ from store.visits import Visited
 NO_PARAMETERS = "{}"  # of a reason that needs none
 
 
-def keep_run(
-    archive: Archive,
-    run: Run,
-    results: Sequence[Result],
-    *,
-    council: Sequence[tuple[object, ...]],
-    coverage: Coverage,
-    missing: Holes,
-    meta: Mapping[str, str],
-) -> None:
+def keep_run(archive: Archive, run: Run, worked_out: WorkedOut, meta: Mapping[str, str]) -> None:
     """Commit a finished run: its results, what they rest on, and what wasn't seen."""
     kinds = {window.label: window for window in run.windows}
     of_member = {account.id: account.member for account in run.accounts}
@@ -42,21 +33,23 @@ def keep_run(
             ],
             "unseen": [
                 (of_member[account], account, sight.value, *_hole_values(hole))
-                for (account, sight), some in missing.items()
+                for (account, sight), some in worked_out.missing.items()
                 for hole in some
             ],
             "windows": [(w.label, w.kind, w.from_us, w.to_us) for w in run.windows],
-            "results": [_result_row(r) for r in results if kinds[r.window].kind != "week"],
-            "series": [_series_row(r, kinds[r.window]) for r in results if kinds[r.window].kind != "days"],
+            "results": [_result_row(r) for r in worked_out.results if kinds[r.window].kind != "week"],
+            "series": [
+                _series_row(r, kinds[r.window]) for r in worked_out.results if kinds[r.window].kind != "days"
+            ],
             "coverage": [
                 (of_member[account], account, sight.value, label, share)
-                for (account, sight), shares in coverage.items()
+                for (account, sight), shares in worked_out.coverage.items()
                 for label, share in shares.items()
                 if kinds[label].kind != "week"
                 and sight
                 in (Sight.POSTS, Sight.REPLIES)  # mentions stand beside each figure, profiles in its list
             ],
-            "council": council,
+            "council": worked_out.council,
         },
     )
 
