@@ -6,6 +6,7 @@ The range treats the member as the unit (metrics/statistics/: shares ratios.py, 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
+from typing import NamedTuple
 
 from facts import Outcome, Result, Window
 from metrics.measure import Measure, Tally
@@ -13,16 +14,30 @@ from metrics.statistics.ratios import FEWEST_CLUSTERS, clustered_range
 from metrics.statistics.waits_of_many import median_wait_of_many
 from metrics.sums import COUNT, ENOUGH_FOR_A_SHARE, LONGEST
 
-Row = tuple[object, ...]
+
+class CouncilFigure(NamedTuple):
+    """A row of the published `council` (store/published.sql)."""
+
+    measure: str
+    label: str
+    outcome: str
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+    met: int | None
+    members: int
+    members_unknown: int
+    unit: str
 
 
-def council_rows(
+def council_figures(
     measure: Measure,
     results: Sequence[Result],
     tallies: Mapping[tuple[str, str], Tally],
     windows: Sequence[Window],
-) -> Iterator[Row]:
-    """Yield a row of the published `council` for each month and for the 90 days."""
+) -> Iterator[CouncilFigure]:
+    """Yield a measure's figure of each month and of the 90 days."""
     by_label: dict[str, list[Result]] = defaultdict(list)
     for result in results:
         by_label[result.window].append(result)
@@ -32,17 +47,19 @@ def council_rows(
         found = by_label[window.label]
         seen = [r for r in found if r.outcome in (Outcome.MEASURED, Outcome.TOO_FEW)]
         parts = [tallies.get((r.member, window.label), Tally(0)) for r in seen]
-        yield (
+        yield CouncilFigure(
             measure.id,
             window.label,
             *_together(measure, parts),
-            sum(part.n > 0 for part in parts),  # whoever had no occasion is no part of the figure
-            len(found) - len(seen),
-            measure.unit.value,
+            members=sum(part.n > 0 for part in parts),  # whoever had no occasion is no part of the figure
+            members_unknown=len(found) - len(seen),
+            unit=measure.unit.value,
         )
 
 
-def _together(measure: Measure, parts: Sequence[Tally]) -> Row:
+def _together(
+    measure: Measure, parts: Sequence[Tally]
+) -> tuple[str, float | None, float | None, float | None, int, int | None]:
     """Return outcome, value, low, high, n and met of members' tallies taken together."""
     if not parts:
         return Outcome.UNKNOWN.value, None, None, None, 0, None

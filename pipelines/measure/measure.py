@@ -11,7 +11,7 @@ from typing import Any
 
 from facts import DAY_US, Account, Outcome, Result, Sight, Window
 from metrics.measure import Measure, Span, Tally
-from pipelines.measure.council import council_rows
+from pipelines.measure.council import CouncilFigure, council_figures
 from pipelines.measure.counts import NO_ASKS, Key, ask_counts, beside
 from pipelines.measure.outcomes import Coverage, judge, mentions_seen, seen_share
 from pipelines.measure.profiles import Texts, load_profiles, was_read
@@ -27,7 +27,7 @@ class WorkedOut:
     """All figures of a run. What they were worked out from lies in the archive's relations until the next run."""
 
     results: Sequence[Result]
-    council: Sequence[tuple[object, ...]]
+    council: Sequence[CouncilFigure]
     coverage: Coverage
     missing: Holes
 
@@ -46,7 +46,7 @@ def work_out(archive: Archive, run: Run) -> WorkedOut:
     counts = ask_counts(archive)
     archive.make("all_occasions", EMPTY_OCCASIONS)
     results: list[Result] = []
-    council: list[tuple[object, ...]] = []
+    council: list[CouncilFigure] = []
     for measure in run.measures:
         tallies = find_occasions(archive, measure)
         also = beside(archive, measure)
@@ -66,7 +66,7 @@ def work_out(archive: Archive, run: Run) -> WorkedOut:
             )
         )
         results += made
-        council += council_rows(measure, made, tallies, run.windows)
+        council += council_figures(measure, made, tallies, run.windows)
     seen = coverage[Span.WINDOW]
     return WorkedOut(results=results, council=council, coverage=seen, missing=missing)
 

@@ -12,7 +12,7 @@ from metrics.statistics.ratios import FEWEST_CLUSTERS
 from metrics.statistics.waits import band
 from metrics.statistics.waits_of_many import median_wait_of_many, steps
 from metrics.sums import median_wait
-from pipelines.measure.council import council_rows
+from pipelines.measure.council import council_figures
 from tests.lanes import ROOT
 
 RECORDED = ROOT / "tests" / "recordings" / "survival"
@@ -50,7 +50,7 @@ def council(waits: list[Waits], outcome: Outcome = Outcome.MEASURED) -> tuple[ob
         for place, one in enumerate(waits)
     ]  # fmt: skip
     tallies = {(str(place), WINDOW.label): Tally(len(one), waits=one) for place, one in enumerate(waits)}
-    [row] = council_rows(WAIT, results, tallies, [WINDOW])
+    [row] = council_figures(WAIT, results, tallies, [WINDOW])
     return row[2:7]
 
 
