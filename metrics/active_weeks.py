@@ -1,7 +1,7 @@
 """Looks after the account a little every week."""
 
 from facts import Sight, Unit
-from metrics.measure import Measure, Nouns, Span, Story
+from metrics.measure import InMonth, Measure, Nouns, Span, Story
 from metrics.sums import PROPORTION
 
 MEASURE = Measure(
@@ -122,6 +122,7 @@ MEASURE = Measure(
             group by served.member, served.label, served.from_us
         ) as judged
     """,
+    in_month=InMonth.FIGURE,
     stories=(
         Story(
             title="A post in each of two weeks",

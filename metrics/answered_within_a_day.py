@@ -2,7 +2,7 @@
 
 from facts import Sight, Unit
 from metrics.asks import LEFT_OUT, MARKS, QUESTION, QUESTIONS
-from metrics.measure import Measure, Nouns, Story
+from metrics.measure import InMonth, Measure, Nouns, Story
 from metrics.sums import SHARE
 
 MEASURE = Measure(
@@ -59,7 +59,8 @@ MEASURE = Measure(
         from window_asks
     """,
     column="Answered within a day",
-    is_in_month=True,
+    in_month=InMonth.FIGURE,
+    a_day="Questions from residents",
     marks=MARKS,
     stories=(
         Story(

@@ -1,7 +1,7 @@
 """Talks with people rather than at them."""
 
 from facts import MarkKind, Sight, Unit
-from metrics.measure import Measure, Nouns, Story, Suggestion
+from metrics.measure import InMonth, Measure, Nouns, Story, Suggestion
 from metrics.sums import SHARE
 
 MOSTLY = 0.5
@@ -68,7 +68,7 @@ MEASURE = Measure(
         where said.kind in ('post', 'quote')
     """,
     column="Conversation",
-    is_in_month=True,
+    in_month=InMonth.FIGURE,
     marks=(MarkKind.INVITES, MarkKind.NOT_INVITES),
     suggestion=Suggestion(
         applies=lambda _value, _low, high: high < MOSTLY,

@@ -53,6 +53,14 @@ class Span(StrEnum):
     WEEKS = "weeks"  # the 13 whole weeks up to the window's end (definition 54)
 
 
+class InMonth(StrEnum):
+    """Where the council's figure stands in leadership's month."""
+
+    NOT = "not"
+    FIGURE = "figure"  # with its range, the months before it, and where it is a share, the verdict
+    CHANGE = "change"  # among what changed alone
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """A little play, and what the measure must say of it. Test, documentation and explanation at once."""
@@ -143,7 +151,8 @@ class Measure:
     reason_parameters: tuple[str, ...] = ()  # columns of `occasions` that the words of a reason name
     audience: Audience = Audience.ALL
     column: str = ""  # the head of its column in the list of members; none without one
-    is_in_month: bool = False  # the council's figure stands on the month's page
+    in_month: InMonth = InMonth.NOT
+    a_day: str = ""  # what its occasions are called where leadership's month counts them a day
     suggestion: Suggestion | None = None
     marks: tuple[MarkKind, ...] = ()  # the corrections that apply to its occasions
     beside: tuple[str, ...] = ()  # which of the counts of asks stand beside it, where it isn't all

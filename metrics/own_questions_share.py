@@ -1,7 +1,7 @@
 """Asks residents questions."""
 
 from facts import MarkKind, Sight, Unit
-from metrics.measure import Measure, Nouns, Story, Suggestion
+from metrics.measure import InMonth, Measure, Nouns, Story, Suggestion
 from metrics.sums import SHARE
 
 LITTLE = 0.1
@@ -57,6 +57,7 @@ MEASURE = Measure(
         do="ask residents one question this month",
         because="{met} of {n} posts invited residents to respond.",
     ),
+    in_month=InMonth.CHANGE,
     stories=(
         Story(
             title="One invitation in three posts",

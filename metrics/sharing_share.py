@@ -1,7 +1,7 @@
 """Shares other people's helpful content and links."""
 
 from facts import Sight, Unit
-from metrics.measure import Also, Measure, Nouns, Story, Suggestion
+from metrics.measure import Also, InMonth, Measure, Nouns, Story, Suggestion
 from metrics.sums import SHARE
 
 LITTLE = 0.1
@@ -95,7 +95,7 @@ MEASURE = Measure(
             and counted.posted_us >= windows.from_us
             and counted.posted_us < windows.to_us
     """,
-    is_in_month=True,
+    in_month=InMonth.CHANGE,
     suggestion=Suggestion(
         applies=lambda value, _low, _high: value < LITTLE,
         do="pass on one helpful post by somebody else",

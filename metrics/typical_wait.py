@@ -2,7 +2,7 @@
 
 from facts import Sight, Unit
 from metrics.asks import LEFT_OUT, MARKS, QUESTION, QUESTIONS
-from metrics.measure import Measure, Nouns, Story
+from metrics.measure import InMonth, Measure, Nouns, Story
 from metrics.sums import MEDIAN_WAIT
 
 # A question less than a day old isn't counted yet in one figure, and counted for as long as it has waited in this one.
@@ -79,7 +79,7 @@ MEASURE = Measure(
         ) as followed
     """,
     column="Typical wait",
-    is_in_month=True,
+    in_month=InMonth.FIGURE,
     marks=MARKS,
     beside=BESIDE,
     stories=(

@@ -19,6 +19,7 @@ from store.published_file import current
 from store.trouble import StoreTrouble
 
 DESK, ARCHIVE, KEY, PUBLISHED = "desk.sqlite", "archive.duckdb", "key", "published"
+EDITIONS = "editions"
 _IN_IT = "whose consents were ended, and what belongs here, was in it."
 
 

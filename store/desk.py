@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from facts import Account, Member
 from store import tables as t
 from store.desk_file import upsert, write_audit
+from store.editions import Editions
 from store.marks import Marks
 from store.persons import Persons
 from store.tokens import Tokens
@@ -33,7 +34,7 @@ class Term:
     to_on: date | None
 
 
-class Desk(Marks, Persons, Tokens):
+class Desk(Marks, Persons, Tokens, Editions):
     """One council's desk. Opening it brings its tables up to date."""
 
     # The register

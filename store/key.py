@@ -23,7 +23,7 @@ def make(path: Path) -> None:
         return
     fresh = stray_of(path)
     try:
-        write_new(fresh, secrets.token_hex(KEY_BYTES) + "\n")
+        write_new(fresh, f"{secrets.token_hex(KEY_BYTES)}\n".encode())
         os.link(fresh, path)  # fails if another process made one meanwhile: that one is the key
     except FileExistsError:
         pass

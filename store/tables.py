@@ -1,6 +1,16 @@
 """The desk's tables: what people decided. Precious; changed only by a migration (store/migrations)."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 TABLES = MetaData(
     naming_convention={
@@ -146,6 +156,31 @@ looks = Table(
     Column("member", String, primary_key=True),
     Column("role", String, primary_key=True),
     Column("day", String, primary_key=True),
+)
+
+# A month as it was frozen when it closed, and each revision of it. Its facts lie in editions/, under their own hash.
+editions = Table(
+    "editions",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),  # council
+    Column("month", String, nullable=False),  # YYYY-MM
+    Column("revision", Integer, nullable=False),  # 1, then as a person asked for
+    Column("facts", String, nullable=False),  # sha256 of the facts document
+    Column("as_of_us", BigInteger, nullable=False),  # the month's close
+    Column("made_us", BigInteger, nullable=False),
+    Column("by", String, nullable=False, server_default=""),  # who asked for a revision
+    UniqueConstraint("kind", "month", "revision"),
+)
+
+# What was made of an edition's facts, as it was handed out: it lies in editions/ under its own hash.
+documents = Table(
+    "documents",
+    TABLES,
+    Column("edition", Integer, ForeignKey("editions.id"), primary_key=True),
+    Column("form", String, primary_key=True),  # html, pdf
+    Column("language", String, primary_key=True),
+    Column("sha256", String, nullable=False),
 )
 
 # Which data folder this desk belongs to (store/belonging.py): `folder`.

@@ -17,9 +17,14 @@ def stray_of(path: Path) -> Path:
 
 def write_whole(path: Path, text: str) -> None:
     """Write a text file, in UTF-8, for its owner (and whoever may read its folder) alone. Raise OSError."""
+    write_whole_bytes(path, text.encode())
+
+
+def write_whole_bytes(path: Path, written: bytes) -> None:
+    """Write a file, for its owner (and whoever may read its folder) alone. Raise OSError."""
     stray = stray_of(path)
     try:
-        write_new(stray, text)
+        write_new(stray, written)
         rights.like_its_folder(stray)
         stray.replace(path)
     except BaseException:
@@ -28,11 +33,11 @@ def write_whole(path: Path, text: str) -> None:
     settle(path.parent)
 
 
-def write_new(path: Path, text: str) -> None:
+def write_new(path: Path, written: bytes) -> None:
     """Write a file that isn't there yet and settle it on disk. Raise OSError."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(written)
         file.flush()
         os.fsync(file.fileno())
 

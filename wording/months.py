@@ -129,10 +129,13 @@ def key() -> dict[str, str]:
 
 
 def ends(top: float, unit: Unit) -> tuple[str, str]:
-    """Return the upper and the lower end of a scale, short: the card names the unit in full."""
-    upper = {
-        Unit.SHARE: "100%",
-        Unit.HOURS: _("{n} h", n=f"{top:.0f}"),
-        Unit.DAYS: _("{n} d", n=f"{top:.0f}"),
-    }
-    return upper.get(unit, f"{top:.0f}"), "0"
+    """Return the upper and the lower end of a scale from zero, short: the card names the unit in full."""
+    return end(top, unit), "0"
+
+
+def end(value: float, unit: Unit) -> str:
+    """Return an end of a scale, short."""
+    if unit is Unit.SHARE:
+        return numbers.per_cent(value)
+    number = f"{value:g}"
+    return {Unit.HOURS: _("{n} h", n=number), Unit.DAYS: _("{n} d", n=number)}.get(unit, number)

@@ -7,7 +7,7 @@ from dashboard.ui.cards import range_bar
 from dashboard.ui.markup import Html, el
 from dashboard.viewer import Viewer
 from metrics import all_measures, measure_of
-from metrics.measure import Measure
+from metrics.measure import InMonth, Measure
 from store.published import Row
 from wording import council as words
 from wording import months as month_words
@@ -18,7 +18,7 @@ from wording.results import WITHHELD
 
 def measures() -> list[Measure]:
     """Return the measures whose council figures stand on the month's page."""
-    return [measure for measure in all_measures() if measure.is_in_month]
+    return [measure for measure in all_measures() if measure.in_month is InMonth.FIGURE]
 
 
 def months(windows: list[Row]) -> list[Row]:

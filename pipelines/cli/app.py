@@ -15,6 +15,7 @@ from pipelines.cli.ending import Data, chosen
 from pipelines.cli.front import Verbs
 from pipelines.cli.marks import mark
 from pipelines.cli.persons import person
+from pipelines.cli.summary import summary
 
 app = typer.Typer(
     cls=Verbs,
@@ -39,6 +40,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "lines": reading.lines,
     "label": reading.label,
     "erase": erasing.erase,
+    "summary": summary,
     "doctor": doctor,
 }
 for name, verb in VERBS.items():

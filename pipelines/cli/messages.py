@@ -178,7 +178,7 @@ def measure(
 
 
 def _measure(folder: Folder, as_of: str | None) -> None:
-    as_of_us = _moment(as_of) if as_of else _now_of(folder)
+    as_of_us = _moment(as_of) if as_of else run.now_of(folder)
     if as_of_us > now_us():
         report.complain(
             f"{as_of} is still to come: what happens until then can't be known yet.", "as-of-ahead"
@@ -187,16 +187,6 @@ def _measure(folder: Folder, as_of: str | None) -> None:
         version = run.measure(folder, archive, as_of_us, report.tell)
     report.answer(f"Published {version}, as of {from_us(as_of_us).isoformat()}.")
     carry_out_what_came_up(folder, report.tell)
-
-
-def _now_of(folder: Folder) -> int:
-    """Return this moment; of an invented council the end of its calendar, or every day more of it would be unknown."""
-    if not folder.settings.invented:
-        return now_us()
-    with folder.archive() as archive:
-        return min(
-            now_us(), max((seen[-1][1] for seen in archive.stretches().values() if seen), default=now_us())
-        )
 
 
 def _moment(told: str) -> int:

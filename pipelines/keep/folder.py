@@ -111,6 +111,11 @@ class Folder:
         """Return the folder of published files."""
         return self.path / belonging.PUBLISHED
 
+    @property
+    def editions(self) -> Path:
+        """Return the folder of frozen months."""
+        return self.path / belonging.EDITIONS
+
     @contextmanager
     def archive(self) -> Iterator[Archive]:
         """Open the archive, and with it hold the run lock. Raise ArchiveBusy, or Lost if anything isn't this folder's.

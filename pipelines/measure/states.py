@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from facts import DAY_US, Account
 from store.archive import Archive
@@ -13,10 +14,22 @@ FEWEST_GAPS = 10  # to know what is ordinary for an account
 ORDINARY_SHARE = 0.95
 SEEN_LATELY_US = DAY_US  # not seen for longer: we can't say how the account is now
 
-Row = tuple[object, ...]
+
+class AccountState(NamedTuple):
+    """A row of the published `accounts` (store/published.sql)."""
+
+    account: str
+    member: str
+    platform: str
+    handle: str
+    state: str
+    last_act_us: int | None
+    first_seen_us: int | None
+    last_seen_us: int | None
+    quiet_bar_days: float
 
 
-def account_rows(archive: Archive, accounts: Sequence[Account], as_of_us: int) -> list[Row]:
+def account_rows(archive: Archive, accounts: Sequence[Account], as_of_us: int) -> list[AccountState]:
     """Return a row of the published `accounts` for each account, from the run's relations."""
     acts = dict(archive.rows("select account, max(posted_us) from acts group by account"))
     first_seen = dict(archive.rows("select account, from_us from first_sight"))
@@ -26,7 +39,7 @@ def account_rows(archive: Archive, accounts: Sequence[Account], as_of_us: int) -
     away: dict[str, list[Stretch]] = defaultdict(list)
     for member, from_us, to_us in archive.rows("select member, from_us, to_us from away"):
         away[member].append((from_us, to_us))
-    rows: list[Row] = []
+    rows: list[AccountState] = []
     for account in accounts:
         first_us, last_us = first_seen.get(account.id), last_seen.get(account.id)
         act_us = acts.get(account.id)
@@ -40,18 +53,8 @@ def account_rows(archive: Archive, accounts: Sequence[Account], as_of_us: int) -
             if is_away
             else _state(as_of_us, last_us, quiet_since, silent_days, bar=bar, ask_us=waiting.get(account.id))
         )
-        row = (
-            account.id,
-            account.member,
-            account.platform,
-            account.handle,
-            state,
-            act_us,
-            first_us,
-            last_us,
-            bar,
-        )
-        rows.append(row)
+        named = (account.id, account.member, account.platform, account.handle)
+        rows.append(AccountState(*named, state, act_us, first_us, last_us, bar))
     return rows
 
 

@@ -29,8 +29,18 @@ def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda
     return publish(archive, folder.published, own_measures())
 
 
+def now_of(folder: Folder) -> int:
+    """Return this moment; of an invented council the end of its calendar, or every day more of it would be unknown."""
+    if not folder.settings.invented:
+        return now_us()
+    with folder.archive() as archive:
+        return min(
+            now_us(), max((seen[-1][1] for seen in archive.stretches().values() if seen), default=now_us())
+        )
+
+
 def run_of(folder: Folder, archive: Archive, as_of_us: int) -> Run:
-    """Return what a run as of a moment is asked, with what people decided by now."""
+    """Return what a run as of a moment is asked, with what people decided by now: everything."""
     sees, from_files = what_shows(archive)
     return Run(
         measures=all_measures(),

@@ -1,0 +1,88 @@
+"""The months as leadership gets them: frozen when they close."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines import report
+from pipelines.cli.ending import By, Data, Wrong, clearly, folder_of
+from pipelines.keep.erasure import carry_out_what_came_up, step
+from pipelines.keep.folder import Folder
+from pipelines.measure.steps import now_of
+from pipelines.summarise import freeze as editions
+from store.archive import Archive
+from store.editions import Edition
+from store.writing import write_whole_bytes
+
+A_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+
+
+def summary(
+    data: Data = None,
+    month: Annotated[str | None, typer.Option("--month", metavar="YYYY-MM", help="A closed month.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Where summary.json, .html and .pdf are put.")
+    ] = None,
+    by: By = "",
+    *,
+    due: Annotated[
+        bool, typer.Option("--due", help="Every closed month of the last 13 that has none.")
+    ] = False,
+    revise: Annotated[
+        bool, typer.Option("--revise", help="By what is known now; says what changed.")
+    ] = False,
+) -> None:
+    """Freeze a month as of its close (09:00 on the 6th of the next), or hand out what was frozen."""
+    with clearly():
+        _refuse(month, out, by, due=due, revise=revise)
+        folder = folder_of(data)
+        now = now_of(folder)
+        with step(folder, report.tell) as archive:
+            if month is None:
+                _work_off(folder, archive, now)
+            elif revise:
+                _hand_out(folder, editions.revise(folder, archive, month, by=by, tell=report.tell), out)
+            else:
+                _hand_out(folder, editions.freeze(folder, archive, month, now=now, tell=report.tell), out)
+        carry_out_what_came_up(folder, report.tell)
+
+
+def _refuse(month: str | None, out: Path | None, by: str, *, due: bool, revise: bool) -> None:
+    """Refuse what goes ill together. Raise Wrong."""
+    if due == (month is not None):
+        raise Wrong("Say --month YYYY-MM, or --due for every closed month without an edition.")
+    if month is not None and not A_MONTH.fullmatch(month):
+        raise Wrong(f"Write --month as YYYY-MM, such as 2026-10, not {month!r}.")
+    if due and (out or revise):
+        raise Wrong("--out and --revise are about one month: say --month.")
+    if revise and not by.strip():
+        raise Wrong("Say with --by who asks for the revision: it is logged.")
+    if by and not revise:
+        raise Wrong("--by goes with --revise.")
+    if out is not None and out.exists() and not out.is_dir():
+        raise Wrong(f"{out} is no folder: say --out with one.")
+
+
+def _work_off(folder: Folder, archive: Archive, now: int) -> None:
+    """Freeze what is due, oldest first."""
+    months = editions.due(folder, archive, now)
+    for month in months:
+        _say(editions.freeze(folder, archive, month, now=now, tell=report.tell))
+    if not months:
+        report.answer("Every closed month has its edition.")
+
+
+def _hand_out(folder: Folder, edition: Edition, out: Path | None) -> None:
+    _say(edition)
+    if out is None:
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    for form, written in editions.documents_of(folder, edition).items():
+        write_whole_bytes(out / f"summary.{form}", written)
+        report.answer(f"Written: {out / f'summary.{form}'}")
+
+
+def _say(edition: Edition) -> None:
+    report.answer(f"Edition of {edition.month}, revision {edition.revision}: {edition.facts[:12]}")

@@ -1,0 +1,132 @@
+"""Freezes a month when it has closed: its facts once, and what is made of them, each under its own hash.
+
+An edition is never altered. What is collected or decided later changes it only where a person asks for a revision,
+which says what changed; the former one stays.
+"""
+
+import json
+from collections.abc import Callable
+
+from facts import from_us
+from pipelines.keep.folder import Folder, now_us
+from pipelines.measure import label
+from pipelines.measure.measure import work_out
+from pipelines.measure.sights import earliest_us
+from pipelines.measure.steps import run_of
+from pipelines.summarise.council_facts import council_facts, needed
+from pipelines.summarise.figures import MONTHS, Facts
+from pipelines.summarise.months import closed, closes_us
+from pipelines.summarise.revising import changed
+from store.archive import Archive
+from store.editions import COUNCIL, Edition, keep, kept
+from store.trouble import StoreTrouble
+from summaries.content import content
+from summaries.pages import page
+from summaries.paper import paper
+from wording.language import language
+
+Tell = Callable[[str], None]
+FACTS, PAGE, PAPER = "json", "html", "pdf"
+
+
+class NotClosed(StoreTrouble):
+    """A month hasn't closed yet, or nothing of it was kept. The message says which."""
+
+    code = "month-open"
+
+
+class NothingChanged(StoreTrouble):
+    """A revision would say what the edition says already."""
+
+    code = "nothing-changed"
+
+
+def due(folder: Folder, archive: Archive, now: int) -> list[str]:
+    """Return the closed months of the last 13 that have no edition, oldest first; older ones are made by name."""
+    known = folder.desk.latest_editions()
+    return [month for month in _closed(folder, archive, now)[-MONTHS:] if month not in known]
+
+
+def freeze(folder: Folder, archive: Archive, month: str, *, now: int, tell: Tell = lambda _: None) -> Edition:
+    """Return a month's latest edition, frozen at this moment if there is none. Raise NotClosed or StoreTrouble."""
+    known = folder.desk.latest_editions().get(month)
+    if known:
+        return known
+    if month not in _closed(folder, archive, now):
+        raise NotClosed(_why_not(folder, month, now))
+    return _keep(folder, {**_facts(folder, archive, month, tell), "revision": 1, "changed": []}, by="")
+
+
+def revise(folder: Folder, archive: Archive, month: str, *, by: str, tell: Tell = lambda _: None) -> Edition:
+    """Freeze a month once more by what is known now, and say what changed. Raise NotClosed or NothingChanged."""
+    former = folder.desk.latest_editions().get(month)
+    if former is None:
+        raise NotClosed(
+            f"There is no edition of {month} to revise. Make it: python -m pipelines summary --month {month}"
+        )
+    now = _facts(folder, archive, month, tell)
+    found = changed(facts_of(folder, former), now)
+    if not found:
+        raise NothingChanged(f"Nothing that the edition of {month} says has changed: it stays as it is.")
+    return _keep(folder, {**now, "revision": former.revision + 1, "changed": found}, by=by)
+
+
+def facts_of(folder: Folder, edition: Edition) -> Facts:
+    """Return the facts of an edition. Raise StoreTrouble."""
+    found: Facts = json.loads(kept(folder.editions, edition.facts, FACTS))
+    return found
+
+
+def documents_of(folder: Folder, edition: Edition) -> dict[str, bytes]:
+    """Return what an edition is handed out as, by form. Raise StoreTrouble."""
+    found = {FACTS: kept(folder.editions, edition.facts, FACTS)}
+    for (form, _language), hash_ in edition.documents.items():
+        found[form] = kept(folder.editions, hash_, form)
+    return found
+
+
+def built(facts: Facts) -> dict[str, bytes]:
+    """Return what is made of an edition's facts: the same facts give the same bytes."""
+    told = content(facts)
+    return {PAGE: page(told).encode(), PAPER: paper(told)}
+
+
+def written(facts: Facts) -> bytes:
+    """Return a facts document as it is kept."""
+    return f"{json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
+
+
+def _facts(folder: Folder, archive: Archive, month: str, tell: Tell) -> Facts:
+    label.catch_up(archive, folder.on_register(), lambda done: tell(f"labelled {done:,} messages"))
+    tell(f"measuring {month} as of its close")
+    run = needed(run_of(folder, archive, closes_us(month, folder.settings.zone)), month)
+    return council_facts(archive, run, work_out(archive, run), month)
+
+
+def _keep(folder: Folder, facts: Facts, *, by: str) -> Edition:
+    forms = built(facts)
+    month = facts["month"]["label"]
+    edition = Edition(
+        kind=COUNCIL,
+        month=month,
+        revision=facts["revision"],
+        facts=keep(folder.editions, written(facts), FACTS),
+        as_of_us=closes_us(month, folder.settings.zone),
+        made_us=now_us(),
+        by=by,
+        documents={(form, language()): keep(folder.editions, one, form) for form, one in forms.items()},
+    )
+    folder.desk.add_edition(edition)
+    return edition
+
+
+def _closed(folder: Folder, archive: Archive, now: int) -> list[str]:
+    return closed(earliest_us(archive, now), now, folder.settings.zone)
+
+
+def _why_not(folder: Folder, month: str, now: int) -> str:
+    closes = closes_us(month, folder.settings.zone)
+    if closes <= now:
+        return f"There is nothing of {month} in the archive, nor of any month before it."
+    at = from_us(closes).astimezone(folder.settings.zone)
+    return f"{month} closes on {at:%Y-%m-%d} at {at:%H:%M}. Until then there is no summary of it."

@@ -1,0 +1,26 @@
+"""A monthly summary as one web page: no script, no file besides, readable aloud and on a phone, and printed."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from summaries.content import Content
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def page(content: Content) -> str:
+    """Return the page. Whatever was typed or posted is text in it, never markup."""
+    return _environment().get_template("summary.html.j2").render(c=content)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,364 @@
+"""Leadership's month in sentences, from its facts alone (pipelines/summarise/council_facts.py)."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from facts import Outcome, Unit, to_us
+from metrics import measure_of
+from metrics.statistics.changes import FEWEST, Verdict
+from wording import nouns, numbers, results, times
+from wording.language import gettext as _
+from wording.language import ngettext
+from wording.reasons import capitalised
+
+Facts = Mapping[str, Any]
+HEAD = 0  # the place of the figure that the month's one sentence is about
+
+
+def title() -> str:
+    """Return what the document is called."""
+    return _("Members online")
+
+
+def for_whom() -> str:
+    """Return whom it is for."""
+    return _("Monthly summary for leadership")
+
+
+def row(figure: Facts, of: str = "now") -> dict[str, Any]:
+    """Return a figure as a published row has it; `of` is now, month_before or year_before."""
+    nothing = dict.fromkeys(("value", "low", "high", "n", "met"))
+    return {**nothing, **figure[of], "measure": figure["measure"], "unit": figure["unit"], "counts": {}}
+
+
+def headline(facts: Facts) -> tuple[str, str]:
+    """Return the month in one sentence, and whether anything really changed."""
+    figure = facts["figures"][HEAD]
+    now, before = row(figure), row(figure, "month_before")
+    if not results.is_number(now):
+        month = times.month(now["label"])
+        return _("How many questions members answered in {month} can't be said.", month=month), rests_on(now)
+    share, month = numbers.per_cent(now["value"]), times.month_alone(before["label"])
+    if not results.is_number(before):
+        told = _("Members answered {share} of residents' questions within a day.", share=share)
+        return told, _("There is no figure of {month} to put beside it.", month=month)
+    was, verdict = numbers.per_cent(before["value"]), Verdict(figure["change"]["verdict"])
+    return _beside(verdict, share=share, was=was, month=month), is_it_real(verdict)
+
+
+def _beside(verdict: Verdict, **told: str) -> str:
+    if verdict is Verdict.IMPROVED:
+        return _(
+            "Members answered {share} of residents' questions within a day, up from {was} in {month}.", **told
+        )
+    if verdict is Verdict.WORSE:
+        return _(
+            "Members answered {share} of residents' questions within a day, down from {was} in {month}.",
+            **told,
+        )
+    return _(
+        "Members answered {share} of residents' questions within a day; in {month} it was {was}.", **told
+    )
+
+
+def is_it_real(verdict: Verdict) -> str:
+    """Return whether the difference between two months is a change."""
+    said = {
+        Verdict.IMPROVED: _("That is a real improvement."),
+        Verdict.WORSE: _("That is a real fall."),
+        Verdict.NO_CLEAR_CHANGE: _("That is no clear change."),
+        Verdict.TOO_FEW: _("That is too few to say whether anything changed."),
+    }
+    return said.get(verdict) or _("Too few members could be read in both months to compare them.")
+
+
+def the_others(facts: Facts) -> str:
+    """Return how the other figures that have a verdict fared, in one sentence; nothing where there are none."""
+    of = Counter(Verdict(figure["change"]["verdict"]) for figure in compared(facts)[1:])
+    improved, worse, same = of[Verdict.IMPROVED], of[Verdict.WORSE], of[Verdict.NO_CLEAR_CHANGE]
+    unsure = of[Verdict.TOO_FEW] + of[Verdict.NOT_COMPARABLE]
+    parts = [
+        ngettext("{n} other figure improved", "{n} other figures improved", improved) if improved else "",
+        ngettext("{n} other figure is worse", "{n} other figures are worse", worse) if worse else "",
+        ngettext("{n} other shows no clear change", "{n} others show no clear change", same) if same else "",
+        ngettext("of {n} other it can't be said", "of {n} others it can't be said", unsure) if unsure else "",
+    ]
+    told = nouns.listed([part for part in parts if part])
+    return f"{capitalised(told)}." if told else ""
+
+
+def compared(facts: Facts) -> list[Facts]:
+    """Return the figures that have a verdict, in order."""
+    return [figure for figure in (*facts["figures"], *facts["beside"]) if figure["change"]]
+
+
+def verdict(change: Facts | None) -> str:
+    """Return a verdict in a word or two; of a figure that has none, that its range alone is given."""
+    said = {
+        Verdict.IMPROVED: _("Improved"),
+        Verdict.WORSE: _("Worse"),
+        Verdict.ROSE: _("Rose"),
+        Verdict.FELL: _("Fell"),
+        Verdict.NO_CLEAR_CHANGE: _("No clear change"),
+        Verdict.TOO_FEW: _("Too few to say"),
+        Verdict.NOT_COMPARABLE: _("Not comparable"),
+    }
+    return said[Verdict(change["verdict"])] if change else _("Range only")
+
+
+def rests_on(figure: Facts) -> str:
+    """Return what a figure of a month rests on, or why there is none: '286 of 483 questions'."""
+    if figure["outcome"] == Outcome.MEASURED:
+        return results.counted(figure)
+    if figure["outcome"] == Outcome.TOO_FEW:
+        return _(
+            "{occasions}: too few to say.",
+            occasions=nouns.occasions(measure_of(figure["measure"]), figure["n"] or 0),
+        )
+    if figure["outcome"] == results.WITHHELD:
+        return results.withheld_because()
+    return _("Too little was seen.")
+
+
+def range_of(figure: Facts) -> str:
+    """Return '95% range 53% to 65%.', or that the data give none."""
+    if not results.is_measured(figure):
+        return ""
+    told = numbers.ranged(figure["low"], figure["high"], Unit(figure["unit"]))
+    return f"{told}." if told else _("No range: too few members have any.")
+
+
+def other_month(figure: Facts, *, with_year: bool) -> str:
+    """Return a figure of another month in one line, as 'September: 48%, 231 of 481 questions.'.
+
+    The month before is told without its year, the same month a year before with it.
+    """
+    head, after = results.value(figure)
+    told = f"{head} {after}".strip()
+    if results.is_measured(figure):
+        told = _("{figure}, {rests_on}", figure=told, rests_on=results.counted(figure))
+    name = times.month if with_year else times.month_alone
+    return _("{month}: {figure}.", month=name(figure["label"]), figure=told)
+
+
+def now_and_before(figure: Facts) -> str:
+    """Return a figure of the month and of the month before, as '59%, was 48%.', or why there is none."""
+    now, before = row(figure), row(figure, "month_before")
+    if not results.is_number(now):
+        return rests_on(now)
+    told = numbers.said(now["value"], Unit(now["unit"]))
+    if not results.is_number(before):
+        return _("{figure}; there is no figure of the month before.", figure=told)
+    return _("{figure}, was {was}.", figure=told, was=numbers.said(before["value"], Unit(before["unit"])))
+
+
+def members_of(figure: Facts) -> str:
+    """Return of how many members a figure is: '53 members; 3 not seen well enough'."""
+    unknown = figure["members_unknown"]
+    return _(
+        "Of {members}{unknown}.",
+        members=nouns.members(figure["members"]),
+        unknown=ngettext("; {n} not seen well enough", "; {n} not seen well enough", unknown)
+        if unknown
+        else "",
+    )
+
+
+def moved(change: Facts) -> tuple[str, str]:
+    """Return by how much a share moved with the range of it, or why that can't be said; and over whom."""
+    found = Verdict(change["verdict"])
+    if found is Verdict.NOT_COMPARABLE:
+        return _(
+            "Only {members} of {either} could be read in both months: too few to compare them.",
+            members=f"{change['members']:,}", either=f"{change['members_either']:,}",
+        ), ""  # fmt: skip
+    if "difference" not in change or found is Verdict.TOO_FEW:
+        return _("A comparison needs {enough} in each month, of five members at least.", enough=FEWEST), ""
+    by, low, high = (change["difference"][name] for name in ("value", "low", "high"))
+    over = _("{n} read in both months", n=f"{change['members']:,}")
+    if found is Verdict.NO_CLEAR_CHANGE:
+        return _("Anything from {low} to {high} fits.", low=_points(low), high=_points(high)), over
+    ends = sorted((abs(low), abs(high)))
+    between = {"low": _whole(ends[0]), "high": _whole(ends[1])}
+    return _("{points}, somewhere between {low} and {high}.", points=_points(by), **between), over
+
+
+def _points(by: float) -> str:
+    """Return '3 points up', '1 point down' or 'no change'."""
+    number = int(_whole(abs(by)))
+    if not number:
+        return _("no change")
+    if by > 0:
+        return ngettext("{n} point up", "{n} points up", number)
+    return ngettext("{n} point down", "{n} points down", number)
+
+
+def _whole(share: float) -> str:
+    return numbers.rounded(100 * share)
+
+
+def rule() -> str:
+    """Return when a change is called one."""
+    return _(
+        "We call it a change when chance alone would seldom explain it (1 time in 100) and it is big enough to matter "
+        "(3 points). Otherwise we say “no clear change”."
+    )
+
+
+def asked(facts: Facts) -> str:
+    """Return how many questions there were, and how that compares; nothing where there is nothing to say."""
+    figure = row(facts["figures"][HEAD])
+    if not figure["n"]:
+        return ""
+    told = nouns.questions(figure["n"])
+    change = facts["a_day"][HEAD] if facts["a_day"] else None
+    month = times.month_alone(change["since"]) if change else ""
+    if change and change["verdict"] == Verdict.ROSE:
+        return _(
+            "Residents asked {questions} that count here, more a day than in {month}.",
+            questions=told,
+            month=month,
+        )
+    if change and change["verdict"] == Verdict.FELL:
+        return _(
+            "Residents asked {questions} that count here, fewer a day than in {month}.",
+            questions=told,
+            month=month,
+        )
+    return _("Residents asked {questions} that count here.", questions=told)
+
+
+def steps(facts: Facts) -> list[str]:
+    """Return what a person could do now, each with its number; a sentence of thanks where nothing stands out."""
+    waiting, silent, members = facts["waiting"], facts["silent"], facts["members"]
+    found = [
+        ngettext(
+            "Ask the {n} member for whom residents wait whether they would like help.",
+            "Ask the {n} members for whom residents wait whether they would like help.",
+            waiting["members"],
+        )
+        if waiting["members"]
+        else "",
+        ngettext(
+            "Offer the {n} member with a silent account a short session, or help to close it well.",
+            "Offer the {n} members with a silent account a short session, or help to close it well.",
+            silent["members"],
+        )
+        if silent["members"]
+        else "",
+        ngettext(
+            "Ask the administrator why {n} member could not be seen well enough.",
+            "Ask the administrator why {n} members could not be seen well enough.",
+            members["not_seen"],
+        )
+        if members["not_seen"]
+        else "",
+    ]
+    return [one for one in found if one] or [_("Nothing stands out: thank the members for their answers.")]
+
+
+def waiting(facts: Facts) -> str:
+    """Return who waited at the close, as a fact."""
+    found = facts["waiting"]
+    if not found["questions"]:
+        return _("At the close nobody had waited between a day and 14 days for an answer we could see.")
+    return _(
+        "At the close {questions} had waited between a day and 14 days, the longest {days}.",
+        questions=nouns.questions(found["questions"]),
+        days=numbers.days(found["longest_days"]),
+    )
+
+
+def silent(facts: Facts) -> str:
+    """Return how many accounts were silent at the close, as a fact."""
+    found = facts["silent"]
+    return ngettext(
+        "{n} of {all} accounts had been silent for longer than is usual for it.",
+        "{n} of {all} accounts had been silent for longer than is usual for them.",
+        found["accounts"],
+        all=found["of_accounts"],
+    )
+
+
+def coverage(facts: Facts) -> str:
+    """Return how many members count, in one line that adds up."""
+    found = facts["members"]
+    return _(
+        "Of {all}, {seen} could be read well enough and count; {not_seen} could not, and {not_read} have no account "
+        "that is read. Nobody who wasn't seen is counted as silent.",
+        all=nouns.members(found["all"]),
+        seen=f"{found['seen']:,}",
+        not_seen=f"{found['not_seen']:,}",
+        not_read=f"{found['not_read']:,}",
+    )
+
+
+def platforms(facts: Facts) -> list[str]:
+    """Return of each platform how many accounts were seen: 'Bluesky: 17 of 18 accounts'."""
+    return [
+        _(
+            "{platform}: {seen} of {accounts}",
+            platform=one["name"],
+            seen=f"{one['seen']:,}",
+            accounts=ngettext("{n} account", "{n} accounts", one["accounts"]),
+        )
+        for one in facts["platforms"]
+    ]
+
+
+def method() -> list[str]:
+    """Return how the figures are made, in six lines."""
+    return [
+        _("Only public posts are read, and only of members who agreed."),
+        _("A share needs ten occasions, and a comparison thirty in each month."),
+        _(
+            "The 95% ranges allow for the fact that one member's questions are more alike than different members'."
+        ),
+        _(
+            "Questions without an answer count as waiting; they are never left out to make a wait look shorter."
+        ),
+        _("A median has a range and no verdict: the share answered within a day carries it."),
+        _("Members are never ranked, and what is of fewer than five members is withheld."),
+    ]
+
+
+def heads() -> dict[str, str]:
+    """Return the heads of the parts, by part."""
+    return {
+        "figures": _("The month in four figures"),
+        "changes": _("What changed, and is it real?"),
+        "steps": _("Next steps"),
+        "read": _("How to read this"),
+        "waiting": _("Waiting and silent"),
+        "seen": _("How much was seen"),
+        "method": _("How this is worked out"),
+    }
+
+
+def columns() -> tuple[str, str, str]:
+    """Return the heads of the table of what each figure is made of."""
+    return _("Figure"), _("Made of"), _("Compared over")
+
+
+def key() -> str:
+    """Return what the dots and the band of a picture mean."""
+    return _(
+        "In the pictures of 13 months a dot is a month with its 95% range, and the shaded band is where the twelve "
+        "months before ordinarily lie. The ends of each scale stand beside it."
+    )
+
+
+def edition(facts: Facts) -> str:
+    """Return which edition this is: of which revision, and as of when."""
+    as_of_us = to_us(datetime.fromisoformat(facts["as_of"]))
+    told = _("Closed on {moment}.", moment=times.full(as_of_us, facts["time_zone"]))
+    if facts["revision"] == 1:
+        return _("First edition. {closed}", closed=told)
+    return _("Revision {number}. {closed}", number=facts["revision"], closed=told)
+
+
+def invented() -> str:
+    """Return that a council is invented."""
+    return _("Invented people, places and posts.")
