@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from store.editions import Edition
 from store.marks import Mark, Undo
 from store.published import Row
 from store.showing import Person
@@ -28,6 +29,14 @@ class Run(Reading):
     cut_off_us: int
     is_invented: bool
     definitions: dict[str, Definition]  # by measure
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """An edition, and the facts it holds (pipelines/summarise/council_facts.py)."""
+
+    edition: Edition
+    facts: Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ SEEN_LATELY_US = DAY_US  # seen within a day of the run: what waited then waits 
 
 def run(viewer: Viewer) -> Run:
     """Return the run that is shown. Everybody with a role may know it."""
-    _allow(viewer, *Role)
+    allow(viewer, *Role)
     published = shown().published
     meta = published.meta()
     return Run(
@@ -52,13 +52,13 @@ def run(viewer: Viewer) -> Run:
 
 def windows(viewer: Viewer) -> list[Row]:
     """Return every window there are results for."""
-    _allow(viewer, Role.COMMS, Role.MEMBER, Role.LEADERSHIP)
+    allow(viewer, Role.COMMS, Role.MEMBER, Role.LEADERSHIP)
     return shown().published.windows()
 
 
 def people(viewer: Viewer) -> list[Person]:
     """Return the members this viewer may see: all of them for comms, themself for a member."""
-    _allow(viewer, Role.COMMS, Role.MEMBER)
+    allow(viewer, Role.COMMS, Role.MEMBER)
     return [
         person
         for person in shown().people.values()
@@ -160,7 +160,7 @@ def council(viewer: Viewer, label: str | None = None) -> list[Row]:
 
     `members_none`: how many members were seen well enough, and had nothing to count.
     """
-    _allow(viewer, Role.COMMS, Role.LEADERSHIP)
+    allow(viewer, Role.COMMS, Role.LEADERSHIP)
     published = shown().published
     everybody = len(published.members())
     rows = [
@@ -195,7 +195,8 @@ def _signature(viewer: Viewer, typed: str) -> dict[str, str]:
     return {"by": typed}
 
 
-def _allow(viewer: Viewer, *roles: Role) -> None:
+def allow(viewer: Viewer, *roles: Role) -> None:
+    """Let viewers with one of these roles on. Raise NotForYou for others."""
     if viewer.role is Role.MEMBER and viewer.member not in shown().people:
         # Somebody who isn't shown is nobody: not even the run is theirs to know.
         raise NotForYou(refusals.no_such_member())
@@ -206,9 +207,9 @@ def _allow(viewer: Viewer, *roles: Role) -> None:
 def _shown(viewer: Viewer, member: str | None) -> Shown:
     """Return what may be shown of one member, or (comms) of all of them. Raise NotForYou."""
     if member is None:
-        _allow(viewer, Role.COMMS)
+        allow(viewer, Role.COMMS)
         return shown()
-    _allow(viewer, Role.COMMS, Role.MEMBER)
+    allow(viewer, Role.COMMS, Role.MEMBER)
     is_self = viewer.role is Role.MEMBER and viewer.member == member
     if viewer.role is Role.MEMBER and not is_self:
         raise NotForYou(refusals.own_scorecard_only())

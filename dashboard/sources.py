@@ -1,5 +1,6 @@
 """Where the dashboard's facts come from: the data folder, its published run, its desk, the council's guidance."""
 
+import json
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,7 +15,8 @@ from people.sign_in_settings import SignInSettings
 from store.belonging import desk_to_read
 from store.data_folder import data_folder
 from store.desk import Desk
-from store.published import CannotBeRead, Published
+from store.editions import Edition, kept
+from store.published import CannotBeRead, Published, Row
 
 
 def published() -> Published:
@@ -48,6 +50,23 @@ def now_us() -> int:
     return to_us(datetime.now(UTC))
 
 
+def editions() -> dict[str, Edition]:
+    """Return the latest edition of each month that was frozen. Raise StoreTrouble."""
+    return desk().latest_editions()
+
+
+def facts_of(edition: Edition) -> Row:
+    """Return the facts of an edition: a copy, for whoever asks. Raise StoreTrouble where they aren't as frozen."""
+    found: Row = json.loads(_frozen(data_folder(), edition.facts, "json"))
+    return found
+
+
+def document_of(edition: Edition, form: str, language: str) -> bytes | None:
+    """Return a document of an edition as it was handed out, or its facts; None where there is none in that language."""
+    hash_ = edition.facts if form == "json" else edition.documents.get((form, language))
+    return _frozen(data_folder(), hash_, form) if hash_ else None
+
+
 def pack(name: str) -> guidance.Pack:
     """Return the council's guidance."""
     return _pack(name, data_folder())
@@ -63,6 +82,12 @@ def may_see(measure: str, *, is_self: bool) -> bool:
     """Say whether a measure there is may be seen of a member by a viewer: some are for the member's own eyes."""
     about = measures().get(measure)
     return about is not None and (is_self or about.audience is Audience.ALL)
+
+
+@lru_cache(maxsize=64)
+def _frozen(folder: Path, hash_: str, form: str) -> bytes:
+    """Return a file whose name is its hash: it never changes."""
+    return kept(folder / "editions", hash_, form)
 
 
 @lru_cache(maxsize=8)

@@ -12,7 +12,12 @@ WIDTH, HEIGHT, EDGE = 192.0, 96.0, 8.0
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 FEWEST_STEPS = 2  # between the ends of an axis: fewer, and everything lies on one line
 
+LEAST_REACH = (
+    0.1  # of the scale of changes: ten points to either side at least, so that small ones look small
+)
+
 Band = Mapping[str, float]
+Facts = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Axis:
         return min(max((value - self.low) / (self.high - self.low), 0.0), 1.0)
 
 
-def months_of(figure: Mapping[str, Any]) -> list[Month]:
+def months_of(figure: Facts) -> list[Month]:
     """Return the months of a figure of the facts document."""
     return [
         Month(
@@ -40,6 +45,18 @@ def months_of(figure: Mapping[str, Any]) -> list[Month]:
         )
         for one in figure["months"]
     ]
+
+
+def compared(facts: Facts) -> list[Facts]:
+    """Return the figures that have a verdict, in order."""
+    return [figure for figure in (*facts["figures"], *facts["beside"]) if figure["change"]]
+
+
+def reach(facts: Facts) -> float:
+    """Return how far to either side the one scale goes on which all changes are drawn."""
+    found = [figure["change"].get("difference") for figure in compared(facts)]
+    ends: list[float] = [abs(one[end]) for one in found if one for end in ("low", "high")]
+    return max([LEAST_REACH, *ends])
 
 
 def axis(months: Sequence[Month], band: Band | None, unit: Unit) -> Axis:

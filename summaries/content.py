@@ -80,10 +80,8 @@ def _figure(figure: Facts) -> Content:
 
 def _changes(facts: Facts) -> list[Content]:
     """Return what changed, clear changes first; all on one scale."""
-    compared = sorted(summary.compared(facts), key=lambda figure: figure["change"]["verdict"] not in CLEAR)
-    found = [one["change"]["difference"] for one in compared if "difference" in one["change"]]
-    reach = max([LEAST_REACH, *(abs(one[end]) for one in found for end in ("low", "high"))])
-    return [_change(figure, reach) for figure in compared]
+    compared = sorted(charts.compared(facts), key=lambda figure: figure["change"]["verdict"] not in CLEAR)
+    return [_change(figure, charts.reach(facts)) for figure in compared]
 
 
 def _change(figure: Facts, reach: float) -> Content:
@@ -92,6 +90,7 @@ def _change(figure: Facts, reach: float) -> Content:
     by = change.get("difference")
     is_clear = change["verdict"] in CLEAR
     return {
+        "id": figure["measure"],
         "verdict": summary.verdict(change),
         "kind": _kind(change),
         "title": nouns.title(measure_of(figure["measure"])),

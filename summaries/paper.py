@@ -14,6 +14,15 @@ from fontTools.ttLib import TTFont
 from summaries.content import Content
 
 TEMPLATES, FONTS = Path(__file__).parent / "templates", Path(__file__).parent / "fonts"
+UNSEEN = (
+    "Cc",
+    "Cf",
+    "Cn",
+    "Co",
+    "Cs",
+    "Mn",
+    "Me",
+)  # controls, turners of the reading, lone marks over letters
 NOT_SHOWN = "[…]"  # what stands for letters that no font here has: one of them would end the whole document
 
 
@@ -37,13 +46,13 @@ def paper(content: Content) -> bytes:
 
 def printable(told: str) -> str:
     """Return text that the fonts here can show: no controls, no marks that turn the reading, unknown letters as […]."""
-    kept = []
+    kept: list[str] = []
     for sign in re.sub(r"\s+", " ", unicodedata.normalize("NFC", told)).strip():
+        if unicodedata.category(sign) in UNSEEN:
+            continue
         if ord(sign) in _known():
             kept.append(sign)
-        elif unicodedata.category(sign) not in ("Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Me") and kept[-1:] != [
-            NOT_SHOWN
-        ]:
+        elif kept[-1:] != [NOT_SHOWN]:
             kept.append(NOT_SHOWN)
     return "".join(kept)
 
@@ -59,13 +68,14 @@ def _printable(told: Any) -> Any:
 @cache
 def _known() -> frozenset[int]:
     """Return the signs that every font here has."""
-    return frozenset.intersection(*(frozenset(TTFont(path, lazy=True).getBestCmap()) for path in _files()))
+    return frozenset.intersection(*map(_signs, FONTS.glob("*.ttf")))
+
+
+def _signs(path: Path) -> frozenset[int]:
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 @cache
 def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
-
-
-def _files() -> list[Path]:
-    return sorted(FONTS.glob("*.ttf"))

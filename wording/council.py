@@ -16,10 +16,10 @@ Row = Mapping[str, Any]
 
 
 def no_verdict() -> str:
-    """Return why two months beside each other are no change."""
+    """Return why a month without an edition has no verdict."""
     return _(
-        "A difference between two months is not called a change here. Saying that it is one needs a test against "
-        "chance, which comes with the monthly summary."
+        "Whether anything really changed is said in the edition of a month, which is made when it has closed: at 9:00 "
+        "on the 6th of the next. Until then two months beside each other are no more than that."
     )
 
 

@@ -128,11 +128,6 @@ def key() -> dict[str, str]:
     }
 
 
-def ends(top: float, unit: Unit) -> tuple[str, str]:
-    """Return the upper and the lower end of a scale from zero, short: the card names the unit in full."""
-    return end(top, unit), "0"
-
-
 def end(value: float, unit: Unit) -> str:
     """Return an end of a scale, short."""
     if unit is Unit.SHARE:

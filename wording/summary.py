@@ -76,7 +76,8 @@ def is_it_real(verdict: Verdict) -> str:
 
 def the_others(facts: Facts) -> str:
     """Return how the other figures that have a verdict fared, in one sentence; nothing where there are none."""
-    of = Counter(Verdict(figure["change"]["verdict"]) for figure in compared(facts)[1:])
+    changes = [figure["change"] for figure in (*facts["figures"], *facts["beside"]) if figure["change"]]
+    of = Counter(Verdict(change["verdict"]) for change in changes[1:])
     improved, worse, same = of[Verdict.IMPROVED], of[Verdict.WORSE], of[Verdict.NO_CLEAR_CHANGE]
     unsure = of[Verdict.TOO_FEW] + of[Verdict.NOT_COMPARABLE]
     parts = [
@@ -87,11 +88,6 @@ def the_others(facts: Facts) -> str:
     ]
     told = nouns.listed([part for part in parts if part])
     return f"{capitalised(told)}." if told else ""
-
-
-def compared(facts: Facts) -> list[Facts]:
-    """Return the figures that have a verdict, in order."""
-    return [figure for figure in (*facts["figures"], *facts["beside"]) if figure["change"]]
 
 
 def verdict(change: Facts | None) -> str:
@@ -357,6 +353,11 @@ def edition(facts: Facts) -> str:
     if facts["revision"] == 1:
         return _("First edition. {closed}", closed=told)
     return _("Revision {number}. {closed}", number=facts["revision"], closed=told)
+
+
+def download(form: str) -> str:
+    """Return what a document is called where it can be downloaded."""
+    return {"pdf": _("Download PDF"), "html": _("Web page"), "json": _("Facts (JSON)")}[form]
 
 
 def invented() -> str:

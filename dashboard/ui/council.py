@@ -1,4 +1,7 @@
-"""The whole council's figures: with their range, what they rest on, and last month's beside them. Never a verdict."""
+"""The whole council's figures: with their range, what they rest on, and last month's beside them.
+
+Never a verdict: that is an edition's (edition.py).
+"""
 
 from dashboard import identity
 from dashboard.nouns import Definition, Run
@@ -9,6 +12,7 @@ from dashboard.viewer import Viewer
 from metrics import all_measures, measure_of
 from metrics.measure import InMonth, Measure
 from store.published import Row
+from summaries import charts
 from wording import council as words
 from wording import months as month_words
 from wording import nouns, results, times
@@ -109,7 +113,7 @@ def sheet(
         figure,
         el("p", rests, class_="basis"),
         el("p", beside, class_="basis"),
-        trend.plot(past, measure.unit, nouns.title(measure), definition=definition) if past else None,
+        _picture(past, measure, definition) if past else None,
         el("p", words.seen(row), class_="basis") if row["outcome"] != WITHHELD else None,
         el(
             "details",
@@ -120,6 +124,11 @@ def sheet(
         ),
         class_="sheet",
     )
+
+
+def _picture(past: list[Month], measure: Measure, definition: Definition | None) -> Html:
+    axis = charts.axis(past, None, measure.unit)
+    return trend.plot(past, measure.unit, nouns.title(measure), definition=definition, axis=axis)
 
 
 def _definition(definition: Definition) -> Html:

@@ -11,6 +11,7 @@ from dashboard.nouns import Definition
 from dashboard.ui.markup import Html, el, join
 from dashboard.ui.monthly import Band, changed_in, definition_said, spoken
 from facts import Outcome, Unit
+from summaries.charts import Axis
 from wording import months, times
 from wording.months import Month
 from wording.results import WITHHELD
@@ -25,27 +26,29 @@ def plot(
     *,
     band: Band | None = None,
     definition: Definition | None = None,
+    axis: Axis | None = None,
 ) -> Html:
     """Return the picture. `band` is the usual range to shade; months with a range show it as an upright line.
 
-    A definition that changed within these months is a dashed upright, with words below.
+    A definition that changed within these months is a dashed upright, with words below. The axis begins at zero unless
+    another is given; both its ends are told beside it.
     """
-    top = _top(history, unit, band)
-    marks = [_mark(index, len(history), month, top) for index, month in enumerate(history)]
+    axis = axis or Axis(0.0, _top(history, unit, band))
+    marks = [_mark(index, len(history), month, axis) for index, month in enumerate(history)]
     changed = changed_in(history, definition)
     drawn = el(
         "div",
         el(
             "div",
-            _band(band, top) if band else None,
+            _band(band, axis) if band else None,
             el("i", class_="changed", style=f"left:{100 * changed / len(history):.1f}%")
             if changed is not None
             else None,
-            _line(history, top),
+            _line(history, axis),
             *marks,
             class_="plot",
         ),
-        *(_ends(top, unit) if any(month.value is not None for month in history) else ()),
+        *(_ends(axis, unit) if any(month.value is not None for month in history) else ()),
         el("span", times.short_month(history[0].label), class_="x-from"),
         el("span", _last(history[-1]), class_="x-to"),
         class_="trend",
@@ -91,35 +94,35 @@ def _top(history: list[Month], unit: Unit, band: Band | None) -> float:
     return float(-(-most // step) * step)
 
 
-def _mark(index: int, of: int, month: Month, top: float) -> Html:
+def _mark(index: int, of: int, month: Month, axis: Axis) -> Html:
     x = f"left:{100 * (index + 0.5) / of:.1f}%"
     kind = f"{' now' if index == of - 1 else ''}{' runs' if month.runs else ''}"
     if month.is_under_half:
-        return join(_range(month, top, x), el("i", class_=f"over{kind}", style=x))
+        return join(_range(month, axis, x), el("i", class_=f"over{kind}", style=x))
     if month.value is None:
         few = month.outcome in (Outcome.TOO_FEW, WITHHELD)
         return el("i", class_="few" if few else "unseen", style=x if few else f"{x};width:{100 / of:.1f}%")
-    dot = el("i", class_=f"dot{kind}", style=f"{x};bottom:{100 * month.value / top:.1f}%")
-    return join(_range(month, top, x), dot)
+    dot = el("i", class_=f"dot{kind}", style=f"{x};bottom:{100 * axis.up(month.value):.1f}%")
+    return join(_range(month, axis, x), dot)
 
 
-def _range(month: Month, top: float, x: str) -> Html | None:
+def _range(month: Month, axis: Axis, x: str) -> Html | None:
     """Return a month's range as an upright; an end that the data can't give reaches to the edge."""
     if month.low is None and month.high is None:
         return None
-    low, high = month.low or 0.0, top if month.high is None else min(month.high, top)
-    height = max(100 * (high - low) / top, 0)
-    return el("i", class_="range", style=f"{x};bottom:{100 * low / top:.1f}%;height:{height:.1f}%")
+    low = 100 * axis.up(axis.low if month.low is None else month.low)
+    height = 100 * axis.up(axis.high if month.high is None else month.high) - low
+    return el("i", class_="range", style=f"{x};bottom:{low:.1f}%;height:{height:.1f}%")
 
 
-def _band(band: Band, top: float) -> Html:
+def _band(band: Band, axis: Axis) -> Html:
     """Return the usual range; what lies among months under half answered is the edge at the top."""
-    low, high = (100 * min(end, top) / top for end in band)
+    low, high = (100 * axis.up(end) for end in band)
     height = max(high - low, 1.5)
     return el("i", class_="band", style=f"bottom:{min(low, 100 - height):.1f}%;height:{height:.1f}%")
 
 
-def _line(history: list[Month], top: float) -> Html:
+def _line(history: list[Month], axis: Axis) -> Html:
     """Return the thin line through neighbouring months: an SVG used as a mask, so that it takes the page's colour."""
     width = len(history)
     runs: list[list[str]] = []
@@ -128,7 +131,7 @@ def _line(history: list[Month], top: float) -> Html:
         if month.value is None:
             runs, run = [*runs, run], []
         else:
-            run.append(f"{index + 0.5:.2f},{100 - 100 * month.value / top:.1f}")
+            run.append(f"{index + 0.5:.2f},{100 - 100 * axis.up(month.value):.1f}")
     lines = "".join(f"<polyline points='{' '.join(run)}'/>" for run in [*runs, run] if len(run) > 1)
     svg = (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} 100' preserveAspectRatio='none'>"
@@ -138,9 +141,9 @@ def _line(history: list[Month], top: float) -> Html:
     return el("i", class_="line", style=f"-webkit-mask-image:{mask};mask-image:{mask}")
 
 
-def _ends(top: float, unit: Unit) -> tuple[Html, Html]:
+def _ends(axis: Axis, unit: Unit) -> tuple[Html, Html]:
     """Return the ends of the scale, short: the card names the unit in full."""
-    upper, lower = months.ends(top, unit)
+    upper, lower = months.end(axis.high, unit), months.end(axis.low, unit) if axis.low else "0"
     return el("span", upper, class_="y-top"), el("span", lower, class_="y-zero")
 
 

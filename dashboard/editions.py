@@ -1,0 +1,25 @@
+"""Months as they were frozen when they closed: what the communications team and leadership read of them."""
+
+from dashboard import services, sources
+from dashboard.nouns import Frozen
+from dashboard.viewer import NotForYou, Role, Viewer
+from wording import refusals
+from wording.language import language
+
+FORMS = {"pdf": "application/pdf", "html": "text/html", "json": "application/json"}
+
+
+def edition(viewer: Viewer, month: str) -> Frozen | None:
+    """Return a month as it was frozen; None where it hasn't been. Raise NotForYou, StoreTrouble."""
+    services.allow(viewer, Role.COMMS, Role.LEADERSHIP)
+    found = sources.editions().get(month)
+    return Frozen(found, sources.facts_of(found)) if found else None
+
+
+def document(viewer: Viewer, month: str, form: str) -> bytes:
+    """Return a frozen month as it is handed out, in one of FORMS. Raise NotForYou, StoreTrouble."""
+    found = edition(viewer, month)
+    written = sources.document_of(found.edition, form, language()) if found else None
+    if written is None:
+        raise NotForYou(refusals.no_such_file())
+    return written

@@ -1,0 +1,85 @@
+"""Facts of a month as the summarise verb makes them, with whichever verdicts a test asks for."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from metrics import all_measures
+from metrics.measure import InMonth, Measure
+from metrics.statistics.changes import Verdict
+from pipelines.summarise.months import after
+
+Facts = dict[str, Any]
+MONTH = "2026-10"
+VALUES = {"share": 0.59, "hours": 10.4, "days": 3.0, "count": 12.0, "number": 2.5}
+
+
+def figure(measure: Measure, verdict: Verdict = Verdict.IMPROVED, **now: Any) -> Facts:
+    """Return a figure's facts. Of a median there is no change."""
+    change: Facts | None = None
+    if measure.sum_up.is_share:
+        change = {"since": after(MONTH, -1), "verdict": verdict.value, "members": 54, "members_either": 57}
+        if verdict not in (Verdict.TOO_FEW, Verdict.NOT_COMPARABLE):
+            change["difference"] = _difference(verdict)
+    series = [_month(measure, after(MONTH, -back)) for back in reversed(range(13))]
+    series[-1] |= now
+    return {
+        "measure": measure.id,
+        "version": measure.version,
+        "unit": measure.unit.value,
+        "better": measure.better,
+        "now": series[-1],
+        "month_before": series[-2],
+        "year_before": series[0],
+        "change": change,
+        "months": series,
+        "ordinary": {"low": series[0]["value"] * 0.8, "high": series[0]["value"] * 1.1},
+    }
+
+
+def _month(measure: Measure, label: str) -> Facts:
+    value = VALUES[measure.unit.value]
+    met = 286 if measure.sum_up.is_share else None
+    ends = {"low": value * 0.9, "high": value * 1.1}
+    counts = {"n": 483, "met": met, "members": 53, "members_unknown": 3}
+    return {"label": label, "outcome": "measured", "value": value, **ends, **counts}
+
+
+def _difference(verdict: Verdict) -> Mapping[str, float]:
+    if verdict is Verdict.NO_CLEAR_CHANGE:
+        return {"value": 0.01, "low": -0.04, "high": 0.06}
+    sign = -1 if verdict in (Verdict.WORSE, Verdict.FELL) else 1
+    low, high = sorted((sign * 0.03, sign * 0.19))
+    return {"value": sign * 0.11, "low": low, "high": high}
+
+
+def facts(verdicts: Mapping[str, Verdict] | None = None, **more: Any) -> Facts:
+    """Return the facts of a month; `verdicts` by measure, every other one having improved."""
+    told = verdicts or {}
+
+    def those(place: InMonth) -> list[Facts]:
+        found = [one for one in all_measures() if one.in_month is place]
+        return [figure(one, told.get(one.id, Verdict.IMPROVED)) for one in found]
+
+    return {
+        "schema": 1,
+        "kind": "council",
+        "council": "Brynmor and Vale Council",
+        "country": "wales",
+        "time_zone": "Europe/London",
+        "is_invented": True,
+        "pack": "default",
+        "month": {"label": MONTH, "from": "2026-09-30T23:00:00Z", "to": "2026-11-01T00:00:00Z"},
+        "as_of": "2026-11-06T09:00:00Z",
+        "figures": those(InMonth.FIGURE),
+        "beside": those(InMonth.CHANGE),
+        "a_day": [{"measure": "answered-within-a-day", "since": "2026-09", "verdict": Verdict.ROSE.value}],
+        "waiting": {"questions": 66, "members": 36, "longest_days": 14.0, "closed": 3},
+        "silent": {"accounts": 2, "members": 2, "of_accounts": 64},
+        "members": {"all": 58, "seen": 55, "not_seen": 2, "not_read": 1},
+        "platforms": [{"platform": "x", "name": "X", "accounts": 15, "seen": 14}],
+        "definitions": [
+            {"measure": one.id, "version": one.version, "since": one.since} for one in all_measures()
+        ],
+        "revision": 1,
+        "changed": [],
+    } | more

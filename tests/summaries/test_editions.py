@@ -1,0 +1,225 @@
+"""Editions: a month is frozen when it has closed, and changed only by a revision that a person asks for."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from facts import to_us
+from pipelines.keep.folder import Folder
+from pipelines.summarise import freeze, months
+from store.editions import kept
+from store.trouble import StoreTrouble
+from tests.small_council import Council, write_posts
+
+pytestmark = pytest.mark.commands
+
+MEMBERS = [f"m{number}" for number in range(6)]
+COLUMNS = "member,name,ward,email,platform,handle,consented_on,consented_by,scope"
+SEPTEMBER, OCTOBER = "2026-09", "2026-10"
+
+
+def rows(answered):
+    """Return ten questions a member a month, of which in each month so many are answered within an hour."""
+    found = []
+    for member in MEMBERS:
+        for month, met in answered.items():
+            for day in range(10):
+                asked = datetime.fromisoformat(f"{month}-{day + 5:02}T09:00:00+00:00")
+                row = {"account": f"x:{member}", "posted_at": asked.isoformat(), "kind": "post"}
+                id_ = f"{member}-{month}-{day}"
+                text = f"When will the bins be collected in street {day} of {member}?"
+                found.append({**row, "id": id_, "author": f"resident {day}", "text": text})
+                if day < met:
+                    answer = {"id": f"{id_}a", "author": "member", "kind": "reply", "answers": id_}
+                    when = (asked + timedelta(hours=1)).isoformat()
+                    found.append({**row, **answer, "posted_at": when, "text": f"On day {day}."})
+    return found
+
+
+@pytest.fixture
+def council(tmp_path):
+    council = Council(tmp_path / "data")
+    register = [f"{one},{one.upper()},Mill Lane,,x,{one},2026-01-01,paper,public" for one in MEMBERS]
+    (tmp_path / "register.csv").write_text("\n".join([COLUMNS, *register]), encoding="utf-8")
+    council.must("register", str(tmp_path / "register.csv"))
+    posts = write_posts(tmp_path / "posts.jsonl", rows({SEPTEMBER: 2, OCTOBER: 8}))
+    council.must("import", str(posts), "--covers", "2026-08-01..2026-11-20")
+    return council
+
+
+def frozen(council, month=OCTOBER):
+    folder = Folder(council.path)
+    return freeze.facts_of(folder, folder.desk.latest_editions()[month])
+
+
+def asked(facts):
+    return next(one for one in facts["figures"] if one["measure"] == "answered-within-a-day")
+
+
+def test_a_month_is_frozen_once_and_handed_out_again_as_it_was(council, tmp_path):
+    council.must("summary", "--month", OCTOBER, "--out", str(tmp_path / "first"))
+    council.must("mark", "not-an-ask", "--post", "m0-2026-10-9", "--by", "Olu")
+    council.must("measure", "--as-of", "2026-11-20T09:00:00Z")
+    council.must("summary", "--month", OCTOBER, "--out", str(tmp_path / "again"))
+
+    for form in ("json", "html", "pdf"):
+        assert (tmp_path / "first" / f"summary.{form}").read_bytes() == (
+            tmp_path / "again" / f"summary.{form}"
+        ).read_bytes()
+    facts = json.loads((tmp_path / "first" / "summary.json").read_text("utf-8"))
+    assert (asked(facts)["now"]["met"], asked(facts)["now"]["n"]) == (6 * 8, 6 * 10)
+    assert (asked(facts)["month_before"]["met"], asked(facts)["change"]["verdict"]) == (6 * 2, "improved")
+    assert facts["as_of"] == "2026-11-06T09:00:00Z"
+
+
+def test_the_run_that_was_published_stays(council):
+    council.must("measure", "--as-of", "2026-11-20T09:00:00Z")
+    before = council.published()
+
+    council.must("summary", "--month", OCTOBER)
+
+    assert council.published() == before
+    council.must("measure", "--as-of", "2026-11-20T09:00:00Z")
+
+
+def test_what_comes_after_the_close_is_no_part_of_it(council, tmp_path):
+    late = {"id": "late", "account": "x:m0", "author": "member", "kind": "reply", "answers": "m0-2026-10-9"}
+    late |= {"posted_at": "2026-11-06T09:00:01+00:00", "text": "Sorry for the wait. On Friday."}
+    council.must("import", str(write_posts(tmp_path / "late.jsonl", [late])))
+
+    council.must("summary", "--month", OCTOBER)
+
+    waiting = frozen(council)["waiting"]
+    assert (waiting["closed"], waiting["questions"]) == (
+        6 * (8 + 2),
+        0,
+    )  # two a member in October, eight before
+
+
+def test_a_revision_says_what_changed_and_leaves_the_first(council):
+    council.must("summary", "--month", OCTOBER)
+    first = Folder(council.path).desk.latest_editions()[OCTOBER]
+
+    assert "stays as it is" in council.run("summary", "--month", OCTOBER, "--revise", "--by", "Olu").stderr
+    council.must("mark", "not-an-ask", "--post", "m0-2026-10-9", "--by", "Olu")
+    council.must("summary", "--month", OCTOBER, "--revise", "--by", "Olu")
+
+    editions = Folder(council.path).desk.editions()
+    assert [(one.revision, one.by) for one in editions] == [(1, ""), (2, "Olu")]
+    assert editions[0].facts == first.facts
+    facts = frozen(council)
+    assert (asked(facts)["now"]["met"], asked(facts)["now"]["n"]) == (48, 59)
+    told = next(one for one in facts["changed"] if one["of"] == "answered-within-a-day")
+    assert (told["was"]["n"], told["is"]["n"]) == (60, 59)
+
+
+def test_a_figure_of_fewer_than_five_members_is_withheld(council):
+    council.must("withdraw", "--account", "x:m0")
+    council.must("withdraw", "--account", "x:m1")
+
+    council.must("summary", "--month", OCTOBER)
+
+    now = asked(frozen(council))["now"]
+    assert (now["outcome"], now["members"], "n" in now, "value" in now) == ("withheld", 4, False, False)
+
+
+def test_an_edition_names_nobody(council):
+    council.must("summary", "--month", OCTOBER)
+
+    [edition] = Folder(council.path).desk.editions()
+    written = b"".join(freeze.documents_of(Folder(council.path), edition).values()).decode("utf-8", "replace")
+    assert [
+        one for one in [*MEMBERS, "resident 1", "bins"] if f'"{one}"' in written or f">{one}" in written
+    ] == []
+
+
+def test_what_is_due_is_made_oldest_first_and_then_nothing_is(council):
+    made = council.must("summary", "--due")
+
+    months_made = [line.split()[2].rstrip(",") for line in made.splitlines()]
+    assert months_made[:3] == ["2026-08", SEPTEMBER, OCTOBER]  # what was seen begins in August
+    assert council.must("summary", "--due") == "Every closed month has its edition.\n"
+
+
+def test_an_open_month_has_no_edition(council):
+    month = f"{datetime.now(ZoneInfo('Europe/London')):%Y-%m}"
+
+    done = council.run("summary", "--month", month)
+
+    assert done.exit_code == 1
+    assert f"{month} closes on" in done.stderr
+    assert Folder(council.path).desk.editions() == []
+
+
+def test_a_month_before_anything_was_said_has_none(council):
+    done = council.run("summary", "--month", "2019-01")
+
+    assert (done.exit_code, "nothing of 2019-01" in done.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ((), "--month YYYY-MM, or --due"),
+        (("--month", "2026-10", "--due"), "--month YYYY-MM, or --due"),
+        (("--month", "2026-13"), "such as 2026-10"),
+        (("--month", "October"), "such as 2026-10"),
+        (("--due", "--out", "x"), "say --month"),
+        (("--month", "2026-10", "--revise"), "Say with --by"),
+        (("--month", "2026-10", "--by", "Olu"), "--by goes with --revise"),
+    ],
+)
+def test_what_goes_ill_together_is_refused(tmp_path, arguments, says):
+    done = Council(tmp_path / "data").run("summary", *arguments)
+
+    assert (done.exit_code, says in done.stderr) == (2, True)
+
+
+def test_a_revision_of_what_was_never_frozen_is_refused(council):
+    done = council.run("summary", "--month", OCTOBER, "--revise", "--by", "Olu")
+
+    assert (done.exit_code, "no edition of 2026-10" in done.stderr) == (1, True)
+
+
+def test_facts_that_were_changed_by_hand_are_told_from_those_that_were_frozen(council):
+    council.must("summary", "--month", OCTOBER)
+    [edition] = Folder(council.path).desk.editions()
+    path = council.path / "editions" / f"{edition.facts}.json"
+    path.write_text(path.read_text("utf-8").replace('"met": 48', '"met": 60'), encoding="utf-8")
+
+    with pytest.raises(StoreTrouble, match="was changed"):
+        kept(council.path / "editions", edition.facts, "json")
+    done = council.run("summary", "--month", OCTOBER, "--out", str(council.path / "out"))
+    assert (done.exit_code, "put it back from a backup" in done.stderr) == (1, True)
+
+
+def test_what_is_made_of_the_same_facts_is_the_same_to_the_byte(council):
+    council.must("summary", "--month", OCTOBER)
+    folder = Folder(council.path)
+    [edition] = folder.desk.editions()
+
+    made = freeze.built(freeze.facts_of(folder, edition))
+
+    handed_out = freeze.documents_of(folder, edition)
+    assert made == {form: handed_out[form] for form in made}
+    assert freeze.written(freeze.facts_of(folder, edition)) == handed_out["json"]
+
+
+@pytest.mark.parametrize(
+    ("month", "closes"),
+    [
+        ("2026-10", "2026-11-06T09:00:00+00:00"),
+        ("2026-09", "2026-10-06T08:00:00+00:00"),  # nine o'clock in summer time
+        ("2026-12", "2027-01-06T09:00:00+00:00"),
+        ("2027-02", "2027-03-06T09:00:00+00:00"),
+    ],
+)
+def test_a_month_closes_at_nine_by_the_councils_clock(month, closes):
+    zone = ZoneInfo("Europe/London")
+    closes_us = to_us(datetime.fromisoformat(closes))
+
+    assert months.closes_us(month, zone) == closes_us
+    assert months.closed(to_us(datetime(2026, 1, 1, tzinfo=UTC)), closes_us, zone)[-1] == month
+    assert month not in months.closed(to_us(datetime(2026, 1, 1, tzinfo=UTC)), closes_us - 1, zone)

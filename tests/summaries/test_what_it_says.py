@@ -1,0 +1,221 @@
+"""The month in words, and its documents: what a chief executive reads must be what the facts say, and no more."""
+
+import io
+import re
+from copy import deepcopy
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+
+from facts import Unit
+from metrics.statistics.changes import Verdict
+from summaries import charts
+from summaries.content import content
+from summaries.pages import page
+from summaries.paper import paper, printable
+from tests.summaries.facts_sample import facts
+
+ASKED = "answered-within-a-day"
+HOSTILE = [
+    '#panic("boo")', "$x^2$ \\ #read(\"/etc/passwd\") @ref <lbl> = Head", "`raw` ```typ #import \"x\"```",
+    "*b* _i_ // c",
+    "</title><script>alert(1)</script>", "{{ c }} {% for %}", "\u202eturned\u202c", "zero\u200bwidth\x00nul", "x̴̧̛̺͎̓͛a̴l̷g̵o",
+    "العربية עברית 日本語", "👩‍👩‍👧‍👦 🏴󠁧󠁢󠁷󠁬󠁳󠁿", "\ue000", "a" * 300, "ŵ ŷ Ŵ Ŷ â", "tab\tnew\nline\u2028sep", "",
+]  # fmt: skip
+
+
+class Read(HTMLParser):
+    """What a page shows, and its elements."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.shown, self.elements, self._hidden = "", [], False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        self._hidden = tag in ("style", "script")
+
+    def handle_endtag(self, _tag):
+        self._hidden = False
+
+    def handle_data(self, data):
+        if not self._hidden:
+            self.shown += f" {data}"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "says"),
+    [
+        (
+            Verdict.IMPROVED,
+            "59% of residents' questions within a day, up from 59% in September. That is a real improvement.",
+        ),
+        (Verdict.WORSE, "down from 59% in September. That is a real fall."),
+        (Verdict.NO_CLEAR_CHANGE, "in September it was 59%. That is no clear change."),
+        (Verdict.TOO_FEW, "That is too few to say whether anything changed."),
+        (Verdict.NOT_COMPARABLE, "Too few members could be read in both months to compare them."),
+    ],
+)
+def test_the_one_sentence_says_whether_it_is_real(verdict, says):
+    told = content(facts({ASKED: verdict}))
+
+    assert f"{told['headline']} {told['real']}".endswith(says)
+
+
+def test_a_verdict_comes_with_its_range_and_never_by_colour_alone():
+    verdicts = {
+        ASKED: Verdict.IMPROVED,
+        "conversation-share": Verdict.WORSE,
+        "active-weeks": Verdict.NO_CLEAR_CHANGE,
+        "sharing-share": Verdict.TOO_FEW,
+        "own-questions-share": Verdict.NOT_COMPARABLE,
+    }
+
+    told = content(facts(verdicts))
+
+    said = {one["id"]: (one["verdict"], one["moved"]) for one in told["changes"]}
+    assert said == {
+        ASKED: ("Improved", "11 points up, somewhere between 3 and 19."),
+        "conversation-share": ("Worse", "11 points down, somewhere between 3 and 19."),
+        "active-weeks": ("No clear change", "Anything from 4 points down to 6 points up fits."),
+        "sharing-share": ("Too few to say", "A comparison needs 30 in each month, of five members at least."),
+        "own-questions-share": (
+            "Not comparable",
+            "Only 54 of 57 could be read in both months: too few to compare them.",
+        ),
+    }
+    assert told["others"].endswith(
+        "1 other figure is worse, 1 other shows no clear change and of 2 others it can't be said."
+    )
+
+
+def test_clear_changes_stand_first_and_a_median_has_no_verdict():
+    told = content(facts({ASKED: Verdict.NO_CLEAR_CHANGE, "own-questions-share": Verdict.WORSE}))
+
+    assert [one["kind"] for one in told["changes"]] == ["clear", "clear", "clear", "clear", "same"]
+    [wait] = [one for one in told["figures"] if one["id"] == "typical-wait"]
+    assert (wait["verdict"], wait["kind"]) == ("Range only", "none")
+    assert "typical-wait" not in [one["id"] for one in told["changes"]]
+
+
+@pytest.mark.parametrize("outcome", ["too few", "unknown", "withheld"])
+def test_a_figure_that_is_none_says_why_and_names_no_number(outcome):
+    some = facts()
+    figure = some["figures"][0]
+    figure["now"] |= {"outcome": outcome, "value": None, "low": None, "high": None, "n": 4, "met": 2}
+    figure["months"][-1] = figure["now"]
+    figure["change"] |= {"verdict": Verdict.TOO_FEW.value}
+
+    told = content(some)
+
+    shown = Read(page(told)).shown
+    assert "can't be said" in told["headline"]
+    assert "None" not in shown
+    assert paper(told).startswith(b"%PDF")
+
+
+def test_nothing_before_it_is_said_and_draws_no_line():
+    some = facts()
+    for figure in [*some["figures"], *some["beside"]]:
+        for month in figure["months"][:-1]:
+            month |= {
+                "outcome": "unknown",
+                "value": None,
+                "low": None,
+                "high": None,
+                "n": 0,
+                "met": None,
+                "members": 0,
+            }
+        figure["ordinary"] = None
+        if figure["change"]:
+            figure["change"] = {
+                "since": "2026-09",
+                "verdict": "not comparable",
+                "members": 0,
+                "members_either": 53,
+            }
+
+    told = content(some)
+
+    assert "There is no figure of September" in told["real"]
+    assert all("polyline" not in one["picture"] for one in told["figures"])
+    assert paper(told).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_was_typed_is_text_on_paper_and_on_the_page(text):
+    told = content(facts(council=text or "x"))
+
+    read = Read(page(told))
+    written = paper(told)
+
+    assert [tag for tag, _ in read.elements if tag in ("script", "lbl", "iframe")] == []
+    assert written.startswith(b"%PDF")
+    assert written == paper(content(facts(council=text or "x")))
+
+
+def test_letters_that_no_font_has_are_one_mark_and_marks_nobody_sees_are_none():
+    assert printable("A 日本語 b") == "A […] b"
+    assert printable("\u202eab\u0000c") == "abc"
+    assert printable("Llanŵyr  â\n") == "Llanŵyr â"
+
+
+def test_the_page_needs_nothing_besides_itself_and_has_its_heads_in_order():
+    html = page(content(facts()))
+    read = Read(html)
+
+    assert re.findall(r"(?:src|href)=\"(?!data:)", html) == []
+    heads = [int(tag[1]) for tag, _ in read.elements if re.fullmatch(r"h\d", tag)]
+    assert heads[0] == 1
+    assert heads.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(heads))
+    assert all("alt" in about for tag, about in read.elements if tag == "img")
+
+
+def longest():
+    """Return the longest plausible month: thousands everywhere, a long name, and no verdict that is short."""
+    some = deepcopy(facts(dict.fromkeys(("conversation-share", "active-weeks"), Verdict.NO_CLEAR_CHANGE)))
+    some["council"] = "Bath and North East Somerset, Bristol and South Gloucestershire Combined Authority"
+    for figure in [*some["figures"], *some["beside"]]:
+        for month in figure["months"]:
+            month |= {"n": 12_483, "met": figure["change"] and 10_286}
+    some["members"] = {"all": 126, "seen": 100, "not_seen": 20, "not_read": 6}
+    names = ("Bluesky", "Facebook", "Mastodon", "X", "Instagram", "Threads")
+    some["platforms"] = [{"platform": one, "name": one, "accounts": 126, "seen": 126} for one in names]
+    return some
+
+
+def pages_of(pdf):
+    return len(re.findall(rb"/Type\s*/Page[^s]", pdf)) or int(re.findall(rb"/Count (\d+)", pdf)[0])
+
+
+@pytest.mark.parametrize("some", [facts(), longest()], ids=["usual", "longest"])
+def test_paper_is_two_pages_and_the_first_ends_with_the_next_steps(some):
+    from pikepdf import Pdf
+
+    with Pdf.open(io.BytesIO(paper(content(some)))) as pdf:
+        assert len(pdf.pages) == 2
+
+
+def test_an_axis_is_fitted_to_what_it_shows_and_its_ends_read_easily():
+    [figure] = [one for one in facts()["figures"] if one["measure"] == ASKED]
+    months = charts.months_of(figure)
+
+    axis = charts.axis(months, figure["ordinary"], Unit.SHARE)
+
+    assert (axis.low, axis.high) == (0.45, 0.65)
+    assert axis.up(0.45) == 0
+    assert axis.up(0.9) == 1  # what lies beyond an end lies on it
+
+
+def test_a_gap_in_the_months_breaks_the_line():
+    some = facts()["figures"][0]
+    some["months"][5] |= {"value": None, "low": None, "high": None, "outcome": "unknown"}
+
+    drawn = charts.series(charts.months_of(some), None, Unit.SHARE, ink="#000", shade="#eee")
+
+    assert drawn.count("<polyline") == 2
+    assert drawn.count("<circle") == 12
