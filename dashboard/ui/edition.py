@@ -90,15 +90,15 @@ def beside(content: Content) -> Html:
     heads = content["heads"]
     return el(
         "div",
-        _sheet(heads["steps"], el("ol", *(el("li", step) for step in content["steps"])), kind=" next"),
+        _sheet(heads["steps"], el("ol", *(el("li", step) for step in content["steps"])), is_next=True),
         _sheet(heads["waiting"], *(el("p", line) for line in content["waiting"])),
         _sheet(heads["seen"], *(el("p", line) for line in content["seen"])),
         class_="month-beside",
     )
 
 
-def _sheet(head: str, *inside: Html, kind: str = "") -> Html:
-    return el("section", el("h2", head), *inside, class_=f"sheet{kind}")
+def _sheet(head: str, *inside: Html, is_next: bool = False) -> Html:
+    return el("section", el("h2", head), *inside, class_="sheet next" if is_next else "sheet")
 
 
 def method(content: Content) -> Html:

@@ -30,7 +30,7 @@ AFTER_EXCHANGES = (
     "first_sight", "followed", "asks", "window_asks", "ask_counts", "gaps", "silences",
 )  # fmt: skip
 FEWEST_WORDS = 12  # of a post, to say whether it copies (definition 73)
-TIED, FOLLOW = "simultaneous", "follow"
+TIED, FOLLOW, OPEN = "simultaneous", "follow", "open_asks"
 
 
 def sql(name: str) -> str:

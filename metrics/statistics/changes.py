@@ -25,9 +25,9 @@ class Verdict(StrEnum):
     WORSE = "worse"
     ROSE = "rose"  # of a figure of which neither more nor less is better; so is FELL
     FELL = "fell"
-    NO_CLEAR_CHANGE = "no clear change"
-    TOO_FEW = "too few to say"
-    NOT_COMPARABLE = "not comparable"  # too many were readable in one of the months only
+    NO_CLEAR_CHANGE = "no-clear-change"
+    TOO_FEW = "too-few"
+    NOT_COMPARABLE = "not-comparable"  # too many were readable in one of the months only
 
 
 CALLED = {  # (what is better, whether it rose)

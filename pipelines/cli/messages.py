@@ -29,6 +29,7 @@ from pipelines.import_.keep import Report
 from pipelines.keep.erasure import carry_out_erasures, carry_out_what_came_up, step
 from pipelines.keep.folder import Folder, now_us
 from pipelines.measure import steps as run
+from pipelines.measure.run import now_of
 
 COLLECTED = ("Account", "New", "Changed", "Gone", "Calls", "What happened")
 
@@ -178,7 +179,7 @@ def measure(
 
 
 def _measure(folder: Folder, as_of: str | None) -> None:
-    as_of_us = _moment(as_of) if as_of else run.now_of(folder)
+    as_of_us = _moment(as_of) if as_of else now_of(folder)
     if as_of_us > now_us():
         report.complain(
             f"{as_of} is still to come: what happens until then can't be known yet.", "as-of-ahead"

@@ -10,7 +10,7 @@ from pipelines import report
 from pipelines.cli.ending import By, Data, Wrong, clearly, folder_of
 from pipelines.keep.erasure import carry_out_what_came_up, step
 from pipelines.keep.folder import Folder
-from pipelines.measure.steps import now_of
+from pipelines.measure.run import now_of
 from pipelines.summarise import freeze as editions
 from store.archive import Archive
 from store.editions import Edition

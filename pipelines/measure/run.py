@@ -3,12 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from connectors import all_platforms
 from facts import Account, Member, Sight, Window
+from metrics import all_measures
 from metrics.measure import Measure, Span
+from pipelines.keep.folder import Folder, now_us
+from pipelines.measure import calendar
 from pipelines.measure.calendar import parts_in_office, whole_weeks
 from pipelines.measure.decided import Decided
+from pipelines.measure.sights import earliest_us, what_shows
+from store.archive import Archive
+from store.own_archives import names_nobody
 from store.stretches import Stretch
-from store.visits import Reason, Visited
+from store.visits import Reason, Visited, reasons, visits
 
 Parts = Mapping[tuple[str, str], Sequence[Stretch]]  # (member, label) -> parts of the window, in order
 
@@ -56,3 +63,31 @@ class Run:
             replace(window, kind="weeks", from_us=some[0][0], to_us=some[-1][1])
             for window, some in zip(self.windows, weeks, strict=True)
         ]
+
+
+def now_of(folder: Folder) -> int:
+    """Return this moment; of an invented council the end of its calendar, or every day more of it would be unknown."""
+    if not folder.settings.invented:
+        return now_us()
+    with folder.archive() as archive:
+        return min(
+            now_us(), max((seen[-1][1] for seen in archive.stretches().values() if seen), default=now_us())
+        )
+
+
+def run_of(folder: Folder, archive: Archive, as_of_us: int) -> Run:
+    """Return what a run as of a moment is asked, with what people decided by now: everything."""
+    sees, from_files = what_shows(archive)
+    return Run(
+        measures=all_measures(),
+        members=folder.desk.members(),
+        decided=folder.decided(),
+        windows=calendar.windows(as_of_us, earliest_us(archive, as_of_us), folder.settings.zone),
+        sees=sees,
+        platforms={one.id: one.name for one in all_platforms()},
+        names_nobody=names_nobody(archive),
+        from_files=from_files,
+        as_of_us=as_of_us,
+        visits=visits(archive),
+        reasons=reasons(archive),
+    )

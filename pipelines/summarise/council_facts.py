@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from facts import DAY_US, Outcome, Sight, Window, iso
-from metrics import sharing_share
+from metrics import relations, sharing_share
 from metrics.measure import InMonth, Measure, Span
 from metrics.statistics.changes import change_of_rate
 from metrics.statistics.ratios import Part
@@ -88,7 +88,7 @@ def _days(parts: Sequence[tuple[int, int]]) -> int:
 
 def _waiting(archive: Archive, run: Run) -> Facts:
     """Return how many questions wait for an answer at the close, to how many members, and how long the longest."""
-    rows = archive.rows("select member, state, judged_us - asked_us as waited_us from asks where is_open")
+    rows = archive.rows(relations.sql(relations.OPEN))
     serving = [(member, state, waited_us) for member, state, waited_us in rows if _serves(run, member)]
     waiting = [(member, waited_us) for member, state, waited_us in serving if state == "waiting"]
     return {

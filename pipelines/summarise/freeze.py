@@ -11,8 +11,8 @@ from facts import from_us
 from pipelines.keep.folder import Folder, now_us
 from pipelines.measure import label
 from pipelines.measure.measure import work_out
+from pipelines.measure.run import run_of
 from pipelines.measure.sights import earliest_us
-from pipelines.measure.steps import run_of
 from pipelines.summarise.council_facts import council_facts, needed
 from pipelines.summarise.figures import MONTHS, Facts
 from pipelines.summarise.months import closed, closes_us

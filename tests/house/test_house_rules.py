@@ -58,7 +58,7 @@ OUTSIDE: dict[str, set[str]] = {
     "wording": {"babel"},
     "people": {"uk_election_timetables"},
     "store": {"duckdb", "pyarrow", "sqlalchemy", "alembic", "cryptography", "pyspark", "psycopg"},
-    "summaries": {"jinja2", "typst", "xlsxwriter"},
+    "summaries": {"jinja2", "typst", "fontTools", "xlsxwriter"},
     "pipelines": {"typer", "rich", "notifications_python_client"},
     "dashboard": {"streamlit", "starlette", "plotly", "pandas"},  # starlette is what streamlit stands on
     "app": {"streamlit", "starlette"},

@@ -80,6 +80,7 @@ def test_every_text_of_the_folder_is_held_to_it() -> None:
         *relations.AFTER_EXCHANGES,
         relations.TIED,
         relations.FOLLOW,
+        relations.OPEN,
     }
 
     assert built == RELATIONS.keys()

@@ -133,7 +133,7 @@ def test_nothing_before_it_is_said_and_draws_no_line():
         if figure["change"]:
             figure["change"] = {
                 "since": "2026-09",
-                "verdict": "not comparable",
+                "verdict": "not-comparable",
                 "members": 0,
                 "members_either": 53,
             }

@@ -1,0 +1,165 @@
+"""Figures of leadership's month, and whether they changed, in words from the facts of an edition."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from facts import Outcome, Unit
+from metrics import measure_of
+from metrics.statistics.changes import FEWEST, Verdict
+from wording import nouns, numbers, results, times
+from wording.language import gettext as _
+from wording.language import ngettext
+
+Facts = Mapping[str, Any]
+
+CLEAR = (Verdict.IMPROVED, Verdict.WORSE, Verdict.ROSE, Verdict.FELL)
+
+
+def row(figure: Facts, of: str = "now") -> dict[str, Any]:
+    """Return a figure as a published row has it; `of` is now, month_before or year_before."""
+    nothing = dict.fromkeys(("value", "low", "high", "n", "met"))
+    return {**nothing, **figure[of], "measure": figure["measure"], "unit": figure["unit"], "counts": {}}
+
+
+def title(figure: Facts) -> str:
+    """Return what a figure is called."""
+    return nouns.title(measure_of(figure["measure"]))
+
+
+def verdict(figure: Facts) -> str:
+    """Return a verdict in a word or two; of a figure that has none, that its range alone is given."""
+    said = {
+        Verdict.IMPROVED: _("Improved"),
+        Verdict.WORSE: _("Worse"),
+        Verdict.ROSE: _("Rose"),
+        Verdict.FELL: _("Fell"),
+        Verdict.NO_CLEAR_CHANGE: _("No clear change"),
+        Verdict.TOO_FEW: _("Too few to say"),
+        Verdict.NOT_COMPARABLE: _("Not comparable"),
+    }
+    change = figure["change"]
+    return said[Verdict(change["verdict"])] if change else _("Range only")
+
+
+def is_clear(figure: Facts) -> bool:
+    """Say whether a figure really changed."""
+    return bool(figure["change"]) and figure["change"]["verdict"] in CLEAR
+
+
+def kind(figure: Facts) -> str:
+    """Return how a verdict looks: clear, same, unsure or none. Never by colour alone: its word stands in it."""
+    if figure["change"] is None:
+        return "none"
+    if is_clear(figure):
+        return "clear"
+    return "same" if figure["change"]["verdict"] == Verdict.NO_CLEAR_CHANGE else "unsure"
+
+
+def is_it_real(verdict: Verdict) -> str:
+    """Return whether the difference between two months is a change."""
+    said = {
+        Verdict.IMPROVED: _("That is a real improvement."),
+        Verdict.WORSE: _("That is a real fall."),
+        Verdict.NO_CLEAR_CHANGE: _("That is no clear change."),
+        Verdict.TOO_FEW: _("That is too few to say whether anything changed."),
+    }
+    return said.get(verdict) or _("Too few members could be read in both months to compare them.")
+
+
+def rests_on(figure: Facts) -> str:
+    """Return what a figure of a month rests on, or why there is none: '286 of 483 questions'."""
+    if figure["outcome"] == Outcome.MEASURED:
+        return results.counted(figure)
+    if figure["outcome"] == Outcome.TOO_FEW:
+        return _(
+            "{occasions}: too few to say.",
+            occasions=nouns.occasions(measure_of(figure["measure"]), figure["n"] or 0),
+        )
+    if figure["outcome"] == results.WITHHELD:
+        return results.withheld_because()
+    return _("Too little was seen.")
+
+
+def range_of(figure: Facts) -> str:
+    """Return '95% range 53% to 65%.', or that the data give none."""
+    if not results.is_measured(figure):
+        return ""
+    told = numbers.ranged(figure["low"], figure["high"], Unit(figure["unit"]))
+    return f"{told}." if told else _("No range: too few members have any.")
+
+
+def other_month(figure: Facts, *, with_year: bool) -> str:
+    """Return a figure of another month in one line, as 'September: 48%, 231 of 481 questions.'.
+
+    The month before is told without its year, the same month a year before with it.
+    """
+    head, after = results.value(figure)
+    told = f"{head} {after}".strip()
+    if results.is_measured(figure):
+        told = _("{figure}, {rests_on}", figure=told, rests_on=results.counted(figure))
+    name = times.month if with_year else times.month_alone
+    return _("{month}: {figure}.", month=name(figure["label"]), figure=told)
+
+
+def now_and_before(figure: Facts) -> str:
+    """Return a figure of the month and of the month before, as '59%, was 48%.', or why there is none."""
+    now, before = row(figure), row(figure, "month_before")
+    if not results.is_number(now):
+        return rests_on(now)
+    told = numbers.said(now["value"], Unit(now["unit"]))
+    if not results.is_number(before):
+        return _("{figure}; there is no figure of the month before.", figure=told)
+    return _("{figure}, was {was}.", figure=told, was=numbers.said(before["value"], Unit(before["unit"])))
+
+
+def members_of(figure: Facts) -> str:
+    """Return of how many members a figure is: '53 members; 3 not seen well enough'."""
+    unknown = figure["members_unknown"]
+    return _(
+        "Of {members}{unknown}.",
+        members=nouns.members(figure["members"]),
+        unknown=ngettext("; {n} not seen well enough", "; {n} not seen well enough", unknown)
+        if unknown
+        else "",
+    )
+
+
+def moved(change: Facts) -> tuple[str, str]:
+    """Return by how much a share moved with the range of it, or why that can't be said; and over whom."""
+    found = Verdict(change["verdict"])
+    if found is Verdict.NOT_COMPARABLE:
+        return _(
+            "Only {members} of {either} could be read in both months: too few to compare them.",
+            members=f"{change['members']:,}", either=f"{change['members_either']:,}",
+        ), ""  # fmt: skip
+    if "difference" not in change or found is Verdict.TOO_FEW:
+        return _("A comparison needs {enough} in each month, of five members at least.", enough=FEWEST), ""
+    by, low, high = (change["difference"][name] for name in ("value", "low", "high"))
+    over = _("{n} read in both months", n=f"{change['members']:,}")
+    if found is Verdict.NO_CLEAR_CHANGE:
+        return _("Anything from {low} to {high} fits.", low=_points(low), high=_points(high)), over
+    ends = sorted((abs(low), abs(high)))
+    between = {"low": _whole(ends[0]), "high": _whole(ends[1])}
+    return _("{points}, somewhere between {low} and {high}.", points=_points(by), **between), over
+
+
+def _points(by: float) -> str:
+    """Return '3 points up', '1 point down' or 'no change'."""
+    number = int(_whole(abs(by)))
+    if not number:
+        return _("no change")
+    if by > 0:
+        return ngettext("{n} point up", "{n} points up", number)
+    return ngettext("{n} point down", "{n} points down", number)
+
+
+def _whole(share: float) -> str:
+    return numbers.rounded(100 * share)
+
+
+def rule() -> str:
+    """Return when a change is called one."""
+    return _(
+        "We call it a change when chance alone would seldom explain it (1 time in 100) and it is big enough to matter "
+        "(3 points). Otherwise we say “no clear change”."
+    )
