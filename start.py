@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import collections
 import contextlib
+import datetime
 import errno
 import hashlib
 import importlib.util
@@ -38,7 +39,7 @@ LOCK = ".lock"  # on Windows
 MEASURE_AGAIN = 9  # what pipelines/cli/starting.py says of a published run of another version
 DONE = (0, 4)  # 4: done, and some accounts or rows had troubles, each reported
 
-Pipelines = Callable[[str, Path], None]  # run one verb on one data folder
+Pipelines = Callable[[str, Path], None]  # run one verb (and its options) on one data folder
 
 
 class Stop(Exception):
@@ -228,12 +229,20 @@ def fill_empty(data: Path, pipelines: Pipelines) -> bool:
         pipelines("demo", filling)
         say("Measuring it ...")
         pipelines("measure", filling)
+        say("Summing up the last month that has closed ...")
+        pipelines(f"summary --month {last_closed(datetime.datetime.now(datetime.UTC).date())}", filling)
     for entry in sorted(filling.iterdir(), key=lambda entry: entry.name == "published"):
         if entry.name != LOCK:
             entry.replace(data / entry.name)
     (filling / LOCK).unlink(missing_ok=True)
     filling.rmdir()
     return False
+
+
+def last_closed(today: datetime.date) -> str:
+    """Return the latest month that has surely closed: it does on the 6th of the next."""
+    before = today - datetime.timedelta(days=6)  # in the month whose forerunner has closed
+    return f"{before.replace(day=1) - datetime.timedelta(days=1):%Y-%m}"
 
 
 @contextlib.contextmanager
@@ -287,8 +296,8 @@ def is_older(data: Path) -> bool:
 
 
 def run_pipelines(verb: str, data: Path) -> None:
-    """Run one verb of the command line on a data folder."""
-    command = [str(PYTHON), "-m", "pipelines", verb]
+    """Run one verb of the command line, with its options, on a data folder."""
+    command = [str(PYTHON), "-m", "pipelines", *verb.split()]
     code = subprocess.run(command, cwd=ROOT, env=environment(data), check=False).returncode
     if code not in DONE:
         raise Stop(f"`{verb}` did not finish (code {code}); see the lines above, then run it again.")

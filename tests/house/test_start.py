@@ -10,6 +10,7 @@ import tomllib
 import types
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -103,9 +104,23 @@ def test_an_empty_folder_gets_the_invented_council_measured(tmp_path: Path) -> N
 
     start.fill(data, pipelines)
 
-    assert pipelines.done == [("demo", ".filling"), ("measure", ".filling")]
+    summed_up = f"summary --month {start.last_closed(datetime.now(UTC).date())}"
+    assert pipelines.done == [(verb, ".filling") for verb in ("demo", "measure", summed_up)]
     assert files(data) == ["archive.duckdb", "desk.sqlite", "published/current"]
     assert not (data / ".filling").exists()
+
+
+@pytest.mark.parametrize(
+    ("today", "month"),
+    [
+        ("2026-11-28", "2026-10"),
+        ("2026-11-07", "2026-10"),
+        ("2026-11-06", "2026-09"),
+        ("2027-01-05", "2026-11"),
+    ],
+)
+def test_the_last_month_that_has_closed_is_summed_up(today: str, month: str) -> None:
+    assert start.last_closed(date.fromisoformat(today)) == month
 
 
 def test_a_published_folder_is_left_alone(tmp_path: Path) -> None:
