@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from pikepdf import Pdf
 
 from facts import Unit
 from metrics.statistics.changes import Verdict
@@ -188,14 +189,8 @@ def longest():
     return some
 
 
-def pages_of(pdf):
-    return len(re.findall(rb"/Type\s*/Page[^s]", pdf)) or int(re.findall(rb"/Count (\d+)", pdf)[0])
-
-
 @pytest.mark.parametrize("some", [facts(), longest()], ids=["usual", "longest"])
 def test_paper_is_two_pages_and_the_first_ends_with_the_next_steps(some):
-    from pikepdf import Pdf
-
     with Pdf.open(io.BytesIO(paper(content(some)))) as pdf:
         assert len(pdf.pages) == 2
 
