@@ -35,6 +35,7 @@ def content(facts: Facts) -> Content:
         "figures": [_figure(figure) for figure in facts["figures"]],
         "key": summary.key(),
         "changes": _changes(facts),
+        "over": changes.over_whom([*facts["figures"], *facts["beside"]]),
         "rule": changes.rule(),
         "steps": summary.steps(facts),
         "waiting": [summary.waiting(facts), summary.silent(facts)],
@@ -82,7 +83,6 @@ def _changes(facts: Facts) -> list[Content]:
 
 
 def _change(figure: Facts, reach: float) -> Content:
-    told, _over = changes.moved(figure["change"])
     kind = changes.kind(figure)
     return {
         "id": figure["measure"],
@@ -90,7 +90,7 @@ def _change(figure: Facts, reach: float) -> Content:
         "kind": kind,
         "title": changes.title(figure),
         "beside": changes.now_and_before(figure),
-        "moved": told,
+        "moved": changes.moved(figure["change"]),
         "picture": "" if kind == "unsure" else _picture(figure, reach),
     }
 
@@ -102,6 +102,5 @@ def _picture(figure: Facts, reach: float) -> str:
 
 
 def _made_of(figure: Facts) -> list[str]:
-    change = figure["change"]
-    over = changes.moved(change)[1] if change else ""
-    return [changes.title(figure), changes.members_of(changes.row(figure)), over or summary.not_compared()]
+    members = changes.members_of(changes.row(figure))
+    return [changes.title(figure), members, changes.compared_over(figure["change"])]

@@ -1,6 +1,6 @@
 """Figures of leadership's month, and whether they changed, in words from the facts of an edition."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from facts import Outcome, Unit
@@ -55,8 +55,23 @@ def kind(figure: Facts) -> str:
     return "same" if figure["change"]["verdict"] == Verdict.NO_CLEAR_CHANGE else "unsure"
 
 
-def is_it_real(verdict: Verdict) -> str:
+def is_told_alike(figure: Facts) -> bool:
+    """Say whether the figures of both months, which are of all members, moved the way that those compared did."""
+    now, before, by = (
+        row(figure)["value"],
+        row(figure, "month_before")["value"],
+        figure["change"].get("difference"),
+    )
+    return by is None or now is None or before is None or (now - before) * by["value"] > 0
+
+
+def is_it_real(figure: Facts) -> str:
     """Return whether the difference between two months is a change."""
+    verdict = Verdict(figure["change"]["verdict"])
+    if is_clear(figure) and not is_told_alike(figure):
+        if verdict is Verdict.IMPROVED:
+            return _("Among the members who could be read in both months it improved.")
+        return _("Among the members who could be read in both months it fell.")
     said = {
         Verdict.IMPROVED: _("That is a real improvement."),
         Verdict.WORSE: _("That is a real fall."),
@@ -89,14 +104,14 @@ def range_of(figure: Facts) -> str:
 
 
 def other_month(figure: Facts, *, with_year: bool) -> str:
-    """Return a figure of another month in one line, as 'September: 48%, 231 of 481 questions.'.
+    """Return a figure of another month in one line, as 'September: 48%, 231 of 481.'.
 
     The month before is told without its year, the same month a year before with it.
     """
     head, after = results.value(figure)
     told = f"{head} {after}".strip()
-    if results.is_measured(figure):
-        told = _("{figure}, {rests_on}", figure=told, rests_on=results.counted(figure))
+    if results.is_measured(figure) and figure["met"] is not None:
+        told = _("{figure}, {counted}", figure=told, counted=results.met_of(figure))
     name = times.month if with_year else times.month_alone
     return _("{month}: {figure}.", month=name(figure["label"]), figure=told)
 
@@ -124,23 +139,39 @@ def members_of(figure: Facts) -> str:
     )
 
 
-def moved(change: Facts) -> tuple[str, str]:
-    """Return by how much a share moved with the range of it, or why that can't be said; and over whom."""
+def moved(change: Facts) -> str:
+    """Return by how much a share moved with the range of it, or why that can't be said."""
     found = Verdict(change["verdict"])
     if found is Verdict.NOT_COMPARABLE:
         return _(
             "Only {members} of {either} could be read in both months: too few to compare them.",
-            members=f"{change['members']:,}", either=f"{change['members_either']:,}",
-        ), ""  # fmt: skip
-    if "difference" not in change or found is Verdict.TOO_FEW:
-        return _("A comparison needs {enough} in each month, of five members at least.", enough=FEWEST), ""
+            members=f"{change['members']:,}",
+            either=f"{change['members_either']:,}",
+        )
+    if found is Verdict.TOO_FEW:
+        return _("A comparison needs {enough} in each month, of five members at least.", enough=FEWEST)
     by, low, high = (change["difference"][name] for name in ("value", "low", "high"))
-    over = _("{n} read in both months", n=f"{change['members']:,}")
     if found is Verdict.NO_CLEAR_CHANGE:
-        return _("Anything from {low} to {high} fits.", low=_points(low), high=_points(high)), over
-    ends = sorted((abs(low), abs(high)))
-    between = {"low": _whole(ends[0]), "high": _whole(ends[1])}
-    return _("{points}, somewhere between {low} and {high}.", points=_points(by), **between), over
+        return _("Anything from {low} to {high} fits.", low=_points(low), high=_points(high))
+    ends = [_whole(end) for end in sorted((abs(low), abs(high)))]
+    return _("{points}, somewhere between {low} and {high}.", points=_points(by), low=ends[0], high=ends[1])
+
+
+def over_whom(figures: Sequence[Facts]) -> str:
+    """Return that changes are not over all members, where some could be read in one of the months only; or nothing."""
+    found = [figure["change"] for figure in figures if figure["change"]]
+    if all(change["members"] == change["members_either"] for change in found):
+        return ""
+    return _("A change is over the members read in both months alone; the figures are of all.")
+
+
+def compared_over(change: Facts | None) -> str:
+    """Return over how many members a figure was compared."""
+    if change is None:
+        return _("not compared")
+    return _(
+        "{members} of {either}", members=f"{change['members']:,}", either=f"{change['members_either']:,}"
+    )
 
 
 def _points(by: float) -> str:

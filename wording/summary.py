@@ -40,7 +40,9 @@ def headline(facts: Facts) -> tuple[str, str]:
         told = _("Members answered {share} of residents' questions within a day.", share=share)
         return told, _("There is no figure of {month} to put beside it.", month=month)
     was, verdict = numbers.per_cent(before["value"]), Verdict(figure["change"]["verdict"])
-    return _beside(verdict, share=share, was=was, month=month), changes.is_it_real(verdict)
+    if not changes.is_told_alike(figure):
+        verdict = Verdict.NO_CLEAR_CHANGE  # of all: told beside each other, and no more
+    return _beside(verdict, share=share, was=was, month=month), changes.is_it_real(figure)
 
 
 def _beside(verdict: Verdict, **told: str) -> str:
@@ -207,11 +209,6 @@ def heads() -> dict[str, str]:
 def columns() -> tuple[str, str, str]:
     """Return the heads of the table of what each figure is made of."""
     return _("Figure"), _("Made of"), _("Compared over")
-
-
-def not_compared() -> str:
-    """Return what stands where a figure has no verdict."""
-    return _("not compared")
 
 
 def key() -> str:

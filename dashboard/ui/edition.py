@@ -70,7 +70,12 @@ def changes(content: Content, facts: Row) -> Html:
         for one in content["changes"]
     ]
     head = el("h2", content["heads"]["changes"], class_="part")
-    return el("section", head, el("p", content["rule"], class_="sub"), el("ul", *lines, class_="changes"))
+    return el(
+        "section",
+        head,
+        el("p", content["rule"], " ", content["over"], class_="sub"),
+        el("ul", *lines, class_="changes"),
+    )
 
 
 def _bar(by: Difference, reach: float, kind: str) -> Html:

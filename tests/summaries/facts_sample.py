@@ -21,6 +21,9 @@ def figure(measure: Measure, verdict: Verdict = Verdict.IMPROVED, **now: Any) ->
         if verdict not in (Verdict.TOO_FEW, Verdict.NOT_COMPARABLE):
             change["difference"] = _difference(verdict)
     series = [_month(measure, after(MONTH, -back)) for back in reversed(range(13))]
+    if change:  # the months before were higher where it got worse, and lower where it improved
+        for month in series[:-1]:
+            month["value"] -= change.get("difference", {"value": 0.0})["value"]
     series[-1] |= now
     return {
         "measure": measure.id,

@@ -51,10 +51,10 @@ class Read(HTMLParser):
     [
         (
             Verdict.IMPROVED,
-            "59% of residents' questions within a day, up from 59% in September. That is a real improvement.",
+            "59% of residents' questions within a day, up from 48% in September. That is a real improvement.",
         ),
-        (Verdict.WORSE, "down from 59% in September. That is a real fall."),
-        (Verdict.NO_CLEAR_CHANGE, "in September it was 59%. That is no clear change."),
+        (Verdict.WORSE, "down from 70% in September. That is a real fall."),
+        (Verdict.NO_CLEAR_CHANGE, "in September it was 58%. That is no clear change."),
         (Verdict.TOO_FEW, "That is too few to say whether anything changed."),
         (Verdict.NOT_COMPARABLE, "Too few members could be read in both months to compare them."),
     ],
@@ -90,6 +90,17 @@ def test_a_verdict_comes_with_its_range_and_never_by_colour_alone():
     assert told["others"].endswith(
         "1 other figure is worse, 1 other shows no clear change and of 2 others it can't be said."
     )
+
+
+def test_a_change_of_those_compared_is_not_told_of_all_where_these_moved_the_other_way():
+    """Of two months with other members in them, all may fall while everybody who is in both improved."""
+    some = facts({ASKED: Verdict.IMPROVED})
+    some["figures"][0]["now"] |= {"value": 0.45, "low": 0.4, "high": 0.5}
+
+    told = content(some)
+
+    assert told["headline"].endswith("within a day; in September it was 48%.")
+    assert told["real"] == "Among the members who could be read in both months it improved."
 
 
 def test_clear_changes_stand_first_and_a_median_has_no_verdict():
@@ -201,8 +212,8 @@ def test_an_axis_is_fitted_to_what_it_shows_and_its_ends_read_easily():
 
     axis = charts.axis(months, figure["ordinary"], Unit.SHARE)
 
-    assert (axis.low, axis.high) == (0.45, 0.65)
-    assert axis.up(0.45) == 0
+    assert (axis.low, axis.high) == (0.35, 0.65)
+    assert axis.up(0.35) == 0
     assert axis.up(0.9) == 1  # what lies beyond an end lies on it
 
 
