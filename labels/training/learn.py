@@ -52,12 +52,23 @@ def learn(task: Task, rows: Sequence[Row], *, with_rules: bool = True) -> dict[s
             for here in (~in_welsh, in_welsh)
         ]
     told["messages"] = digest(rows)
+    if with_rules:
+        told["read"] = read_as(told, task, rows)
     return told
 
 
 def digest(rows: Sequence[Row]) -> str:
     """Return a mark of messages, by which a model made of others is known."""
     return hashlib.sha256(json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def read_as(told: dict[str, Any], task: Task, rows: Sequence[Row]) -> str:
+    """Return a mark of what is read in messages, by which a model made when the rules said other things is known."""
+    lexicon = Model(told).lexicon
+    mark = hashlib.sha256()
+    for row in rows:
+        mark.update(json.dumps(sorted(_said(task, row, lexicon, with_rules=True))).encode())
+    return mark.hexdigest()[:16]
 
 
 def _learnt(task: Task, rows: Sequence[Row], *, with_rules: bool) -> dict[str, Any]:

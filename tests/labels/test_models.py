@@ -13,7 +13,7 @@ from labels import model as models
 from labels.decided import MODEL
 from labels.training.compare import f1
 from labels.training.fit import Rows, fit
-from labels.training.learn import digest, learn
+from labels.training.learn import digest, learn, read_as
 from labels.training.messages import MEMBERS, RESIDENTS, TASKS, messages
 
 MEMBER_LABELS = {
@@ -32,6 +32,14 @@ def test_a_model_is_of_todays_open_messages(task):
     told = json.loads(gzip.decompress(file_of(task.name).read_bytes()))
 
     assert told["messages"] == digest(messages("open", task.name)), "Run: python -m labels.training"
+
+
+@pytest.mark.many
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
+def test_a_model_is_of_what_todays_rules_say(task):
+    told = json.loads(gzip.decompress(file_of(task.name).read_bytes()))
+
+    assert told["read"] == read_as(told, task, messages("open", task.name)), "Run: python -m labels.training"
 
 
 def test_the_models_are_well_under_a_megabyte():
