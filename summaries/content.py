@@ -6,7 +6,7 @@ from typing import Any
 from facts import Unit
 from summaries import charts
 from wording import changes, months, nouns, results, summary, times
-from wording.language import language
+from wording.language import is_draft, language
 
 INK, SHADE, SOFT = "#0b5d5e", "#d5e6e4", "#4c6168"
 LEAST_REACH = (
@@ -27,6 +27,7 @@ def content(facts: Facts) -> Content:
         "council": facts["council"],
         "month": times.month(facts["month"]["label"]),
         "as_of": facts["as_of"],
+        "draft": summary.draft() if is_draft(facts["languages_checked"]) else "",
         "invented": summary.invented() if facts["is_invented"] else "",
         "headline": head,
         "real": real,

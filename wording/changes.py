@@ -9,6 +9,7 @@ from metrics.statistics.changes import FEWEST, Verdict
 from wording import nouns, numbers, results, times
 from wording.language import gettext as _
 from wording.language import ngettext
+from wording.reasons import capitalised
 
 Facts = Mapping[str, Any]
 
@@ -100,7 +101,7 @@ def range_of(figure: Facts) -> str:
     if not results.is_measured(figure):
         return ""
     told = numbers.ranged(figure["low"], figure["high"], Unit(figure["unit"]))
-    return f"{told}." if told else _("No range: too few members have any.")
+    return f"{capitalised(told)}." if told else _("No range: too few members have any.")
 
 
 def other_month(figure: Facts, *, with_year: bool) -> str:

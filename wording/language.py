@@ -32,6 +32,11 @@ def language() -> str:
     return _language.get()
 
 
+def is_draft(checked: Mapping[str, str]) -> bool:
+    """Say whether the words that are read are of a translation that nobody has signed; `checked` says who has."""
+    return language() != DEFAULT and not checked.get(language())
+
+
 @contextmanager
 def reading_in(chosen: str) -> Iterator[None]:
     """Make every sentence inside in this language. Raise ValueError where there is no catalogue of it."""

@@ -228,9 +228,19 @@ def edition(facts: Facts) -> str:
     return _("Revision {number}. {closed}", number=facts["revision"], closed=told)
 
 
+def in_language(language: str) -> str:
+    """Return what a document in another language is called, in that language."""
+    return {"en": "PDF in English", "cy": "PDF yn Gymraeg"}[language]
+
+
 def download(form: str) -> str:
     """Return what a document is called where it can be downloaded."""
     return {"pdf": _("Download PDF"), "html": _("Web page"), "json": _("Facts (JSON)")}[form]
+
+
+def draft() -> str:
+    """Return that these words are a draft."""
+    return _("Draft translation: nobody who speaks the language has signed it yet.")
 
 
 def invented() -> str:

@@ -32,9 +32,21 @@ frozen = editions.edition(looking, label)
 SHARE = answered_within_a_day.MEASURE
 
 
-def made(form: str) -> bytes:
+def made(form: str, language: str = "") -> bytes:
     """Return a document, asked for long after the page was drawn: whoever may no longer see it gets none."""
-    return editions.document(recognising.still(looking), label, form)
+    return editions.document(recognising.still(looking), label, form, language)
+
+
+def offer(words: str, form: str, language: str = "") -> None:
+    """Offer a document to be downloaded."""
+    st.download_button(
+        literal(words),
+        partial(made, form, language),
+        file_name=f"summary-{label}{f'-{language}' if language else ''}.{form}",
+        mime=editions.FORMS[form],
+        on_click="ignore",
+        key=f"download {form} {language}",
+    )
 
 
 def draw_edition(frozen: Frozen) -> None:
@@ -43,15 +55,10 @@ def draw_edition(frozen: Frozen) -> None:
     st.html(edition.crumb(told))
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose"):
         pick()
-        for form, mime in editions.FORMS.items():
-            st.download_button(
-                literal(summary_words.download(form)),
-                partial(made, form),
-                file_name=f"summary-{label}.{form}",
-                mime=mime,
-                on_click="ignore",
-                key=f"download {form}",
-            )
+        for form in editions.FORMS:
+            offer(summary_words.download(form), form)
+        for other in editions.other_languages(frozen):
+            offer(summary_words.in_language(other), editions.PAPER, other)
     st.html(edition.lede(told))
     st.html(edition.cards(told, frozen.facts))
     st.html(el("div", edition.changes(told, frozen.facts), edition.beside(told), class_="month"))

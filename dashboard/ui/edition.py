@@ -20,7 +20,8 @@ def lede(content: Content) -> Html:
 
 def crumb(content: Content) -> Html:
     """Return whose month it is, and which edition."""
-    return el("p", bdi(content["council"]), " · ", content["edition"], class_="crumb")
+    told = el("p", bdi(content["council"]), " · ", content["edition"], class_="crumb")
+    return join(told, el("p", content["draft"], class_="sub") if content["draft"] else None)
 
 
 def cards(content: Content, facts: Row) -> Html:

@@ -24,7 +24,8 @@ from pipelines.keep.settings import unknown_names
 from store.settings_file import BadSettings
 from store.trouble import ArchiveBusy, StoreTrouble
 from store.typed import HoldsUnseen
-from wording.language import languages, reading_in
+from wording.language import DEFAULT, is_draft, languages, reading_in
+from wording.summary import draft
 
 FAILED, WRONG, BUSY, TROUBLED = 1, 2, 3, 4
 SAID_CLEARLY = (
@@ -57,11 +58,13 @@ class Wrong(Exception):
 
 
 @contextmanager
-def in_language(chosen: str) -> Iterator[None]:
-    """Let sentences be said in a language. Raise Wrong where there are no words in it."""
+def in_language(chosen: str, data: Path | None) -> Iterator[None]:
+    """Let sentences be said in a language, and say aside where they are a draft. Raise Wrong where there are none."""
     if chosen not in languages():
         raise Wrong(f"There are no words in {chosen!r}. Say --language with one of {', '.join(languages())}.")
     with reading_in(chosen):
+        if chosen != DEFAULT and is_draft(folder_of(data, to_read=True).settings.languages_checked):
+            report.complain(draft(), "draft-words")
         yield
 
 

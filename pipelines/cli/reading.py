@@ -30,7 +30,7 @@ def show(  # noqa: PLR0917  (typer reads options from the parameters)
     language: Language = DEFAULT,
 ) -> None:
     """Results as published, the last 90 days unless a month is named."""
-    with clearly(), in_language(language):
+    with clearly(), in_language(language, data):
         if bool(member) == everybody:
             raise Wrong("Name one member, or say --all.")
         shown = Shown(folder_of(data, to_read=True))
@@ -51,7 +51,7 @@ def evidence(  # noqa: PLR0917  (typer reads options from the parameters)
     language: Language = DEFAULT,
 ) -> None:
     """The occasions behind one result."""
-    with clearly(), in_language(language):
+    with clearly(), in_language(language, data):
         document = Shown(folder_of(data, to_read=True)).evidence(member, measure, _label(month))
         if as_json:
             report.answer(to_json(document))
@@ -80,7 +80,7 @@ def _label(month: str | None) -> str:
 
 def lines(data: Data = None, as_json: Json = False, language: Language = DEFAULT) -> None:
     """Every line of the guidance, with the measures that mirror it or why it can't be seen."""
-    with clearly(), in_language(language):
+    with clearly(), in_language(language, data):
         folder = folder_of(data, to_read=True)
         pack = guidance.read(folder.settings.pack, folder.path, known=[m.id for m in all_measures()])
         documents = [line_document(line, language) for line in pack.lines]

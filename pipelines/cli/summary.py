@@ -79,9 +79,9 @@ def _hand_out(folder: Folder, edition: Edition, out: Path | None) -> None:
     if out is None:
         return
     out.mkdir(parents=True, exist_ok=True)
-    for form, written in editions.documents_of(folder, edition).items():
-        write_whole_bytes(out / f"summary.{form}", written)
-        report.answer(f"Written: {out / f'summary.{form}'}")
+    for name, written in editions.documents_of(folder, edition).items():
+        write_whole_bytes(out / name, written)
+        report.answer(f"Written: {out / name}")
 
 
 def _say(edition: Edition) -> None:

@@ -43,7 +43,15 @@ class Settings:
     public_address: str = ""  # where people open the pages
     sign_in: SignInSettings | None = None
     hours: tuple[Hours, ...] = ()  # in which members say they answer (definition 98)
+    languages_checked: dict[str, str] = field(
+        default_factory=dict
+    )  # by whom, of each translation that isn't a draft
     releases: ReleaseSettings = field(default_factory=ReleaseSettings)  # press releases (definition 75)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages that documents are made in: English first, and Welsh in Wales."""
+        return ("en", "cy") if self.country == "wales" else ("en",)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -79,6 +87,13 @@ def _checked(told: dict[str, Any]) -> Settings:
     if not isinstance(known.get("hosts", {}), dict):
         raise BadSettings(
             "settings.toml: hosts is a table: write [hosts] on a line of its own, its hosts below."
+        )
+    checked = known.get("languages_checked", {})
+    if not isinstance(checked, dict) or not all(
+        isinstance(who, str) and who.strip() for who in checked.values()
+    ):
+        raise BadSettings(
+            'settings.toml: languages_checked says by whom: languages_checked = { cy = "..." }.'
         )
     if not isinstance(known.get("invented", False), bool):
         raise BadSettings("settings.toml: invented must be true or false.")

@@ -50,6 +50,8 @@ def council_facts(archive: Archive, run: Run, worked_out: WorkedOut, month: str)
         "time_zone": settings.time_zone,
         "is_invented": settings.invented,
         "pack": settings.pack,
+        "languages": list(settings.languages),
+        "languages_checked": dict(settings.languages_checked),
         "month": {"label": month, "from": iso(window.from_us), "to": iso(window.to_us)},
         "as_of": iso(run.as_of_us),
         "figures": [figures.of(one) for one in run.measures if one.in_month is InMonth.FIGURE],

@@ -23,7 +23,7 @@ from store.trouble import StoreTrouble
 from summaries.content import content
 from summaries.pages import page
 from summaries.paper import paper
-from wording.language import language
+from wording.language import DEFAULT, reading_in
 
 Tell = Callable[[str], None]
 FACTS, PAGE, PAPER = "json", "html", "pdf"
@@ -78,17 +78,22 @@ def facts_of(folder: Folder, edition: Edition) -> Facts:
 
 
 def documents_of(folder: Folder, edition: Edition) -> dict[str, bytes]:
-    """Return what an edition is handed out as, by form. Raise StoreTrouble."""
-    found = {FACTS: kept(folder.editions, edition.facts, FACTS)}
-    for (form, _language), hash_ in edition.documents.items():
-        found[form] = kept(folder.editions, hash_, form)
+    """Return what an edition is handed out as, by the names of files. Raise StoreTrouble."""
+    found = {f"summary.{FACTS}": kept(folder.editions, edition.facts, FACTS)}
+    for (form, language), hash_ in sorted(edition.documents.items()):
+        name = f"summary.{form}" if language == DEFAULT else f"summary-{language}.{form}"
+        found[name] = kept(folder.editions, hash_, form)
     return found
 
 
-def built(facts: Facts) -> dict[str, bytes]:
-    """Return what is made of an edition's facts: the same facts give the same bytes."""
-    told = content(facts)
-    return {PAGE: page(told).encode(), PAPER: paper(told)}
+def built(facts: Facts) -> dict[tuple[str, str], bytes]:
+    """Return what is made of an edition's facts, by form and language: the same facts give the same bytes."""
+    found: dict[tuple[str, str], bytes] = {}
+    for language in facts["languages"]:
+        with reading_in(language):
+            told = content(facts)
+            found |= {(PAGE, language): page(told).encode(), (PAPER, language): paper(told)}
+    return found
 
 
 def written(facts: Facts) -> bytes:
@@ -104,7 +109,6 @@ def _facts(folder: Folder, archive: Archive, month: str, tell: Tell) -> Facts:
 
 
 def _keep(folder: Folder, facts: Facts, *, by: str) -> Edition:
-    forms = built(facts)
     month = facts["month"]["label"]
     edition = Edition(
         kind=COUNCIL,
@@ -114,7 +118,7 @@ def _keep(folder: Folder, facts: Facts, *, by: str) -> Edition:
         as_of_us=closes_us(month, folder.settings.zone),
         made_us=now_us(),
         by=by,
-        documents={(form, language()): keep(folder.editions, one, form) for form, one in forms.items()},
+        documents={of: keep(folder.editions, one, of[0]) for of, one in built(facts).items()},
     )
     folder.desk.add_edition(edition)
     return edition

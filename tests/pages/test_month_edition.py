@@ -28,7 +28,7 @@ def data(tmp_path, monkeypatch):
 def froze(data, some):
     """Keep an edition in the sample's folder, with what is made of it."""
     desk, folder = Desk(data / "desk.sqlite"), data / "editions"
-    forms = {(form, "en"): keep(folder, one, form) for form, one in freeze.built(some).items()}
+    forms = {of: keep(folder, one, of[0]) for of, one in freeze.built(some).items()}
     kept = Edition(
         kind="council", month=some["month"]["label"], revision=some["revision"], documents=forms,
         facts=keep(folder, freeze.written(some), "json"), as_of_us=1, made_us=1,

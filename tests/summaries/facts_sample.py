@@ -71,6 +71,8 @@ def facts(verdicts: Mapping[str, Verdict] | None = None, **more: Any) -> Facts:
         "time_zone": "Europe/London",
         "is_invented": True,
         "pack": "default",
+        "languages": ["en", "cy"],
+        "languages_checked": {},
         "month": {"label": MONTH, "from": "2026-09-30T23:00:00Z", "to": "2026-11-01T00:00:00Z"},
         "as_of": "2026-11-06T09:00:00Z",
         "figures": those(InMonth.FIGURE),

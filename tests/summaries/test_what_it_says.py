@@ -1,13 +1,12 @@
 """The month in words, and its documents: what a chief executive reads must be what the facts say, and no more."""
 
-import io
 import re
 from copy import deepcopy
 from html.parser import HTMLParser
 from itertools import pairwise
 
+import pymupdf
 import pytest
-from pikepdf import Pdf
 
 from facts import Unit
 from metrics.statistics.changes import Verdict
@@ -16,6 +15,7 @@ from summaries.content import content
 from summaries.pages import page
 from summaries.paper import paper, printable
 from tests.summaries.facts_sample import facts
+from wording.language import DEFAULT, languages, reading_in
 
 ASKED = "answered-within-a-day"
 HOSTILE = [
@@ -200,10 +200,25 @@ def longest():
     return some
 
 
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("some", [facts(), longest()], ids=["usual", "longest"])
-def test_paper_is_two_pages_and_the_first_ends_with_the_next_steps(some):
-    with Pdf.open(io.BytesIO(paper(content(some)))) as pdf:
-        assert len(pdf.pages) == 2
+def test_paper_is_two_pages_of_which_the_second_begins_with_how_to_read_it(some, language):
+    with reading_in(language):
+        told = content(some)
+    with pymupdf.open(stream=paper(told)) as pdf:
+        first, second = (page.get_text() for page in pdf)  # two, and no stray line on a third
+
+    assert all(" ".join(step.split()[-3:]) in " ".join(first.split()) for step in told["steps"])
+    assert second.strip().startswith(told["heads"]["read"])
+
+
+@pytest.mark.parametrize("language", languages())
+def test_paper_in_each_language_says_whether_its_words_are_a_draft(language):
+    with reading_in(language):
+        told, signed = content(facts()), content(facts(languages_checked={language: "A. Reader"}))
+
+    assert bool(told["draft"]) == (language != DEFAULT)
+    assert signed["draft"] == ""
 
 
 def test_an_axis_is_fitted_to_what_it_shows_and_its_ends_read_easily():
