@@ -68,13 +68,22 @@ class Editions(DeskFile):
 
 
 def keep(folder: Path, written: bytes, form: str) -> str:
-    """Write a file of an edition under its hash, unless it is there. Return the hash. Raise OSError."""
+    """Write a file of an edition under its hash, unless it is there whole. Return the hash. Raise OSError."""
     hash_ = sha256(written).hexdigest()
     path = _path(folder, hash_, form)
-    if not path.exists():
+    if not is_kept(folder, hash_, form):
         folder.mkdir(parents=True, exist_ok=True)
         write_whole_bytes(path, written)
     return hash_
+
+
+def is_kept(folder: Path, hash_: str, form: str) -> bool:
+    """Say whether a file of an edition is there as it was frozen."""
+    try:
+        kept(folder, hash_, form)
+    except StoreTrouble:
+        return False
+    return True
 
 
 def kept(folder: Path, hash_: str, form: str) -> bytes:

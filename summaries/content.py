@@ -5,14 +5,10 @@ from typing import Any
 
 from facts import Unit
 from summaries import charts
-from wording import changes, months, nouns, results, summary, times
+from wording import changes, document, months, nouns, results, summary, times
 from wording.language import is_draft, language
 
 INK, SHADE, SOFT = "#0b5d5e", "#d5e6e4", "#4c6168"
-LEAST_REACH = (
-    0.1  # of the scale of changes: ten points to either side at least, so that small ones look small
-)
-
 Facts = Mapping[str, Any]
 Content = dict[str, Any]
 
@@ -22,29 +18,29 @@ def content(facts: Facts) -> Content:
     head, real = summary.headline(facts)
     return {
         "language": language(),
-        "title": summary.title(),
-        "for_whom": summary.for_whom(),
+        "title": document.title(),
+        "for_whom": document.for_whom(),
         "council": facts["council"],
         "month": times.month(facts["month"]["label"]),
         "as_of": facts["as_of"],
-        "draft": summary.draft() if is_draft(facts["languages_checked"]) else "",
-        "invented": summary.invented() if facts["is_invented"] else "",
+        "draft": document.draft() if is_draft(facts["languages_signed"]) else "",
+        "invented": document.invented() if facts["is_invented"] else "",
         "headline": head,
         "real": real,
         "others": " ".join(part for part in (summary.asked(facts), summary.the_others(facts)) if part),
-        "heads": summary.heads(),
+        "heads": document.heads(),
         "figures": [_figure(figure) for figure in facts["figures"]],
-        "key": summary.key(),
+        "key": document.key(),
         "changes": _changes(facts),
         "over": changes.over_whom([*facts["figures"], *facts["beside"]]),
         "rule": changes.rule(),
         "steps": summary.steps(facts),
         "waiting": [summary.waiting(facts), summary.silent(facts)],
-        "columns": list(summary.columns()),
+        "columns": list(document.columns()),
         "made_of": [_made_of(figure) for figure in (*facts["figures"], *facts["beside"])],
         "seen": [summary.coverage(facts), f"{nouns.listed(summary.platforms(facts))}."],
-        "method": summary.method(),
-        "edition": summary.edition(facts),
+        "method": document.method(),
+        "edition": " ".join(part for part in (document.edition(facts), document.revised(facts)) if part),
     }
 
 

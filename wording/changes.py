@@ -57,13 +57,12 @@ def kind(figure: Facts) -> str:
 
 
 def is_told_alike(figure: Facts) -> bool:
-    """Say whether the figures of both months, which are of all members, moved the way that those compared did."""
-    now, before, by = (
-        row(figure)["value"],
-        row(figure, "month_before")["value"],
-        figure["change"].get("difference"),
-    )
-    return by is None or now is None or before is None or (now - before) * by["value"] > 0
+    """Say whether the figures of both months, which are of all members, moved as those compared did, and visibly."""
+    now, before = row(figure)["value"], row(figure, "month_before")["value"]
+    by = figure["change"].get("difference")
+    if by is None or now is None or before is None:
+        return True
+    return (now - before) * by["value"] > 0 and numbers.per_cent(now) != numbers.per_cent(before)
 
 
 def is_it_real(figure: Facts) -> str:
@@ -192,6 +191,6 @@ def _whole(share: float) -> str:
 def rule() -> str:
     """Return when a change is called one."""
     return _(
-        "We call it a change when chance alone would seldom explain it (1 time in 100) and it is big enough to matter "
-        "(3 points). Otherwise we say “no clear change”."
+        "We call it a change when its 99% range leaves out “no change” and it is big enough to matter: 3 points, or 5% "
+        "of a count a day. Otherwise we say “no clear change”."
     )

@@ -6,7 +6,7 @@ wording.catalogue` brings them up to date with the code.
 """
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -32,9 +32,9 @@ def language() -> str:
     return _language.get()
 
 
-def is_draft(checked: Mapping[str, str]) -> bool:
-    """Say whether the words that are read are of a translation that nobody has signed; `checked` says who has."""
-    return language() != DEFAULT and not checked.get(language())
+def is_draft(signed: Collection[str]) -> bool:
+    """Say whether the words that are read are of a translation that nobody has signed; `signed` are those that are."""
+    return language() != DEFAULT and language() not in signed
 
 
 @contextmanager

@@ -2,10 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from facts import to_us
 from metrics.statistics.changes import Verdict
 from wording import changes, nouns, numbers, results, times
 from wording.language import gettext as _
@@ -14,16 +12,6 @@ from wording.reasons import capitalised
 
 Facts = Mapping[str, Any]
 HEAD = 0  # the place of the figure that the month's one sentence is about
-
-
-def title() -> str:
-    """Return what the document is called."""
-    return _("Members online")
-
-
-def for_whom() -> str:
-    """Return whom it is for."""
-    return _("Monthly summary for leadership")
 
 
 def headline(facts: Facts) -> tuple[str, str]:
@@ -133,6 +121,11 @@ def waiting(facts: Facts) -> str:
     found = facts["waiting"]
     if not found["questions"]:
         return _("At the close nobody had waited between a day and 14 days for an answer we could see.")
+    if found["longest_days"] is None:
+        return _(
+            "At the close {questions} had waited between a day and 14 days.",
+            questions=nouns.questions(found["questions"]),
+        )
     return _(
         "At the close {questions} had waited between a day and 14 days, the longest {days}.",
         questions=nouns.questions(found["questions"]),
@@ -144,8 +137,8 @@ def silent(facts: Facts) -> str:
     """Return how many accounts were silent at the close, as a fact."""
     found = facts["silent"]
     return ngettext(
-        "{n} of {all} accounts had been silent for longer than is usual for it.",
-        "{n} of {all} accounts had been silent for longer than is usual for them.",
+        "{n} of {all} accounts had been silent unusually long, or had left a question for over 14 days.",
+        "{n} of {all} accounts had been silent unusually long, or had left a question for over 14 days.",
         found["accounts"],
         all=found["of_accounts"],
     )
@@ -175,74 +168,3 @@ def platforms(facts: Facts) -> list[str]:
         )
         for one in facts["platforms"]
     ]
-
-
-def method() -> list[str]:
-    """Return how the figures are made, in six lines."""
-    return [
-        _("Only public posts are read, and only of members who agreed."),
-        _("A share needs ten occasions, and a comparison thirty in each month."),
-        _(
-            "The 95% ranges allow for the fact that one member's questions are more alike than different members'."
-        ),
-        _(
-            "Questions without an answer count as waiting; they are never left out to make a wait look shorter."
-        ),
-        _("A median has a range and no verdict: the share answered within a day carries it."),
-        _("Members are never ranked, and what is of fewer than five members is withheld."),
-    ]
-
-
-def heads() -> dict[str, str]:
-    """Return the heads of the parts, by part."""
-    return {
-        "figures": _("The month in four figures"),
-        "changes": _("What changed, and is it real?"),
-        "steps": _("Next steps"),
-        "read": _("How to read this"),
-        "waiting": _("Waiting and silent"),
-        "seen": _("How much was seen"),
-        "method": _("How this is worked out"),
-    }
-
-
-def columns() -> tuple[str, str, str]:
-    """Return the heads of the table of what each figure is made of."""
-    return _("Figure"), _("Made of"), _("Compared over")
-
-
-def key() -> str:
-    """Return what the dots and the band of a picture mean."""
-    return _(
-        "In the pictures of 13 months a dot is a month with its 95% range, and the shaded band is where the twelve "
-        "months before ordinarily lie. The ends of each scale stand beside it."
-    )
-
-
-def edition(facts: Facts) -> str:
-    """Return which edition this is: of which revision, and as of when."""
-    as_of_us = to_us(datetime.fromisoformat(facts["as_of"]))
-    told = _("Closed on {moment}.", moment=times.full(as_of_us, facts["time_zone"]))
-    if facts["revision"] == 1:
-        return _("First edition. {closed}", closed=told)
-    return _("Revision {number}. {closed}", number=facts["revision"], closed=told)
-
-
-def in_language(language: str) -> str:
-    """Return what a document in another language is called, in that language."""
-    return {"en": "PDF in English", "cy": "PDF yn Gymraeg"}[language]
-
-
-def download(form: str) -> str:
-    """Return what a document is called where it can be downloaded."""
-    return {"pdf": _("Download PDF"), "html": _("Web page"), "json": _("Facts (JSON)")}[form]
-
-
-def draft() -> str:
-    """Return that these words are a draft."""
-    return _("Draft translation: nobody who speaks the language has signed it yet.")
-
-
-def invented() -> str:
-    """Return that a council is invented."""
-    return _("Invented people, places and posts.")

@@ -17,8 +17,7 @@ from metrics.measure import Measure
 from store.published import Row
 from summaries.content import content
 from wording import council as words
-from wording import results, times
-from wording import summary as summary_words
+from wording import document, results, times
 
 looking = identity.looking()
 run = services.run(looking)
@@ -56,9 +55,9 @@ def draw_edition(frozen: Frozen) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose"):
         pick()
         for form in editions.FORMS:
-            offer(summary_words.download(form), form)
+            offer(document.download(form), form)
         for other in editions.other_languages(frozen):
-            offer(summary_words.in_language(other), editions.PAPER, other)
+            offer(document.in_language(other), editions.PAPER, other)
     st.html(edition.lede(told))
     st.html(edition.cards(told, frozen.facts))
     st.html(el("div", edition.changes(told, frozen.facts), edition.beside(told), class_="month"))

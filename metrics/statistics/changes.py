@@ -5,6 +5,7 @@ differ by as much in most months in which nothing changed; `python -m benchmarks
 rule calls a change that isn't there, and how often it finds one that is.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -52,39 +53,56 @@ class Change:
     members_either: int  # readable in one of them at least
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a change is of: shares, or counts a day."""
+
+    occasions: Callable[[Part], int]  # of which there must be enough
+    least: Callable[[float], float]  # of what it was: how much matters
+    error: Callable[[Part, Part], float]  # of both, were every occasion by itself
+
+
 def change_of_share(before: Mapping[str, Part], now: Mapping[str, Part], better: str) -> Change:
     """Return how a share changed: of each readable member (met, n) in one month and in the other.
 
     `better` is more, less or neither.
     """
-    return _change(before, now, better, least=lambda _was: LEAST_OF_A_SHARE, occasions=lambda part: part[1])
+    share = Kind(lambda part: part[1], lambda _was: LEAST_OF_A_SHARE, _error_of_shares)
+    return _change(before, now, better, share)
 
 
 def change_of_rate(before: Mapping[str, Part], now: Mapping[str, Part], better: str) -> Change:
     """Return how a count a day changed: of each readable member (count, days) in one month and in the other."""
-    return _change(
-        before, now, better, least=lambda was: LEAST_OF_A_RATE * was, occasions=lambda part: part[0]
-    )
+    rate = Kind(lambda part: part[0], lambda was: LEAST_OF_A_RATE * was, _error_of_rates)
+    return _change(before, now, better, rate)
 
 
-def _change(
-    before: Mapping[str, Part],
-    now: Mapping[str, Part],
-    better: str,
-    *,
-    least: Callable[[float], float],
-    occasions: Callable[[Part], int],
-) -> Change:
+def _change(before: Mapping[str, Part], now: Mapping[str, Part], better: str, kind: Kind) -> Change:
     either, both = before.keys() | now.keys(), sorted(before.keys() & now.keys())
     parts = [before[one] for one in both], [now[one] for one in both]
     sums = total(parts[0]), total(parts[1])
-    difference = clustered_change(*parts, CONFIDENCE)
+    difference = clustered_change(*parts, CONFIDENCE, least_error=kind.error(*sums))
     if len(both) < LEAST_OVERLAP * len(either):
         verdict = Verdict.NOT_COMPARABLE
-    elif difference is None or min(map(occasions, sums)) < FEWEST:
+    elif difference is None or min(map(kind.occasions, sums)) < FEWEST:
         verdict = Verdict.TOO_FEW
-    elif difference.low <= 0 <= difference.high or abs(difference.value) < least(sums[0][0] / sums[0][1]):
+    elif difference.low <= 0 <= difference.high or abs(difference.value) < kind.least(
+        sums[0][0] / sums[0][1]
+    ):
         verdict = Verdict.NO_CLEAR_CHANGE
     else:
         verdict = CALLED[better, difference.value > 0]
     return Change(verdict, *sums, difference, len(both), len(either))
+
+
+def _error_of_shares(before: Part, now: Part) -> float:
+    """Return the standard error of the difference of two shares that are the same (binomial, pooled)."""
+    if not before[1] or not now[1]:
+        return 0.0
+    pooled = (before[0] + now[0]) / (before[1] + now[1])
+    return math.sqrt(pooled * (1 - pooled) * (1 / before[1] + 1 / now[1]))
+
+
+def _error_of_rates(before: Part, now: Part) -> float:
+    """Return the standard error of the difference of two counts a day (Poisson)."""
+    return math.sqrt(sum(count / days**2 for count, days in (before, now) if days))

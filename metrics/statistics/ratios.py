@@ -41,10 +41,13 @@ def clustered_range(parts: Sequence[Part]) -> tuple[float | None, float | None]:
     return max(0.0, min(low, met / n - reach)), min(1.0, max(high, met / n + reach))
 
 
-def clustered_change(before: Sequence[Part], now: Sequence[Part], confidence: float) -> Difference | None:
+def clustered_change(
+    before: Sequence[Part], now: Sequence[Part], confidence: float, *, least_error: float = 0.0
+) -> Difference | None:
     """Return the change of met / n with its range; None where fewer than five clusters have any at either time.
 
     Both are of the same clusters, in the same order: whoever has many one month and few the next weighs in both.
+    Clusters that all did alike would give a range of nothing: `least_error` is the standard error it has at least.
     """
     pairs = [(then, since) for then, since in zip(before, now, strict=True) if then[1] or since[1]]
     earlier, later = [then for then, _ in pairs], [since for _, since in pairs]
@@ -53,7 +56,7 @@ def clustered_change(before: Sequence[Part], now: Sequence[Part], confidence: fl
     (met_before, n_before), (met_now, n_now) = total(earlier), total(later)
     moved = [last - first for first, last in zip(_moved(earlier), _moved(later), strict=True)]
     value = met_now / n_now - met_before / n_before
-    reach = student(confidence, len(pairs) - 1) * _error(moved)
+    reach = student(confidence, len(pairs) - 1) * max(_error(moved), least_error)
     return Difference(value, value - reach, value + reach)
 
 

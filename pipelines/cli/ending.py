@@ -24,8 +24,8 @@ from pipelines.keep.settings import unknown_names
 from store.settings_file import BadSettings
 from store.trouble import ArchiveBusy, StoreTrouble
 from store.typed import HoldsUnseen
+from wording.document import draft
 from wording.language import DEFAULT, is_draft, languages, reading_in
-from wording.summary import draft
 
 FAILED, WRONG, BUSY, TROUBLED = 1, 2, 3, 4
 SAID_CLEARLY = (

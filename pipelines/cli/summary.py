@@ -1,6 +1,7 @@
 """The months as leadership gets them: frozen when they close."""
 
 import re
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +17,7 @@ from store.archive import Archive
 from store.editions import Edition
 from store.writing import write_whole_bytes
 
-A_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+A_MONTH = re.compile(r"20\d{2}-(0[1-9]|1[0-2])", re.ASCII)
 
 
 def summary(
@@ -37,6 +38,8 @@ def summary(
     """Freeze a month as of its close (09:00 on the 6th of the next), or hand out what was frozen."""
     with clearly():
         _refuse(month, out, by, due=due, revise=revise)
+        if out is not None:
+            _make_ready(out)
         folder = folder_of(data)
         now = now_of(folder)
         with step(folder, report.tell) as archive:
@@ -65,6 +68,18 @@ def _refuse(month: str | None, out: Path | None, by: str, *, due: bool, revise: 
         raise Wrong(f"{out} is no folder: say --out with one.")
 
 
+def _make_ready(out: Path) -> None:
+    """Make the folder for the documents before anything is frozen. Raise OSError or Wrong."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=out):
+        pass
+    in_the_way = [path for path in out.glob("summary*.*") if path.is_dir()]
+    if in_the_way:
+        raise Wrong(
+            f"{in_the_way[0]} is a folder where a file is to be put: move it, or say --out with another."
+        )
+
+
 def _work_off(folder: Folder, archive: Archive, now: int) -> None:
     """Freeze what is due, oldest first."""
     months = editions.due(folder, archive, now)
@@ -78,7 +93,6 @@ def _hand_out(folder: Folder, edition: Edition, out: Path | None) -> None:
     _say(edition)
     if out is None:
         return
-    out.mkdir(parents=True, exist_ok=True)
     for name, written in editions.documents_of(folder, edition).items():
         write_whole_bytes(out / name, written)
         report.answer(f"Written: {out / name}")

@@ -17,7 +17,7 @@ from pipelines.measure.measure import WorkedOut
 from pipelines.measure.outcomes import ENOUGH_SEEN
 from pipelines.measure.run import Run
 from pipelines.measure.states import account_rows
-from pipelines.summarise.figures import MONTHS, SEEN, Facts, Figures, told
+from pipelines.summarise.figures import FEWEST_MEMBERS, MONTHS, SEEN, Facts, Figures, told
 from pipelines.summarise.months import after
 from store.archive import Archive
 from store.stretches import length
@@ -37,10 +37,15 @@ def needed(run: Run, month: str) -> Run:
     )
 
 
-def council_facts(archive: Archive, run: Run, worked_out: WorkedOut, month: str) -> Facts:
-    """Return the facts of a month from a run as of its close, of which the archive still holds the relations."""
+def council_facts(
+    archive: Archive, run: Run, worked_out: WorkedOut, month: str, frozen: Mapping[str, Facts]
+) -> Facts:
+    """Return the facts of a month from a run as of its close, of which the archive still holds the relations.
+
+    `frozen` holds the facts of other months' editions.
+    """
     [window] = [one for one in run.windows if one.label == month]
-    figures = Figures(worked_out, month)
+    figures = Figures(worked_out, month, frozen)
     settings = run.decided.settings
     return {
         "schema": SCHEMA,
@@ -51,7 +56,7 @@ def council_facts(archive: Archive, run: Run, worked_out: WorkedOut, month: str)
         "is_invented": settings.invented,
         "pack": settings.pack,
         "languages": list(settings.languages),
-        "languages_checked": dict(settings.languages_checked),
+        "languages_signed": sorted(settings.languages_checked),
         "month": {"label": month, "from": iso(window.from_us), "to": iso(window.to_us)},
         "as_of": iso(run.as_of_us),
         "figures": [figures.of(one) for one in run.measures if one.in_month is InMonth.FIGURE],
@@ -89,21 +94,25 @@ def _days(parts: Sequence[tuple[int, int]]) -> int:
 
 
 def _waiting(archive: Archive, run: Run) -> Facts:
-    """Return how many questions wait for an answer at the close, to how many members, and how long the longest."""
-    rows = archive.rows(relations.sql(relations.OPEN))
-    serving = [(member, state, waited_us) for member, state, waited_us in rows if _serves(run, member)]
-    waiting = [(member, waited_us) for member, state, waited_us in serving if state == "waiting"]
-    return {
-        "questions": len(waiting),
-        "members": len({member for member, _ in waiting}),
-        "longest_days": max(waited_us for _, waited_us in waiting) / DAY_US if waiting else None,
-        "closed": sum(state == "closed" for _, state, _ in serving),
-    }
+    """Return how many questions wait for an answer at the close, to how many members, and how long the longest.
+
+    Of fewer than five members no wait is told: it would be somebody's.
+    """
+    waiting = [
+        (member, waited_us)
+        for member, state, waited_us in archive.rows(relations.sql(relations.OPEN))
+        if state == "waiting" and _serves(run, member)
+    ]
+    members = len({member for member, _ in waiting})
+    longest_us = max((waited_us for _, waited_us in waiting), default=0)
+    longest_days = longest_us / DAY_US if members >= FEWEST_MEMBERS else None
+    return {"questions": len(waiting), "members": members, "longest_days": longest_days}
 
 
 def _silent(archive: Archive, run: Run) -> Facts:
-    """Return how many accounts are quiet or unattended at the close, and of how many members."""
-    found = [one for one in account_rows(archive, run.accounts, run.as_of_us) if _serves(run, one.member)]
+    """Return how many accounts are quiet or unattended at the close, of how many whose state could be seen."""
+    states = account_rows(archive, run.accounts, run.as_of_us)
+    found = [one for one in states if _serves(run, one.member) and one.state != "unknown"]
     silent = [one for one in found if one.state in SILENT]
     return {
         "accounts": len(silent),

@@ -20,10 +20,20 @@ Facts = dict[str, Any]
 
 
 class Figures:
-    """Every figure of the council as a run worked it out, to be told of one month."""
+    """Every figure of the council as a run worked it out, to be told of one month.
 
-    def __init__(self, worked_out: WorkedOut, month: str) -> None:
+    A month that was frozen before is told as it was then: what the papers of both months say of it is the same, and who
+    has left since can't be told from the difference.
+    """
+
+    def __init__(self, worked_out: WorkedOut, month: str, frozen: Mapping[str, Facts]) -> None:
         self._month = month
+        self._frozen: dict[tuple[str, int, str], Facts] = {
+            (one["measure"], one["version"], label): one["now"]
+            for label, facts in frozen.items()
+            for one in (*facts["figures"], *facts["beside"])
+            if label != month
+        }
         self._council = {(one.measure, one.label): one for one in worked_out.council}
         self._results: dict[tuple[str, str], list[Result]] = {}
         for result in worked_out.results:
@@ -47,6 +57,8 @@ class Figures:
         }
 
     def _figure(self, measure: Measure, label: str) -> Facts:
+        if before := self._frozen.get((measure.id, measure.version, label)):
+            return before
         found = self._council.get((measure.id, label))
         if found is None:
             return {"label": label, "outcome": Outcome.UNKNOWN.value, "members": 0, "members_unknown": 0}
@@ -56,8 +68,11 @@ class Figures:
         return {**seen, "outcome": found.outcome, **_numbers(found)}
 
     def _change(self, measure: Measure, since: str) -> Facts | None:
-        """Return the change since another month; none of what is no share: a median has a range, and no verdict."""
-        if not measure.sum_up.is_share:
+        """Return the change since another month; none of a median, which has a range alone.
+
+        Nor of the 13 weeks up to each month, which share nine with the month before: it could hardly be found.
+        """
+        if not measure.sum_up.is_share or measure.judged_over is Span.WEEKS:
             return None
         before, now = self._parts(measure, since), self._parts(measure, self._month)
         return {"since": since, **told(change_of_share(before, now, measure.better))}
@@ -76,10 +91,10 @@ def _numbers(found: CouncilFigure) -> Facts:
 
 
 def told(change: Change) -> Facts:
-    """Return a change, and what it is a change of where that gives nobody away.
+    """Return a change in whole points (or hundredths of a count a day): more would give a few members away.
 
-    Between one and four readable in one of the months only, the figures of both months beside those of all would tell
-    what those few had.
+    The figures of both months are of all members and the change of those who are in both; from its exact value
+    anybody could work out what the one or two had who are in one of them only.
     """
     facts: Facts = {
         "verdict": change.verdict.value,
@@ -88,12 +103,7 @@ def told(change: Change) -> Facts:
     }
     if change.difference is None:
         return facts
-    facts["difference"] = change.difference._asdict()
-    if 0 < change.members_either - change.members < FEWEST_MEMBERS:
-        return facts
-    for name, part in (("before", change.before), ("now", change.now)):
-        facts[name] = dict(zip(("met", "n"), part, strict=True))
-    return facts
+    return {**facts, "difference": {name: round(one, 2) for name, one in change.difference._asdict().items()}}
 
 
 def _ordinary(measure: Measure, earlier: Sequence[Facts]) -> Facts | None:

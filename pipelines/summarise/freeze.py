@@ -16,9 +16,9 @@ from pipelines.measure.sights import earliest_us
 from pipelines.summarise.council_facts import council_facts, needed
 from pipelines.summarise.figures import MONTHS, Facts
 from pipelines.summarise.months import closed, closes_us
-from pipelines.summarise.revising import changed
+from pipelines.summarise.revising import changed, gives_away
 from store.archive import Archive
-from store.editions import COUNCIL, Edition, keep, kept
+from store.editions import COUNCIL, Edition, is_kept, keep, kept
 from store.trouble import StoreTrouble
 from summaries.content import content
 from summaries.pages import page
@@ -33,6 +33,12 @@ class NotClosed(StoreTrouble):
     """A month hasn't closed yet, or nothing of it was kept. The message says which."""
 
     code = "month-open"
+
+
+class WouldTell(StoreTrouble):
+    """A revision beside the edition would tell what a few members had."""
+
+    code = "would-tell"
 
 
 class NothingChanged(StoreTrouble):
@@ -64,8 +70,13 @@ def revise(folder: Folder, archive: Archive, month: str, *, by: str, tell: Tell 
         raise NotClosed(
             f"There is no edition of {month} to revise. Make it: python -m pipelines summary --month {month}"
         )
-    now = _facts(folder, archive, month, tell)
-    found = changed(facts_of(folder, former), now)
+    before, now = facts_of(folder, former), _facts(folder, archive, month, tell)
+    if gives_away(before, now):
+        raise WouldTell(
+            f"Since the edition of {month} was made a few members have come or gone: beside it, a revision would tell "
+            "what they had. It stays as it is."
+        )
+    found = changed(before, now)
     if not found:
         raise NothingChanged(f"Nothing that the edition of {month} says has changed: it stays as it is.")
     return _keep(folder, {**now, "revision": former.revision + 1, "changed": found}, by=by)
@@ -80,6 +91,10 @@ def facts_of(folder: Folder, edition: Edition) -> Facts:
 def documents_of(folder: Folder, edition: Edition) -> dict[str, bytes]:
     """Return what an edition is handed out as, by the names of files. Raise StoreTrouble."""
     found = {f"summary.{FACTS}": kept(folder.editions, edition.facts, FACTS)}
+    lost = [of for of, hash_ in edition.documents.items() if not is_kept(folder.editions, hash_, of[0])]
+    made = built(facts_of(folder, edition)) if lost else {}
+    for of in lost:  # the same facts give the same bytes; those of another version of ours have another hash
+        keep(folder.editions, made[of], of[0])
     for (form, language), hash_ in sorted(edition.documents.items()):
         name = f"summary.{form}" if language == DEFAULT else f"summary-{language}.{form}"
         found[name] = kept(folder.editions, hash_, form)
@@ -105,7 +120,8 @@ def _facts(folder: Folder, archive: Archive, month: str, tell: Tell) -> Facts:
     label.catch_up(archive, folder.on_register(), lambda done: tell(f"labelled {done:,} messages"))
     tell(f"measuring {month} as of its close")
     run = needed(run_of(folder, archive, closes_us(month, folder.settings.zone)), month)
-    return council_facts(archive, run, work_out(archive, run), month)
+    frozen = {label: facts_of(folder, one) for label, one in folder.desk.latest_editions().items()}
+    return council_facts(archive, run, work_out(archive, run), month, frozen)
 
 
 def _keep(folder: Folder, facts: Facts, *, by: str) -> Edition:

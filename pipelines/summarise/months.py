@@ -1,6 +1,6 @@
 """When a month closes, and which month stands beside another."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from facts import to_us
@@ -42,8 +42,3 @@ def closed(earliest_us: int, now_us: int, zone: ZoneInfo) -> list[str]:
         found.append(label)
         label = after(label)
     return found
-
-
-def days_of(label: str) -> int:
-    """Return how many days a month has."""
-    return (first_day(after(label)) - first_day(label)) // timedelta(days=1)

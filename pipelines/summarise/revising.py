@@ -1,50 +1,37 @@
-"""What a revision says that the edition before it didn't."""
+"""What a revision says that the edition before it didn't: which parts, never by how much.
 
-from collections.abc import Iterator
+Both documents are there to be compared; where one to four members have come or gone since, comparing them would tell
+what those had, and no revision is made.
+"""
 
-from pipelines.summarise.figures import Facts
+from pipelines.summarise.figures import FEWEST_MEMBERS, Facts
 
-SAID = ("outcome", "value", "low", "high", "n", "met", "members", "members_unknown")
-COUNTED = ("waiting", "silent", "members", "platforms")
-
-
-def changed(before: Facts, now: Facts) -> list[Facts]:
-    """Return what differs, each as {"of": ..., "was": ..., "is": ...}; the months before are told once for all."""
-    return [*_figures(before, now), *_counts(before, now), *_the_rest(before, now)]
+PARTS = ("waiting", "silent", "members", "platforms")
+REST = "rest"  # anything else: an earlier month, a picture, the council's name
 
 
-def _figures(before: Facts, now: Facts) -> Iterator[Facts]:
-    was = {one["measure"]: one for one in (*before["figures"], *before["beside"])}
-    for one in (*now["figures"], *now["beside"]):
-        former = was.get(one["measure"])
-        if former is None or _said(former["now"]) != _said(one["now"]):
-            yield {"of": one["measure"], "was": former and _said(former["now"]), "is": _said(one["now"])}
-        elif (former["change"] or {}).get("verdict") != (one["change"] or {}).get("verdict"):
-            yield {"of": one["measure"], "was": former["change"], "is": one["change"]}
+def changed(before: Facts, now: Facts) -> list[str]:
+    """Return what differs: measures, and parts of the facts by their names."""
+    was, is_ = _figures(before), _figures(now)
+    found = [measure for measure, figure in is_.items() if was.get(measure) != figure]
+    found += [name for name in PARTS if before[name] != now[name]]
+    return found or ([REST] if _rest(before) != _rest(now) else [])
 
 
-def _said(figure: Facts) -> Facts:
-    return {name: figure[name] for name in SAID if name in figure}
+def gives_away(before: Facts, now: Facts) -> bool:
+    """Say whether between one and four members have come or gone since, in any figure."""
+    was, is_ = _figures(before), _figures(now)
+    counts = [(was[one]["now"]["members"], is_[one]["now"]["members"]) for one in was.keys() & is_.keys()]
+    return any(0 < abs(first - last) < FEWEST_MEMBERS for first, last in counts)
 
 
-def _counts(before: Facts, now: Facts) -> Iterator[Facts]:
-    for name in COUNTED:
-        if before[name] != now[name]:
-            yield {"of": name, "was": before[name], "is": now[name]}
+def _figures(facts: Facts) -> dict[str, Facts]:
+    """Return of each measure what is told of the month itself."""
+    return {
+        one["measure"]: {"now": one["now"], "change": one["change"]}
+        for one in (*facts["figures"], *facts["beside"])
+    }
 
 
-def _the_rest(before: Facts, now: Facts) -> Iterator[Facts]:
-    """Yield that anything else differs: an earlier month's figure, the pictures, a definition, the council's name."""
-    told = {"revision", "changed", *COUNTED}
-    if _without_now(before, told) != _without_now(now, told):
-        yield {"of": "beside", "was": None, "is": None}
-
-
-def _without_now(facts: Facts, told: set[str]) -> Facts:
-    rest = {name: one for name, one in facts.items() if name not in told}
-    for name in ("figures", "beside"):
-        rest[name] = [
-            {**one, "now": None, "months": one["months"][:-1], "change": None} for one in facts[name]
-        ]
-    rest["a_day"] = None
-    return rest
+def _rest(facts: Facts) -> Facts:
+    return {name: one for name, one in facts.items() if name not in ("revision", "changed")}

@@ -119,6 +119,15 @@ def test_a_verdict_is_given_only_where_the_range_leaves_out_zero(before, now, be
     assert change_of_share(*months(before, now), better).verdict is verdict
 
 
+def test_members_who_all_did_alike_give_no_change_that_is_certain():
+    before, now = [(1, 6)] * 5, [(2, 6)] * 5
+
+    found = change_of_share(*months(before, now), "more")
+
+    assert found.verdict is Verdict.NO_CLEAR_CHANGE
+    assert found.difference.low < 0 < found.difference.high
+
+
 def test_a_change_too_small_to_matter_is_none_however_sure():
     before = [(500 + place, 1000) for place in range(10)]
     risen = [(met + 25, n) for met, n in before]
@@ -129,7 +138,7 @@ def test_a_change_too_small_to_matter_is_none_however_sure():
 
 
 def test_a_count_a_day_is_measured_by_what_it_was():
-    before = [(100 + place, 30) for place in range(10)]
+    before = [(10_000 + place, 30) for place in range(10)]
     a_little, more = ([(round(met * by), 31) for met, _ in before] for by in (31 / 30 * 1.04, 31 / 30 * 1.08))
 
     assert change_of_rate(*months(before, a_little), "more").verdict is Verdict.NO_CLEAR_CHANGE

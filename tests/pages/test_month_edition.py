@@ -49,7 +49,7 @@ def test_a_frozen_month_says_first_whether_anything_really_changed(data):
 
 
 def test_every_verdict_stands_with_its_range(data):
-    froze(data, facts({"active-weeks": Verdict.NO_CLEAR_CHANGE, "sharing-share": Verdict.TOO_FEW}))
+    froze(data, facts({"conversation-share": Verdict.NO_CLEAR_CHANGE, "sharing-share": Verdict.TOO_FEW}))
 
     page = text(run("month", "leadership", w="2026-10"))
 

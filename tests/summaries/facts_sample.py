@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from metrics import all_measures
-from metrics.measure import InMonth, Measure
+from metrics.measure import InMonth, Measure, Span
 from metrics.statistics.changes import Verdict
 from pipelines.summarise.months import after
 
@@ -16,7 +16,7 @@ VALUES = {"share": 0.59, "hours": 10.4, "days": 3.0, "count": 12.0, "number": 2.
 def figure(measure: Measure, verdict: Verdict = Verdict.IMPROVED, **now: Any) -> Facts:
     """Return a figure's facts. Of a median there is no change."""
     change: Facts | None = None
-    if measure.sum_up.is_share:
+    if measure.sum_up.is_share and measure.judged_over is not Span.WEEKS:
         change = {"since": after(MONTH, -1), "verdict": verdict.value, "members": 54, "members_either": 57}
         if verdict not in (Verdict.TOO_FEW, Verdict.NOT_COMPARABLE):
             change["difference"] = _difference(verdict)
@@ -72,13 +72,13 @@ def facts(verdicts: Mapping[str, Verdict] | None = None, **more: Any) -> Facts:
         "is_invented": True,
         "pack": "default",
         "languages": ["en", "cy"],
-        "languages_checked": {},
+        "languages_signed": [],
         "month": {"label": MONTH, "from": "2026-09-30T23:00:00Z", "to": "2026-11-01T00:00:00Z"},
         "as_of": "2026-11-06T09:00:00Z",
         "figures": those(InMonth.FIGURE),
         "beside": those(InMonth.CHANGE),
         "a_day": [{"measure": "answered-within-a-day", "since": "2026-09", "verdict": Verdict.ROSE.value}],
-        "waiting": {"questions": 66, "members": 36, "longest_days": 14.0, "closed": 3},
+        "waiting": {"questions": 66, "members": 36, "longest_days": 14.0},
         "silent": {"accounts": 2, "members": 2, "of_accounts": 64},
         "members": {"all": 58, "seen": 55, "not_seen": 2, "not_read": 1},
         "platforms": [{"platform": "x", "name": "X", "accounts": 15, "seen": 14}],

@@ -91,11 +91,12 @@ def test_what_comes_after_the_close_is_no_part_of_it(council, tmp_path):
 
     council.must("summary", "--month", OCTOBER)
 
-    waiting = frozen(council)["waiting"]
-    assert (waiting["closed"], waiting["questions"]) == (
-        6 * (8 + 2),
-        0,
-    )  # two a member in October, eight before
+    assert frozen(council)["waiting"] == {
+        "questions": 0,
+        "members": 0,
+        "longest_days": None,
+    }  # all over 14 days old
+    assert asked(frozen(council))["now"]["met"] == 48
 
 
 def test_a_revision_says_what_changed_and_leaves_the_first(council):
@@ -111,8 +112,59 @@ def test_a_revision_says_what_changed_and_leaves_the_first(council):
     assert editions[0].facts == first.facts
     facts = frozen(council)
     assert (asked(facts)["now"]["met"], asked(facts)["now"]["n"]) == (48, 59)
-    told = next(one for one in facts["changed"] if one["of"] == "answered-within-a-day")
-    assert (told["was"]["n"], told["is"]["n"]) == (60, 59)
+    assert facts["changed"][0] == "answered-within-a-day"
+
+
+def test_no_revision_tells_by_the_difference_what_somebody_had_who_has_left(council):
+    council.must("summary", "--month", OCTOBER)
+    council.must("withdraw", "--account", "x:m0")
+
+    done = council.run("summary", "--month", OCTOBER, "--revise", "--by", "Olu")
+
+    assert (done.exit_code, "a few members have come or gone" in done.stderr) == (1, True)
+    assert len(Folder(council.path).desk.editions()) == 1
+
+
+def test_a_month_that_was_frozen_is_told_as_it_was_then(council):
+    """What September's paper said is what October's says of September, though a member has left in between."""
+    council.must("summary", "--month", SEPTEMBER)
+    council.must("withdraw", "--account", "x:m0")
+
+    council.must("summary", "--month", OCTOBER)
+
+    before = asked(frozen(council))["month_before"]
+    assert before == asked(frozen(council, SEPTEMBER))["now"]
+    assert (before["members"], asked(frozen(council))["now"]["members"]) == (6, 5)
+
+
+def test_a_change_is_told_in_whole_points(council):
+    council.must("summary", "--month", OCTOBER)
+
+    change = asked(frozen(council))["change"]
+    assert change["difference"]["value"] == 0.6
+    assert all(one == round(one, 2) for one in change["difference"].values())
+    assert {"before", "now", "met", "n"} & set(change) == set()
+
+
+def test_a_document_that_was_lost_is_made_again_of_the_facts(council, tmp_path):
+    council.must("summary", "--month", OCTOBER, "--out", str(tmp_path / "first"))
+    for path in (council.path / "editions").glob("*.pdf"):
+        path.unlink()
+
+    council.must("summary", "--month", OCTOBER, "--out", str(tmp_path / "again"))
+
+    first, again = (tmp_path / name / "summary.pdf" for name in ("first", "again"))
+    assert first.read_bytes() == again.read_bytes()
+
+
+def test_where_the_documents_can_not_be_put_nothing_is_frozen(council, tmp_path):
+    (tmp_path / "out" / "summary.html").mkdir(parents=True)
+    (tmp_path / "file").write_text("x")
+
+    for out in (tmp_path / "out", tmp_path / "file" / "inside"):
+        assert council.run("summary", "--month", OCTOBER, "--out", str(out)).exit_code in (1, 2)
+
+    assert Folder(council.path).desk.editions() == []
 
 
 def test_a_figure_of_fewer_than_five_members_is_withheld(council):
@@ -166,6 +218,8 @@ def test_a_month_before_anything_was_said_has_none(council):
         (("--month", "2026-10", "--due"), "--month YYYY-MM, or --due"),
         (("--month", "2026-13"), "such as 2026-10"),
         (("--month", "October"), "such as 2026-10"),
+        (("--month", "0000-05"), "such as 2026-10"),
+        (("--month", "9999-12"), "such as 2026-10"),
         (("--due", "--out", "x"), "say --month"),
         (("--month", "2026-10", "--revise"), "Say with --by"),
         (("--month", "2026-10", "--by", "Olu"), "--by goes with --revise"),

@@ -69,7 +69,6 @@ def test_a_verdict_comes_with_its_range_and_never_by_colour_alone():
     verdicts = {
         ASKED: Verdict.IMPROVED,
         "conversation-share": Verdict.WORSE,
-        "active-weeks": Verdict.NO_CLEAR_CHANGE,
         "sharing-share": Verdict.TOO_FEW,
         "own-questions-share": Verdict.NOT_COMPARABLE,
     }
@@ -80,16 +79,13 @@ def test_a_verdict_comes_with_its_range_and_never_by_colour_alone():
     assert said == {
         ASKED: ("Improved", "11 points up, somewhere between 3 and 19."),
         "conversation-share": ("Worse", "11 points down, somewhere between 3 and 19."),
-        "active-weeks": ("No clear change", "Anything from 4 points down to 6 points up fits."),
         "sharing-share": ("Too few to say", "A comparison needs 30 in each month, of five members at least."),
         "own-questions-share": (
             "Not comparable",
             "Only 54 of 57 could be read in both months: too few to compare them.",
         ),
     }
-    assert told["others"].endswith(
-        "1 other figure is worse, 1 other shows no clear change and of 2 others it can't be said."
-    )
+    assert told["others"].endswith("1 other figure is worse and of 2 others it can't be said.")
 
 
 def test_a_change_of_those_compared_is_not_told_of_all_where_these_moved_the_other_way():
@@ -106,7 +102,7 @@ def test_a_change_of_those_compared_is_not_told_of_all_where_these_moved_the_oth
 def test_clear_changes_stand_first_and_a_median_has_no_verdict():
     told = content(facts({ASKED: Verdict.NO_CLEAR_CHANGE, "own-questions-share": Verdict.WORSE}))
 
-    assert [one["kind"] for one in told["changes"]] == ["clear", "clear", "clear", "clear", "same"]
+    assert [one["kind"] for one in told["changes"]] == ["clear", "clear", "clear", "same"]
     [wait] = [one for one in told["figures"] if one["id"] == "typical-wait"]
     assert (wait["verdict"], wait["kind"]) == ("Range only", "none")
     assert "typical-wait" not in [one["id"] for one in told["changes"]]
@@ -215,7 +211,7 @@ def test_paper_is_two_pages_of_which_the_second_begins_with_how_to_read_it(some,
 @pytest.mark.parametrize("language", languages())
 def test_paper_in_each_language_says_whether_its_words_are_a_draft(language):
     with reading_in(language):
-        told, signed = content(facts()), content(facts(languages_checked={language: "A. Reader"}))
+        told, signed = content(facts()), content(facts(languages_signed=[language]))
 
     assert bool(told["draft"]) == (language != DEFAULT)
     assert signed["draft"] == ""

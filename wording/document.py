@@ -1,0 +1,107 @@
+"""What stands around the figures of a monthly summary: its heads, its method, which edition it is, its documents."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from facts import to_us
+from metrics import measure_of
+from wording import nouns, times
+from wording.language import gettext as _
+
+Facts = Mapping[str, Any]
+
+
+def title() -> str:
+    """Return what the document is called."""
+    return _("Members online")
+
+
+def for_whom() -> str:
+    """Return whom it is for."""
+    return _("Monthly summary for leadership")
+
+
+def heads() -> dict[str, str]:
+    """Return the heads of the parts, by part."""
+    return {
+        "figures": _("The month in four figures"),
+        "changes": _("What changed, and is it real?"),
+        "steps": _("Next steps"),
+        "read": _("How to read this"),
+        "waiting": _("Waiting and silent"),
+        "seen": _("How much was seen"),
+        "method": _("How this is worked out"),
+    }
+
+
+def columns() -> tuple[str, str, str]:
+    """Return the heads of the table of what each figure is made of."""
+    return _("Figure"), _("Made of"), _("Compared over")
+
+
+def key() -> str:
+    """Return what the dots and the band of a picture mean."""
+    return _(
+        "In the pictures a dot is a month with its 95% range, and the shaded band is where the months before "
+        "ordinarily lie: twelve of them, or at least six. The ends of each scale stand beside it. Weeks are of 13 "
+        "weeks up to the month's end; they have no band and no verdict, since neighbouring months share nine of them."
+    )
+
+
+def method() -> list[str]:
+    """Return how the figures are made, in six lines."""
+    return [
+        _("Only public posts are read, and only of members who agreed."),
+        _("A share needs ten occasions, and a comparison thirty in each month."),
+        _(
+            "The 95% ranges allow for the fact that one member's questions are more alike than different members'."
+        ),
+        _(
+            "Questions without an answer count as waiting; they are never left out to make a wait look shorter."
+        ),
+        _("A median has a range and no verdict: the share answered within a day carries it."),
+        _("Members are never ranked, and a share or a wait of fewer than five members is withheld."),
+    ]
+
+
+def edition(facts: Facts) -> str:
+    """Return which edition this is: of which revision, and as of when."""
+    as_of_us = to_us(datetime.fromisoformat(facts["as_of"]))
+    told = _("Closed on {moment}.", moment=times.full(as_of_us, facts["time_zone"]))
+    if facts["revision"] == 1:
+        return _("First edition. {closed}", closed=told)
+    return _("Revision {number}. {closed}", number=facts["revision"], closed=told)
+
+
+def revised(facts: Facts) -> str:
+    """Return what a revision says that the edition before it didn't; nothing of a first edition."""
+    parts = {
+        "waiting": _("who waits"),
+        "silent": _("silent accounts"),
+        "members": _("how many members were seen"),
+        "platforms": _("how many accounts were seen"),
+        "rest": _("earlier months"),
+    }
+    told = [parts.get(one) or nouns.title(measure_of(one)).lower() for one in facts["changed"]]
+    return _("Different from the edition before: {parts}.", parts=nouns.listed(told)) if told else ""
+
+
+def in_language(language: str) -> str:
+    """Return what a document in another language is called, in that language."""
+    return {"en": "PDF in English", "cy": "PDF yn Gymraeg"}[language]
+
+
+def download(form: str) -> str:
+    """Return what a document is called where it can be downloaded."""
+    return {"pdf": _("Download PDF"), "html": _("Web page"), "json": _("Facts (JSON)")}[form]
+
+
+def draft() -> str:
+    """Return that these words are a draft."""
+    return _("Draft translation: nobody who speaks the language has signed it yet.")
+
+
+def invented() -> str:
+    """Return that a council is invented."""
+    return _("Invented people, places and posts.")
