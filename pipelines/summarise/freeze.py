@@ -120,8 +120,18 @@ def _facts(folder: Folder, archive: Archive, month: str, tell: Tell) -> Facts:
     label.catch_up(archive, folder.on_register(), lambda done: tell(f"labelled {done:,} messages"))
     tell(f"measuring {month} as of its close")
     run = needed(run_of(folder, archive, closes_us(month, folder.settings.zone)), month)
-    frozen = {label: facts_of(folder, one) for label, one in folder.desk.latest_editions().items()}
-    return council_facts(archive, run, work_out(archive, run), month, frozen)
+    return council_facts(archive, run, work_out(archive, run), month, _others(folder, tell))
+
+
+def _others(folder: Folder, tell: Tell) -> dict[str, Facts]:
+    """Return the facts of every month's edition; one that can't be read stops no other."""
+    found = {}
+    for month, edition in folder.desk.latest_editions().items():
+        try:
+            found[month] = facts_of(folder, edition)
+        except StoreTrouble as trouble:
+            tell(f"{month} is told as it is known now: {trouble}")
+    return found
 
 
 def _keep(folder: Folder, facts: Facts, *, by: str) -> Edition:

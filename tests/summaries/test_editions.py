@@ -249,6 +249,18 @@ def test_facts_that_were_changed_by_hand_are_told_from_those_that_were_frozen(co
     assert (done.exit_code, "put it back from a backup" in done.stderr) == (1, True)
 
 
+def test_a_lost_edition_is_pointed_out_and_stops_no_other_month(council):
+    council.must("summary", "--month", SEPTEMBER)
+    [september] = Folder(council.path).desk.editions()
+    (council.path / "editions" / f"{september.facts}.json").unlink()
+
+    council.must("summary", "--month", OCTOBER)
+
+    assert asked(frozen(council))["month_before"]["met"] == 12
+    done = council.run("doctor")
+    assert (done.exit_code, "The edition of 2026-09 can't be read" in done.stdout) == (4, True)
+
+
 def test_what_is_made_of_the_same_facts_is_the_same_to_the_byte(council):
     council.must("summary", "--month", OCTOBER)
     folder = Folder(council.path)
