@@ -20,7 +20,6 @@ from pipelines.keep import losses as losing
 from pipelines.keep.folder import Folder
 from pipelines.keep.folder_checks import STORES, Step
 from pipelines.keep.settings import unknown_names
-from store.editions import is_kept
 from store.published import Published
 from store.trouble import StoreTrouble
 from wording import numbers
@@ -85,11 +84,6 @@ def _house(folder: Folder) -> Iterator[Step]:
     ):
         told = "Sign-in has no administrator yet: person add EMAIL --role administrator"
         yield Step("no-administrator", told)
-    for edition in folder.desk.editions():
-        if not is_kept(folder.editions, edition.facts, "json"):
-            lost = f"editions/{edition.facts}.json"
-            told = f"The edition of {edition.month} can't be read: put {lost} back from a backup."
-            yield Step("edition-damaged", told)
     for name in unknown_names(folder.path):
         yield Step("unknown-setting", f"settings.toml: take {name} out, or mend it: it means nothing here.")
 

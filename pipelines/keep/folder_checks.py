@@ -11,6 +11,7 @@ from store import belonging, rights
 from store.archive import Archive
 from store.belonging import Lost
 from store.desk import Desk
+from store.editions import is_kept
 from store.identity import Identity
 from store.published_file import CURRENT
 from store.trouble import ArchiveBusy, StoreTrouble
@@ -61,6 +62,7 @@ def look(folder: Folder) -> Whole:
         troubles.append(Step(one.code, str(one)))
         if isinstance(one, Lost):
             lost.setdefault(one.store, one.what)
+    troubles += [] if troubles else _damaged(folder)  # a desk that is lost, or another's, knows of no edition
     try:
         found = rights.settle(folder.path, folder.settings.group)
     except StoreTrouble as trouble:
@@ -68,6 +70,18 @@ def look(folder: Folder) -> Whole:
         troubles.append(Step(trouble.code, str(trouble)))
     aside = sorted(path.name for path in folder.path.glob(f"*{ASIDE}*") if not path.name.endswith(LOGS))
     return Whole(lost, found, troubles, aside)
+
+
+def _damaged(folder: Folder) -> list[Step]:
+    """Return the editions whose facts are gone, or aren't what was frozen."""
+    return [
+        Step(
+            "edition-damaged",
+            f"The edition of {one.month} can't be read: put editions/{one.facts}.json back from a backup.",
+        )
+        for one in folder.desk.editions()
+        if not is_kept(folder.editions, one.facts, "json")
+    ]
 
 
 def who_may_read(folder: Folder) -> str:

@@ -10,6 +10,7 @@ from dashboard.nouns import Evidence
 from dashboard.viewer import Role, Viewer
 from facts import MarkKind
 from pipelines.keep.folder import Folder, now_us
+from pipelines.measure import run as asked
 from pipelines.measure import steps as run
 from tests.commands.test_command_line import member
 from tests.small_council import Council, write_posts, write_register
@@ -61,14 +62,14 @@ def evidence() -> Evidence:
 
 
 def test_a_correction_made_while_figures_are_worked_out_waits_for_the_next(council, monkeypatch):
-    folder, visits = Folder(council.path), run.visits
+    folder, visits = Folder(council.path), asked.visits
 
     def meanwhile(archive):
         mark(folder)  # somebody saves it on a page, after the run has read what there was
         return visits(archive)
 
     with monkeypatch.context() as at_work, folder.archive() as archive:
-        at_work.setattr(run, "visits", meanwhile)
+        at_work.setattr(asked, "visits", meanwhile)
         run.measure(folder, archive, now_us())
 
     assert [row["reason"]["code"] for row in evidence().occasions] == ["waiting"]
