@@ -11,10 +11,10 @@ from metrics.statistics.ratios import Part
 from pipelines.measure.council import CouncilFigure
 from pipelines.measure.measure import WorkedOut
 from pipelines.summarise.months import after
+from wording.results import WITHHELD
 
 MONTHS = 13  # a year, and the same month before it
 FEWEST_MEMBERS = 5  # a figure of fewer would be about persons, not about the council
-WITHHELD = "withheld"
 SEEN = (Outcome.MEASURED, Outcome.TOO_FEW)
 Facts = dict[str, Any]
 

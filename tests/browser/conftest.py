@@ -1,12 +1,18 @@
 """One browser and one served sample for the whole lane."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from metrics.statistics.changes import Verdict
+from pipelines.summarise.months import after
 from tests.browser import seen
 from tests.pages import published_sample
+from tests.summaries.facts_sample import facts, froze
+
+FROZEN = after(f"{datetime.now(UTC):%Y-%m}", -2)  # a month of the sample that has an edition
 
 
 @pytest.fixture(scope="session")
@@ -17,7 +23,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def data(tmp_path_factory):
-    return published_sample.write(tmp_path_factory.mktemp("served"))
+    folder = published_sample.write(tmp_path_factory.mktemp("served"))
+    froze(
+        folder, facts({"conversation-share": Verdict.WORSE, "sharing-share": Verdict.TOO_FEW}, month=FROZEN)
+    )
+    return folder
 
 
 @pytest.fixture(scope="session")

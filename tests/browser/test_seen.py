@@ -9,6 +9,7 @@ import pytest
 
 from metrics import all_measures
 from tests.browser import seen
+from tests.browser.conftest import FROZEN
 from tests.pages.published_sample import HOSTILE, MEMBERS, UNITS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -26,6 +27,7 @@ PAGES = {
     "evidence": f"/evidence?as=comms&{EVIDENCE}",
     "evidence-unknown": f"/evidence?as=comms&{EVIDENCE.replace(ANWEN, 'mo-rees')}",
     "month": "/month?as=leadership",
+    "month-frozen": f"/month?as=leadership&w={FROZEN}",
     "about": "/about?as=comms",
     "not-for-you": f"/scorecard?as=member:{ANWEN}&m=dafydd-cule",
 }
@@ -55,6 +57,23 @@ def test_every_page_is_for_everybody(browser, address, name, scheme, width):
     assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == []
     assert sideways <= 0, "the page scrolls sideways"
     assert squeezed == [], "a sentence stands in a column of a word or two"
+
+
+@pytest.mark.parametrize("width", seen.SIZES)
+def test_a_summary_as_a_file_is_for_everybody(browser, data, width):
+    """It is opened from a disk, without the dashboard: nothing but the file is there."""
+    [path] = [one for one in (data / "editions").glob("*.html") if 'lang="en"' in one.read_text("utf-8")]
+    window = seen.context(browser, width=width)
+    page = window.new_page()
+    page.goto(path.as_uri())
+
+    found = page.evaluate(f"{AXE}; axe.run(document, {{runOnly: {RULES}}})")["violations"]
+    sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    page.screenshot(path=seen.SHOTS / f"summary-{width}.png", full_page=True)
+    window.close()
+
+    assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == []
+    assert sideways <= 0
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -31,6 +31,7 @@ OF_A_DATA_FOLDER = {
     "settings.toml",
     "ours.toml",
     "published/",
+    "editions/",
     "imports/",
     "data/",
     ".streamlit/secrets.toml",

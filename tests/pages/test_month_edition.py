@@ -8,12 +8,9 @@ import pytest
 from dashboard import editions, services, sources
 from dashboard.viewer import NotForYou, Role, Viewer
 from metrics.statistics.changes import Verdict
-from pipelines.summarise import freeze
-from store.desk import Desk
-from store.editions import Edition, keep
 from store.trouble import StoreTrouble
 from tests.pages.looking import plain, run, sample_folder, text
-from tests.summaries.facts_sample import facts
+from tests.summaries.facts_sample import facts, froze
 
 pytestmark = pytest.mark.pages
 
@@ -23,19 +20,6 @@ LEADERSHIP = Viewer(Role.LEADERSHIP)
 @pytest.fixture
 def data(tmp_path, monkeypatch):
     return sample_folder(tmp_path, monkeypatch)
-
-
-def froze(data, some):
-    """Keep an edition in the sample's folder, with what is made of it."""
-    desk, folder = Desk(data / "desk.sqlite"), data / "editions"
-    forms = {of: keep(folder, one, of[0]) for of, one in freeze.built(some).items()}
-    kept = Edition(
-        kind="council", month=some["month"]["label"], revision=some["revision"], documents=forms,
-        facts=keep(folder, freeze.written(some), "json"), as_of_us=1, made_us=1,
-    )  # fmt: skip
-    desk.add_edition(kept)
-    desk.close()
-    return kept
 
 
 def test_a_frozen_month_says_first_whether_anything_really_changed(data):

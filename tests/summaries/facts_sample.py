@@ -1,30 +1,35 @@
 """Facts of a month as the summarise verb makes them, with whichever verdicts a test asks for."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from facts import iso
 from metrics import all_measures
 from metrics.measure import InMonth, Measure, Span
 from metrics.statistics.changes import Verdict
-from pipelines.summarise.months import after
+from pipelines.summarise import freeze
+from pipelines.summarise.months import after, closes_us
+from store.desk import Desk
+from store.editions import Edition, keep
 
 Facts = dict[str, Any]
 MONTH = "2026-10"
 VALUES = {"share": 0.59, "hours": 10.4, "days": 3.0, "count": 12.0, "number": 2.5}
 
 
-def figure(measure: Measure, verdict: Verdict = Verdict.IMPROVED, **now: Any) -> Facts:
+def figure(measure: Measure, verdict: Verdict, month: str) -> Facts:
     """Return a figure's facts. Of a median there is no change."""
     change: Facts | None = None
     if measure.sum_up.is_share and measure.judged_over is not Span.WEEKS:
-        change = {"since": after(MONTH, -1), "verdict": verdict.value, "members": 54, "members_either": 57}
+        change = {"since": after(month, -1), "verdict": verdict.value, "members": 54, "members_either": 57}
         if verdict not in (Verdict.TOO_FEW, Verdict.NOT_COMPARABLE):
             change["difference"] = _difference(verdict)
-    series = [_month(measure, after(MONTH, -back)) for back in reversed(range(13))]
+    series = [_month(measure, after(month, -back)) for back in reversed(range(13))]
     if change:  # the months before were higher where it got worse, and lower where it improved
-        for month in series[:-1]:
-            month["value"] -= change.get("difference", {"value": 0.0})["value"]
-    series[-1] |= now
+        for one in series[:-1]:
+            one["value"] -= change.get("difference", {"value": 0.0})["value"]
     return {
         "measure": measure.id,
         "version": measure.version,
@@ -55,13 +60,14 @@ def _difference(verdict: Verdict) -> Mapping[str, float]:
     return {"value": sign * 0.11, "low": low, "high": high}
 
 
-def facts(verdicts: Mapping[str, Verdict] | None = None, **more: Any) -> Facts:
+def facts(verdicts: Mapping[str, Verdict] | None = None, *, month: str = MONTH, **more: Any) -> Facts:
     """Return the facts of a month; `verdicts` by measure, every other one having improved."""
     told = verdicts or {}
+    as_of_us = closes_us(month, ZoneInfo("Europe/London"))
 
     def those(place: InMonth) -> list[Facts]:
         found = [one for one in all_measures() if one.in_month is place]
-        return [figure(one, told.get(one.id, Verdict.IMPROVED)) for one in found]
+        return [figure(one, told.get(one.id, Verdict.IMPROVED), month) for one in found]
 
     return {
         "schema": 1,
@@ -73,11 +79,13 @@ def facts(verdicts: Mapping[str, Verdict] | None = None, **more: Any) -> Facts:
         "pack": "default",
         "languages": ["en", "cy"],
         "languages_signed": [],
-        "month": {"label": MONTH, "from": "2026-09-30T23:00:00Z", "to": "2026-11-01T00:00:00Z"},
-        "as_of": "2026-11-06T09:00:00Z",
+        "month": {"label": month, "from": f"{month}-01T00:00:00Z", "to": f"{after(month)}-01T00:00:00Z"},
+        "as_of": iso(as_of_us),
         "figures": those(InMonth.FIGURE),
         "beside": those(InMonth.CHANGE),
-        "a_day": [{"measure": "answered-within-a-day", "since": "2026-09", "verdict": Verdict.ROSE.value}],
+        "a_day": [
+            {"measure": "answered-within-a-day", "since": after(month, -1), "verdict": Verdict.ROSE.value}
+        ],
         "waiting": {"questions": 66, "members": 36, "longest_days": 14.0},
         "silent": {"accounts": 2, "members": 2, "of_accounts": 64},
         "members": {"all": 58, "seen": 55, "not_seen": 2, "not_read": 1},
@@ -88,3 +96,16 @@ def facts(verdicts: Mapping[str, Verdict] | None = None, **more: Any) -> Facts:
         "revision": 1,
         "changed": [],
     } | more
+
+
+def froze(data: Path, some: Facts) -> Edition:
+    """Keep an edition of these facts in a data folder, with what is made of it."""
+    desk, folder = Desk(data / "desk.sqlite"), data / "editions"
+    kept = Edition(
+        kind="council", month=some["month"]["label"], revision=some["revision"], as_of_us=1, made_us=1,
+        facts=keep(folder, freeze.written(some), "json"),
+        documents={of: keep(folder, one, of[0]) for of, one in freeze.built(some).items()},
+    )  # fmt: skip
+    desk.add_edition(kept)
+    desk.close()
+    return kept
