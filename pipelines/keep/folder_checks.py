@@ -74,12 +74,16 @@ def look(folder: Folder) -> Whole:
 
 def _damaged(folder: Folder) -> list[Step]:
     """Return the editions whose facts are gone, or aren't what was frozen."""
+    try:
+        editions = folder.desk.editions()
+    except StoreTrouble:  # there is no desk yet, or what ails it is told beside the accounts
+        return []
     return [
         Step(
             "edition-damaged",
             f"The edition of {one.month} can't be read: put editions/{one.facts}.json back from a backup.",
         )
-        for one in folder.desk.editions()
+        for one in editions
         if not is_kept(folder.editions, one.facts, "json")
     ]
 
