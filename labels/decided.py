@@ -32,7 +32,7 @@ GAMES = frozenset({"quiz", "contest"})  # which seek no views, whatever else the
 # held against people, and of another world than that of the messages it learnt from a model is surer than it is right.
 # AGAINST_THE_RULE times the share of unknown words is how far above its threshold it must be where the rule says no;
 # beyond MOST_UNKNOWN of a message's words the rules decide alone.
-AGAINST_THE_RULE = (4.0, 0.0)
+AGAINST_THE_RULE = (8.0, 0.0)
 MOST_UNKNOWN = (0.3, 0.5)
 FEWEST_KNOWN = 3  # different words: of fewer the rules decide alone what a member's post says
 MODEL = "model"
