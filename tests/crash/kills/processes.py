@@ -159,7 +159,7 @@ def _start(folder: Path) -> None:
 
     def pipelines(verb: str, data: Path) -> None:
         try:
-            cli.app(["--data", str(data), verb, *(INVENTED if verb == "demo" else ())])
+            cli.app(["--data", str(data), *verb.split(), *(INVENTED if verb == "demo" else ())])
         except SystemExit as ended:
             if ended.code not in start.DONE:
                 raise start.Stop(f"`{verb}` ended with {ended.code}.") from ended
