@@ -230,7 +230,10 @@ def fill_empty(data: Path, pipelines: Pipelines) -> bool:
         say("Measuring it ...")
         pipelines("measure", filling)
         say("Summing up the last month that has closed ...")
-        pipelines(f"summary --month {last_closed(datetime.datetime.now(datetime.UTC).date())}", filling)
+        try:
+            pipelines(f"summary --month {last_closed(datetime.datetime.now(datetime.UTC).date())}", filling)
+        except Stop as why:  # a page more or less: the council is there
+            say(f"{why} The month's page goes without it.")
     for entry in sorted(filling.iterdir(), key=lambda entry: entry.name == "published"):
         if entry.name != LOCK:
             entry.replace(data / entry.name)

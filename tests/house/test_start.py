@@ -123,6 +123,14 @@ def test_the_last_month_that_has_closed_is_summed_up(today: str, month: str) -> 
     assert start.last_closed(date.fromisoformat(today)) == month
 
 
+def test_a_month_that_can_not_be_summed_up_stops_no_start(tmp_path: Path) -> None:
+    summed_up = f"summary --month {start.last_closed(datetime.now(UTC).date())}"
+
+    start.fill(tmp_path, Pipelines(stop_in=summed_up))
+
+    assert start.is_published(tmp_path)
+
+
 def test_a_published_folder_is_left_alone(tmp_path: Path) -> None:
     publish(tmp_path)
     pipelines = Pipelines()
