@@ -128,7 +128,7 @@ def now_and_before(figure: Facts) -> str:
 
 
 def members_of(figure: Facts) -> str:
-    """Return of how many members a figure is: '53 members; 3 not seen well enough'."""
+    """Return of how many members a figure is, as 'Of 53 members; 3 not seen well enough.'."""
     unknown = figure["members_unknown"]
     return _(
         "Of {members}{unknown}.",

@@ -3,13 +3,8 @@
 from scipy import special
 
 
-def normal(confidence: float) -> float:
-    """Return how many standard deviations to either side hold this share of a normal distribution."""
-    return float(special.ndtri((1 + confidence) / 2))
-
-
 def student(confidence: float, freedom: int) -> float:
-    """Return the same of Student's t with these degrees of freedom, 1 at least."""
+    """Return how far to either side of zero this share of Student's t lies, with 1 degree of freedom at least."""
     return float(special.stdtrit(freedom, (1 + confidence) / 2))
 
 

@@ -31,7 +31,7 @@ def shrunk(parts: Sequence[Part]) -> list[float]:
     start = [special.logit((met.sum() + 0.5) / (n.sum() + 1)), np.log(USUAL_STRENGTH)]
     found = optimize.minimize(partial(_unlikely, met=met, n=n), start, method="Nelder-Mead")
     a, b = _shape(found.x)
-    return ((met + a) / (n + a + b)).tolist()  # type: ignore[no-any-return]
+    return [float(share) for share in (met + a) / (n + a + b)]
 
 
 def _shape(point: Numbers) -> tuple[float, float]:

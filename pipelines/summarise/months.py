@@ -6,10 +6,8 @@ from zoneinfo import ZoneInfo
 from facts import to_us
 from pipelines.measure.calendar import local_day
 
-CLOSES_ON, CLOSES_AT = (
-    6,
-    time(9),
-)  # five whole days: 96 % of the answers to a month's last question are there by then
+CLOSES_ON = 6  # five whole days: 96 % of the answers to a month's last question are there by then
+CLOSES_AT = time(9)
 
 
 def label_of(first: date) -> str:
@@ -19,7 +17,7 @@ def label_of(first: date) -> str:
 
 def first_day(label: str) -> date:
     """Return a month's first day. Raise ValueError for what is no YYYY-MM."""
-    return datetime.strptime(label, "%Y-%m").date()  # noqa: DTZ007 - a day of the calendar, no moment
+    return date.fromisoformat(f"{label}-01")
 
 
 def after(label: str, months: int = 1) -> str:
