@@ -5,7 +5,7 @@ from labels.rule import Authors, Rule
 from labels.rules.ask import ANSWERS
 from labels.words import Found
 
-VERSION = 2  # also of the rules that stand on this one
+VERSION = 3  # also of the rules that stand on this one
 
 
 def ask(text: str, *, answers_question: bool = False) -> Found:

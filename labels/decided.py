@@ -31,8 +31,8 @@ GAMES = frozenset({"quiz", "contest"})  # which seek no views, whatever else the
 # In English and in Welsh, in which mutations make unknown words of known ones. What residents asked and members did is
 # held against people, and of another world than that of the messages it learnt from a model is surer than it is right.
 # AGAINST_THE_RULE times the share of unknown words is how far above its threshold it must be where the rule says no;
-# beyond MOST_UNKNOWN of a message's words the rules decide alone.
-AGAINST_THE_RULE = (8.0, 0.0)
+# beyond MOST_UNKNOWN of a message's words the rules decide alone. How the surety was chosen: docs/decisions.md.
+AGAINST_THE_RULE = {"residents": (3.0, 0.0), "members": (8.0, 0.0)}
 MOST_UNKNOWN = (0.3, 0.5)
 FEWEST_KNOWN = 3  # different words: of fewer the rules decide alone what a member's post says
 MODEL = "model"
@@ -51,7 +51,7 @@ def of_member(text: str) -> Mapping[str, Found]:
         return by_rule
     decided = {}
     for label, found in by_rule.items():
-        least = 0.0 if found.value == "yes" else AGAINST_THE_RULE[in_welsh] * scores.unknown
+        least = 0.0 if found.value == "yes" else AGAINST_THE_RULE["members"][in_welsh] * scores.unknown
         if scores.by_label[label] > least or found.rule in SURE:
             decided[label] = (
                 found
@@ -80,7 +80,7 @@ def of_resident(text: str, *, answers_question: bool) -> Found:
     scores = model("residents").scores(words, by_rule, in_welsh=in_welsh)
     if scores.unknown > MOST_UNKNOWN[in_welsh]:
         return found
-    least = 0.0 if found.value == "ask" else AGAINST_THE_RULE[in_welsh] * scores.unknown
+    least = 0.0 if found.value == "ask" else AGAINST_THE_RULE["residents"][in_welsh] * scores.unknown
     may_ask = found.value == "ask" or not answers_question  # an idea put as a wish is an answer
     value = "ask" if may_ask and scores.by_label["ask"] > least else _else(scores.by_label)
     return found if value == found.value else _by_words(value, scores.words_for(value, words), words)
