@@ -170,7 +170,26 @@ editions = Table(
     Column("as_of_us", BigInteger, nullable=False),  # the month's close
     Column("made_us", BigInteger, nullable=False),
     Column("by", String, nullable=False, server_default=""),  # who asked for a revision
+    Column("names", Text, nullable=False, server_default="[]"),  # JSON: members and accounts that it tells of
+    Column("redacted_us", BigInteger),  # when its files went, because somebody it names was erased
     UniqueConstraint("kind", "month", "revision"),
+)
+
+# A post that somebody thinks others can learn from, and what its member says to that.
+examples = Table(
+    "examples",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("post", String, nullable=False, unique=True),
+    Column("member", String, ForeignKey("members.id"), nullable=False),
+    Column("line", String, nullable=False),  # of the pack: what it is an example of
+    Column("why", Text, nullable=False),
+    Column("by", String, nullable=False),  # who nominated it
+    Column("made_us", BigInteger, nullable=False),
+    Column("state", String, nullable=False),  # nominated, permitted, refused
+    Column("settled_by", String, nullable=False, server_default=""),  # who recorded the member's answer
+    Column("settled_us", BigInteger),
+    Column("subject", String, nullable=False, server_default=""),  # as whom the member was signed in, if so
 )
 
 # What was made of an edition's facts, as it was handed out: it lies in editions/ under its own hash.
