@@ -33,10 +33,12 @@ class Run(Reading):
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """An edition, and the facts it holds (pipelines/summarise/council_facts.py)."""
+    """An edition, and the facts it holds (pipelines/summarise/council_facts.py), as far as they may be shown now."""
 
     edition: Edition
     facts: Row
+    polling_on: date | None  # of the election before which nobody is named
+    is_whole: bool  # its files may be handed out as they were frozen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

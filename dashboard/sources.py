@@ -1,6 +1,5 @@
 """Where the dashboard's facts come from: the data folder, its published run, its desk, the council's guidance."""
 
-import json
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -10,12 +9,13 @@ import guidance
 from facts import Account, to_us
 from metrics import all_measures
 from metrics.measure import Audience, Measure
-from people import consent, sign_in_settings
+from people import consent, elections, sign_in_settings
+from people.elections import Hold
 from people.sign_in_settings import SignInSettings
 from store.belonging import desk_to_read
 from store.data_folder import data_folder
 from store.desk import Desk
-from store.editions import Edition, kept
+from store.editions import Edition, facts_in, kept
 from store.published import CannotBeRead, Published, Row
 
 
@@ -40,6 +40,11 @@ def live_accounts(zone: str) -> dict[str, Account]:
     return consent.live_accounts(desk(), datetime.now(ZoneInfo(zone)).date())
 
 
+def hold(zone: str) -> Hold | None:
+    """Return the time before an election that today lies in, if it does. Raise BadSettings."""
+    return elections.read_hold(data_folder(), datetime.now(ZoneInfo(zone)).date())
+
+
 def sign_in() -> SignInSettings | None:
     """Return how people sign in; None where they don't. Read once: what opens a door mustn't change by itself."""
     return _sign_in(data_folder())
@@ -57,8 +62,7 @@ def editions() -> dict[str, Edition]:
 
 def facts_of(edition: Edition) -> Row:
     """Return the facts of an edition: a copy, for whoever asks. Raise StoreTrouble where they aren't as frozen."""
-    found: Row = json.loads(_frozen(data_folder(), edition.facts, "json"))
-    return found
+    return facts_in(_frozen(data_folder(), edition.facts, "json"))
 
 
 def document_of(edition: Edition, form: str, language: str) -> bytes | None:

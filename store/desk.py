@@ -10,6 +10,7 @@ from facts import Account, Member
 from store import tables as t
 from store.desk_file import upsert, write_audit
 from store.editions import Editions
+from store.examples import Examples
 from store.marks import Marks
 from store.persons import Persons
 from store.tokens import Tokens
@@ -34,7 +35,7 @@ class Term:
     to_on: date | None
 
 
-class Desk(Marks, Persons, Tokens, Editions):
+class Desk(Marks, Persons, Tokens, Editions, Examples):
     """One council's desk. Opening it brings its tables up to date."""
 
     # The register
@@ -202,6 +203,7 @@ class Desk(Marks, Persons, Tokens, Editions):
             desk.execute(t.tokens.delete().where(t.tokens.c.account.in_(accounts)))
             desk.execute(t.accounts.delete().where(t.accounts.c.id.in_(accounts)))
             desk.execute(t.marks.delete().where(t.marks.c.member.in_(members)))
+            desk.execute(t.examples.delete().where(t.examples.c.member.in_(members)))
             desk.execute(t.looks.delete().where(t.looks.c.member.in_(members)))
             desk.execute(t.terms.delete().where(t.terms.c.member.in_(members)))
             self.forget_persons(desk, members)

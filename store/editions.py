@@ -1,9 +1,11 @@
 """Editions: months as they were frozen, at the desk and in the folder editions/, where each file's name is its hash."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -26,6 +28,8 @@ class Edition:
     as_of_us: int
     made_us: int
     by: str = ""
+    names: tuple[str, ...] = ()  # members, accounts and posts that it tells of, each as kind:id
+    redacted_us: int | None = None  # when its files went: somebody it named was erased
     documents: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
@@ -41,7 +45,8 @@ class Editions(DeskFile):
         rows = self._rows(sa.select(t.editions).order_by(e.kind, e.month, e.revision))
         return [
             Edition(
-                **{name: one for name, one in row.items() if name != "id"},
+                **{name: one for name, one in row.items() if name not in ("id", "names")},
+                names=tuple(json.loads(row["names"])),
                 documents=documents.get(row["id"], {}),
             )
             for row in rows
@@ -51,13 +56,23 @@ class Editions(DeskFile):
         """Return the latest revision of each month that was frozen."""
         return {one.month: one for one in self.editions() if one.kind == kind}
 
-    def add_edition(self, edition: Edition) -> None:
-        """Keep an edition with its documents, all or nothing. Raise StoreTrouble where there is that revision."""
+    def add_edition(self, edition: Edition, *, redacts: bool = False) -> None:
+        """Keep an edition with its documents, all or nothing. Raise StoreTrouble where there is that revision.
+
+        `redacts`: it takes the place of those before it, whose files are to go (`sweep`).
+        """
         row = {
             name: getattr(edition, name)
             for name in ("kind", "month", "revision", "facts", "as_of_us", "made_us", "by")
         }
+        row["names"] = json.dumps(edition.names)
         with self._changing() as desk:
+            if redacts:
+                e = t.editions.c
+                former = (e.kind == edition.kind, e.month == edition.month, e.redacted_us.is_(None))
+                desk.execute(
+                    t.editions.update().where(*former).values(redacted_us=edition.made_us, names="[]")
+                )
             [number] = desk.execute(t.editions.insert().values(row)).inserted_primary_key or (0,)
             for (form, language), hash_ in edition.documents.items():
                 desk.execute(
@@ -65,6 +80,26 @@ class Editions(DeskFile):
                 )
             what = f"{edition.month}, revision {edition.revision}"
             write_audit(desk, edition.made_us, "freeze edition", what, edition.by or "administrator")
+
+
+def facts_in(written: bytes) -> dict[str, Any]:
+    """Return a facts document. One of before anybody was named names nobody."""
+    found: dict[str, Any] = json.loads(written)
+    found.setdefault("named", {"waiting": [], "silent": [], "examples": [], "redacted": 0})
+    return found
+
+
+def sweep(folder: Path, editions: Collection[Edition]) -> None:
+    """Remove every file of an edition that was redacted, unless another has the same. Raise OSError."""
+    there = {name for one in editions if one.redacted_us is None for name in _names(one)}
+    for name in {name for one in editions if one.redacted_us is not None for name in _names(one)} - there:
+        (folder / name).unlink(missing_ok=True)
+
+
+def _names(edition: Edition) -> set[str]:
+    """Return the names of an edition's files."""
+    documents = {f"{hash_}.{form}" for (form, _), hash_ in edition.documents.items()}
+    return {f"{edition.facts}.json", *documents}
 
 
 def keep(folder: Path, written: bytes, form: str) -> str:

@@ -1,11 +1,13 @@
 """What stands in a monthly summary, as words and pictures: one content for paper, web page and e-mail alike."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from facts import Unit
 from summaries import charts
-from wording import changes, document, months, nouns, results, summary, times
+from summaries.links import is_web_address
+from wording import changes, document, months, named, nouns, results, summary, times
 from wording.language import is_draft, language
 
 INK, SHADE, SOFT = "#0b5d5e", "#d5e6e4", "#4c6168"
@@ -13,8 +15,12 @@ Facts = Mapping[str, Any]
 Content = dict[str, Any]
 
 
-def content(facts: Facts) -> Content:
-    """Return the content of a council's month in the reader's language."""
+def content(facts: Facts, *, names: bool = True, polling_on: date | None = None) -> Content:
+    """Return the content of a council's month in the reader's language.
+
+    Without `names` it names nobody and quotes nobody, as for a committee's papers; nor does it before an election, with
+    the day that `polling_on` says.
+    """
     head, real = summary.headline(facts)
     return {
         "language": language(),
@@ -40,7 +46,35 @@ def content(facts: Facts) -> Content:
         "made_of": [_made_of(figure) for figure in (*facts["figures"], *facts["beside"])],
         "seen": [summary.coverage(facts), f"{nouns.listed(summary.platforms(facts))}."],
         "method": document.method(),
+        "named": _named(facts, "" if names else named.not_named(), polling_on),
         "edition": " ".join(part for part in (document.edition(facts), document.revised(facts)) if part),
+    }
+
+
+def _named(facts: Facts, not_named: str, polling_on: date | None) -> Content:
+    """Return who is named, and what is quoted; where nobody is, why not."""
+    zone, of = facts["time_zone"], facts["named"]
+    why_not = named.held(polling_on) if polling_on else not_named
+    shown = {name: [] if why_not else of[name] for name in ("waiting", "silent", "examples")}
+    return {
+        "heads": named.heads(),
+        "why_not": why_not,
+        "waits": [named.waits(one) for one in shown["waiting"]],
+        "quiet": [named.quiet(one, zone) for one in shown["silent"]],
+        "offer": named.offer() if shown["waiting"] or shown["silent"] else "",
+        "examples": [
+            {
+                "words": one["words"] or named.no_words(),
+                "is_quote": bool(one["words"]),
+                "posted": named.posted(one, zone),
+                "url": one["url"] if is_web_address(one["url"]) else "",
+                "link": named.link(),
+                "spoken": named.spoken_link(one),
+                "why": named.why(one),
+            }
+            for one in shown["examples"]
+        ],
+        "redacted": named.redacted(of["redacted"]),
     }
 
 

@@ -81,6 +81,8 @@ def revised(facts: Facts) -> str:
         "silent": _("silent accounts"),
         "members": _("how many members were seen"),
         "platforms": _("how many accounts were seen"),
+        "named": _("who is named"),
+        "erased": _("whoever may no longer be named is taken out"),
         "rest": _("earlier months"),
     }
     told = [parts.get(one) or nouns.title(measure_of(one)).lower() for one in facts["changed"]]
@@ -94,7 +96,12 @@ def in_language(language: str) -> str:
 
 def download(form: str) -> str:
     """Return what a document is called where it can be downloaded."""
-    return {"pdf": _("Download PDF"), "html": _("Web page"), "json": _("Facts (JSON)")}[form]
+    return {
+        "pdf": _("Download PDF"),
+        "html": _("Web page"),
+        "json": _("Facts (JSON)"),
+        "committee.pdf": _("PDF without names"),
+    }[form]
 
 
 def draft() -> str:

@@ -50,17 +50,19 @@ def offer(words: str, form: str, language: str = "") -> None:
 
 def draw_edition(frozen: Frozen) -> None:
     """Draw a month as it was frozen, and offer its documents."""
-    told = content(frozen.facts)
+    told = content(frozen.facts, polling_on=frozen.polling_on)
     st.html(edition.crumb(told))
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose"):
         pick()
-        for form in editions.FORMS:
+        for form in editions.forms(frozen):
             offer(document.download(form), form)
         for other in editions.other_languages(frozen):
-            offer(document.in_language(other), editions.PAPER, other)
+            offer(document.in_language(other), editions.paper(frozen), other)
     st.html(edition.lede(told))
     st.html(edition.cards(told, frozen.facts))
     st.html(el("div", edition.changes(told, frozen.facts), edition.beside(told), class_="month"))
+    if told["named"]["examples"]:
+        st.html(edition.examples(told))
     st.html(edition.method(told))
 
 

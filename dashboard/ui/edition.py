@@ -1,6 +1,6 @@
 """A month as it was frozen when it closed: the content of its documents, drawn on the page to the digit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from dashboard.ui import trend
 from dashboard.ui.markup import Html, bdi, el, join
@@ -21,7 +21,8 @@ def lede(content: Content) -> Html:
 def crumb(content: Content) -> Html:
     """Return whose month it is, and which edition."""
     told = el("p", bdi(content["council"]), " · ", content["edition"], class_="crumb")
-    return join(told, el("p", content["draft"], class_="sub") if content["draft"] else None)
+    aside = [el("p", line, class_="sub") for line in (content["draft"], content["named"]["why_not"]) if line]
+    return join(told, *aside)
 
 
 def cards(content: Content, facts: Row) -> Html:
@@ -97,9 +98,46 @@ def beside(content: Content) -> Html:
     return el(
         "div",
         _sheet(heads["steps"], el("ol", *(el("li", step) for step in content["steps"])), is_next=True),
-        _sheet(heads["waiting"], *(el("p", line) for line in content["waiting"])),
+        _sheet(heads["waiting"], *_waiting(content)),
         _sheet(heads["seen"], *(el("p", line) for line in content["seen"])),
         class_="month-beside",
+    )
+
+
+def _waiting(content: Content) -> Iterator[Html]:
+    """Yield who waits and whose accounts are silent: counts, and whoever is named."""
+    named = content["named"]
+    for line in (*content["waiting"], named["offer"], named["redacted"]):
+        if line:
+            yield el("p", line)
+    for of in ("waits", "quiet"):
+        if named[of]:
+            yield el("h3", named["heads"][of])
+            yield el("ul", *(el("li", bdi(line)) for line in named[of]))
+
+
+def examples(content: Content) -> Html:
+    """Return good practice worth sharing: members' own words, and why somebody chose them."""
+    named = content["named"]
+    return el(
+        "section",
+        el("h2", named["heads"]["examples"], class_="part"),
+        el("div", *(_example(one) for one in named["examples"]), class_="month-figures"),
+    )
+
+
+def _example(one: Content) -> Html:
+    words = el("blockquote", one["words"], dir="auto") if one["is_quote"] else el("p", one["words"])
+    link = (
+        el("a", one["link"], href=one["url"], rel="noopener noreferrer", target="_blank")
+        if one["url"]
+        else None
+    )
+    return el(
+        "figure",
+        words,
+        el("figcaption", bdi(one["posted"]), ". ", bdi(one["why"]), " ", link),
+        class_="sheet",
     )
 
 

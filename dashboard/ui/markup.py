@@ -2,7 +2,8 @@
 
 import re
 from html import escape
-from urllib.parse import urlsplit
+
+from summaries.links import is_web_address
 
 TEMPLATE = re.compile(r"\{(\w+)\}")
 
@@ -41,17 +42,6 @@ def outside_link(url: str, *words: str, spoken: str | None = None) -> Html | Non
     if not is_web_address(url):
         return None
     return el("a", *words, href=url, target="_blank", rel="noopener noreferrer", aria_label=spoken)
-
-
-def is_web_address(url: str) -> bool:
-    """Say whether an address is http or https with a host, without a user's name, control characters or spaces."""
-    if any(ord(letter) <= 32 or ord(letter) == 127 for letter in url):
-        return False
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
 
 
 def post(text: str, passage: Html | None = None, at: int = 0, *, until: int = 0) -> Html:

@@ -12,6 +12,7 @@ import typer
 from pipelines.cli import erasing, messages, people, reading, tokens
 from pipelines.cli.doctor import doctor
 from pipelines.cli.ending import Data, chosen
+from pipelines.cli.examples import example
 from pipelines.cli.front import Verbs
 from pipelines.cli.marks import mark
 from pipelines.cli.persons import person
@@ -47,6 +48,7 @@ for name, verb in VERBS.items():
     app.command(name)(verb)
 app.add_typer(mark, name="mark")
 app.add_typer(person, name="person")
+app.add_typer(example, name="example")
 
 
 @app.callback()

@@ -13,6 +13,7 @@ from facts import Trouble
 from guidance import PackTrouble
 from handles import account_id
 from people.corrections import ByNobody
+from people.examples import NotAnExample
 from people.roles import NotAPerson
 from pipelines import report
 from pipelines.cli.loading import STOPPED
@@ -120,7 +121,7 @@ def clearly() -> Iterator[None]:
 def _in_one_line() -> Iterator[None]:
     try:
         yield
-    except (Wrong, BadCovers, ByNobody, HoldsUnseen, NotAPerson) as error:
+    except (Wrong, BadCovers, ByNobody, HoldsUnseen, NotAPerson, NotAnExample) as error:
         end(WRONG, str(error), error.code)
     except KeyboardInterrupt:
         end(STOPPED, "Stopped. Nothing is lost: the next run goes on from here.", "stopped")

@@ -34,17 +34,17 @@ class Shown:
         own = Published(folder.published, own=True, version=self._open.version)
         self._meta = self._open.meta()
         self._platforms = self._open.platforms()
-        self._shown = Showing([self._open, own], folder.live_accounts())
+        self.showing = Showing([self._open, own], folder.live_accounts())
 
     def members(self) -> list[str]:
         """Return the members there are results for, by id."""
-        return list(self._shown.people)
+        return list(self.showing.people)
 
     def results(self, member: str, label: str) -> Document:
         """Return one `show` document. Raise NotThere."""
         self._check(member)
         window = self._window(label)
-        rows = {row["measure"]: row for row in self._shown.results(label, member)}
+        rows = {row["measure"]: row for row in self.showing.results(label, member)}
         return {
             "member": member,
             "as_of": iso(int(self._meta["as_of_us"])),
@@ -62,8 +62,8 @@ class Shown:
         if measure not in known:
             raise NotThere(f"No measure is called {measure}. There are: {', '.join(known)}.")
         self._window(label)
-        rows = self._shown.occasions(member, measure, label)
-        messages = self._shown.messages({row["post"] for row in rows if row["post"]})
+        rows = self.showing.occasions(member, measure, label)
+        messages = self.showing.messages({row["post"] for row in rows if row["post"]})
         urls = {post: row["url"] for post, row in messages.items()}
         told = [(row["left_out"], _occasion(row, urls, known[measure])) for row in rows]
         return {
@@ -82,7 +82,7 @@ class Shown:
         }
 
     def _check(self, member: str) -> None:
-        if member not in self._shown.people:
+        if member not in self.showing.people:
             raise NotThere(
                 f"There are no results for {member}: not on the register, no live consent, or not measured yet."
             )

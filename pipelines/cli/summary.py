@@ -13,6 +13,7 @@ from pipelines.keep.erasure import carry_out_what_came_up, step
 from pipelines.keep.folder import Folder
 from pipelines.measure.run import now_of
 from pipelines.summarise import freeze as editions
+from pipelines.summarise.documents import documents_of
 from store.archive import Archive
 from store.editions import Edition
 from store.writing import write_whole_bytes
@@ -93,7 +94,7 @@ def _hand_out(folder: Folder, edition: Edition, out: Path | None) -> None:
     _say(edition)
     if out is None:
         return
-    for name, written in editions.documents_of(folder, edition).items():
+    for name, written in documents_of(folder, edition).items():
         write_whole_bytes(out / name, written)
         report.answer(f"Written: {out / name}")
 

@@ -18,6 +18,7 @@ from pipelines.keep.folder_checks import ASIDE
 from pipelines.measure.steps import Tell, measure
 from pipelines.publish.make_good import make_good
 from pipelines.report import count
+from pipelines.summarise.redacting import redact
 from store.archive import Archive
 from store.desk_file import READERS_TIMEOUT_S
 from store.erasing import doomed, erase, held_accounts, rewrite, sweep_half_written
@@ -84,6 +85,7 @@ def carry_out_erasures(folder: Folder, tell: Tell = lambda _: None) -> Erased:
         leave_codes(archive, now_us())
         if accounts:
             _erase(folder, archive, accounts, tell)
+        redact(folder, archive, going=accounts, tell=tell)
         make_good(folder, archive)
         left = [FILES_ARE_READ] if accounts and are_published(archive) else []
         if accounts or is_rewriting_due(archive, now_us()):
@@ -159,6 +161,9 @@ def _erase(folder: Folder, archive: Archive, accounts: list[str], tell: Tell) ->
     authors = [author for author, _, _, account in folder.desk.handles() if account in accounts]
     hand_on(archive, accounts, authors, _people(folder, accounts), now_us())
     folder.desk.forget_marks(doomed(archive, accounts, authors, folder.desk.marked_posts()))
+    folder.desk.forget_examples(
+        doomed(archive, accounts, authors, (one.post for one in folder.desk.examples()))
+    )
     erase(archive, accounts, authors, now_us())
     as_of_us = finished_as_of(archive)
     if as_of_us is not None:

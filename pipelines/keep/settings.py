@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from connectors import all_platforms
 from connectors.platform import Platform
 from handles import account_id
-from people import sign_in_settings
+from people import elections, sign_in_settings
+from people.elections import PreElection
 from people.hours import Hours, stated
 from people.sign_in_settings import LOOPBACK, SignInSettings
 from pipelines.keep import release_settings
@@ -47,6 +48,9 @@ class Settings:
         default_factory=dict
     )  # by whom, of each translation that isn't a draft
     releases: ReleaseSettings = field(default_factory=ReleaseSettings)  # press releases (definition 75)
+    pre_election: PreElection = field(
+        default_factory=PreElection
+    )  # when nobody is named (people/elections.py)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -101,6 +105,7 @@ def _checked(told: dict[str, Any]) -> Settings:
         known[name] = _texts(name, known.get(name, []))
     known["sign_in"] = sign_in_settings.of(told)
     known["hours"] = stated(known.get("hours", []))
+    known["pre_election"] = elections.of(known.get("pre_election", {}))
     known["releases"] = release_settings.of(known.get("releases", {}))
     known["platforms"] = _of_platforms({name: one for name, one in told.items() if name not in OWN})
     settings = Settings(**known)

@@ -36,15 +36,13 @@ def account_rows(archive: Archive, accounts: Sequence[Account], as_of_us: int) -
     last_seen = dict(archive.rows("select account, max(to_us) from seen group by account"))
     gaps = _finished_gaps(archive)
     waiting = _asks_waiting_long(archive, as_of_us)
-    away: dict[str, list[Stretch]] = defaultdict(list)
-    for member, from_us, to_us in archive.rows("select member, from_us, to_us from away"):
-        away[member].append((from_us, to_us))
+    away = times_away(archive)
     rows: list[AccountState] = []
     for account in accounts:
         first_us, last_us = first_seen.get(account.id), last_seen.get(account.id)
         act_us = acts.get(account.id)
         quiet_since = first_us if act_us is None else act_us
-        days_away = away[account.member]
+        days_away = away.get(account.member, [])
         bar = quiet_bar([_days_less_away(*gap, days_away) for gap in gaps[account.id]])
         is_away = any(from_us <= as_of_us < to_us for from_us, to_us in days_away)
         silent_days = _days_less_away(quiet_since, as_of_us, days_away)
@@ -56,6 +54,14 @@ def account_rows(archive: Archive, accounts: Sequence[Account], as_of_us: int) -
         named = (account.id, account.member, account.platform, account.handle)
         rows.append(AccountState(*named, state, act_us, first_us, last_us, bar))
     return rows
+
+
+def times_away(archive: Archive) -> dict[str, list[Stretch]]:
+    """Return when members were declared away, from the run's relations."""
+    away: dict[str, list[Stretch]] = defaultdict(list)
+    for member, from_us, to_us in archive.rows("select member, from_us, to_us from away"):
+        away[member].append((from_us, to_us))
+    return away
 
 
 def _days_less_away(from_us: int | None, to_us: int, away: Sequence[Stretch]) -> float:

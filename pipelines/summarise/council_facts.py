@@ -1,4 +1,4 @@
-"""The whole council's month as one document of facts: numbers, codes and moments, never a sentence, and nobody's name.
+"""The whole council's month as one document of facts: numbers, codes and moments, never a sentence.
 
 It is worked out as of the month's close and holds all that any rendering prints, so that the page, the file, the
 e-mail and the workbook can't differ. docs/summary.md says what each name means.
@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from facts import DAY_US, Outcome, Sight, Window, iso
-from metrics import relations, sharing_share
+from metrics import sharing_share
 from metrics.measure import InMonth, Measure, Span
 from metrics.statistics.changes import change_of_rate
 from metrics.statistics.ratios import Part
@@ -16,15 +16,14 @@ from pipelines.measure.calendar import parts_in_office
 from pipelines.measure.measure import WorkedOut
 from pipelines.measure.outcomes import ENOUGH_SEEN
 from pipelines.measure.run import Run
-from pipelines.measure.states import account_rows
-from pipelines.summarise.figures import FEWEST_MEMBERS, MONTHS, SEEN, Facts, Figures, told
+from pipelines.summarise.at_close import who_is_silent, who_waits
+from pipelines.summarise.figures import MONTHS, SEEN, Facts, Figures, told
 from pipelines.summarise.months import after
 from store.archive import Archive
 from store.stretches import length
 
-SCHEMA = 1
+SCHEMA = 2
 READ = sharing_share.MEASURE  # it needs nothing but a member's posts, so it says whose were seen
-SILENT = ("quiet", "unattended")  # states of accounts (definition 51)
 
 
 def needed(run: Run, month: str) -> Run:
@@ -38,15 +37,22 @@ def needed(run: Run, month: str) -> Run:
 
 
 def council_facts(
-    archive: Archive, run: Run, worked_out: WorkedOut, month: str, frozen: Mapping[str, Facts]
+    archive: Archive,
+    run: Run,
+    worked_out: WorkedOut,
+    month: str,
+    *,
+    frozen: Mapping[str, Facts],
+    examples: Sequence[Facts],
 ) -> Facts:
     """Return the facts of a month from a run as of its close, of which the archive still holds the relations.
 
-    `frozen` holds the facts of other months' editions.
+    `frozen` holds the facts of other months' editions, `examples` what members let be shown of the month.
     """
     [window] = [one for one in run.windows if one.label == month]
     figures = Figures(worked_out, month, frozen)
     settings = run.decided.settings
+    waiting, silent = who_waits(archive, run), who_is_silent(archive, run)
     return {
         "schema": SCHEMA,
         "kind": "council",
@@ -62,8 +68,14 @@ def council_facts(
         "figures": [figures.of(one) for one in run.measures if one.in_month is InMonth.FIGURE],
         "beside": [figures.of(one) for one in run.measures if one.in_month is InMonth.CHANGE],
         "a_day": [_a_day(run, worked_out, one, month) for one in run.measures if one.a_day],
-        "waiting": _waiting(archive, run),
-        "silent": _silent(archive, run),
+        "waiting": waiting.told,
+        "silent": silent.told,
+        "named": {
+            "waiting": waiting.named,
+            "silent": silent.named,
+            "examples": list(examples),
+            "redacted": 0,
+        },
         "members": _members(run, worked_out, window),
         "platforms": _platforms(run, worked_out, month),
         "definitions": [
@@ -91,39 +103,6 @@ def _counted(run: Run, worked_out: WorkedOut, measure: Measure, label: str) -> M
 
 def _days(parts: Sequence[tuple[int, int]]) -> int:
     return round(length(parts) / DAY_US)  # a month in which the clocks change is an hour longer or shorter
-
-
-def _waiting(archive: Archive, run: Run) -> Facts:
-    """Return how many questions wait for an answer at the close, to how many members, and how long the longest.
-
-    Of fewer than five members no wait is told: it would be somebody's.
-    """
-    waiting = [
-        (member, waited_us)
-        for member, state, waited_us in archive.rows(relations.sql(relations.OPEN))
-        if state == "waiting" and _serves(run, member)
-    ]
-    members = len({member for member, _ in waiting})
-    longest_us = max((waited_us for _, waited_us in waiting), default=0)
-    longest_days = longest_us / DAY_US if members >= FEWEST_MEMBERS else None
-    return {"questions": len(waiting), "members": members, "longest_days": longest_days}
-
-
-def _silent(archive: Archive, run: Run) -> Facts:
-    """Return how many accounts are quiet or unattended at the close, of how many whose state could be seen."""
-    states = account_rows(archive, run.accounts, run.as_of_us)
-    found = [one for one in states if _serves(run, one.member) and one.state != "unknown"]
-    silent = [one for one in found if one.state in SILENT]
-    return {
-        "accounts": len(silent),
-        "members": len({one.member for one in silent}),
-        "of_accounts": len(found),
-    }
-
-
-def _serves(run: Run, member: str) -> bool:
-    """Say whether a member is in office at the close."""
-    return any(begins <= run.as_of_us < ends for begins, ends in run.decided.terms_of(member))
 
 
 def _members(run: Run, worked_out: WorkedOut, window: Window) -> Facts:

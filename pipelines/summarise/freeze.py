@@ -4,29 +4,26 @@ An edition is never altered. What is collected or decided later changes it only 
 which says what changed; the former one stays.
 """
 
-import json
 from collections.abc import Callable
 
 from facts import from_us
-from pipelines.keep.folder import Folder, now_us
+from people.naming import names_of
+from pipelines.keep.folder import Folder
 from pipelines.measure import label
 from pipelines.measure.measure import work_out
 from pipelines.measure.run import run_of
 from pipelines.measure.sights import earliest_us
 from pipelines.summarise.council_facts import council_facts, needed
+from pipelines.summarise.documents import facts_of, kept_as
+from pipelines.summarise.examples import examples_of
 from pipelines.summarise.figures import MONTHS, Facts
 from pipelines.summarise.months import closed, closes_us
 from pipelines.summarise.revising import changed, gives_away
 from store.archive import Archive
-from store.editions import COUNCIL, Edition, is_kept, keep, kept
+from store.editions import Edition
 from store.trouble import StoreTrouble
-from summaries.content import content
-from summaries.pages import page
-from summaries.paper import paper
-from wording.language import DEFAULT, reading_in
 
 Tell = Callable[[str], None]
-FACTS, PAGE, PAPER = "json", "html", "pdf"
 
 
 class NotClosed(StoreTrouble):
@@ -82,45 +79,18 @@ def revise(folder: Folder, archive: Archive, month: str, *, by: str, tell: Tell 
     return _keep(folder, {**now, "revision": former.revision + 1, "changed": found}, by=by)
 
 
-def facts_of(folder: Folder, edition: Edition) -> Facts:
-    """Return the facts of an edition. Raise StoreTrouble."""
-    found: Facts = json.loads(kept(folder.editions, edition.facts, FACTS))
-    return found
-
-
-def documents_of(folder: Folder, edition: Edition) -> dict[str, bytes]:
-    """Return what an edition is handed out as, by the names of files. Raise StoreTrouble."""
-    found = {f"summary.{FACTS}": kept(folder.editions, edition.facts, FACTS)}
-    lost = [of for of, hash_ in edition.documents.items() if not is_kept(folder.editions, hash_, of[0])]
-    made = built(facts_of(folder, edition)) if lost else {}
-    for of in lost:  # the same facts give the same bytes; those of another version of ours have another hash
-        keep(folder.editions, made[of], of[0])
-    for (form, language), hash_ in sorted(edition.documents.items()):
-        name = f"summary.{form}" if language == DEFAULT else f"summary-{language}.{form}"
-        found[name] = kept(folder.editions, hash_, form)
-    return found
-
-
-def built(facts: Facts) -> dict[tuple[str, str], bytes]:
-    """Return what is made of an edition's facts, by form and language: the same facts give the same bytes."""
-    found: dict[tuple[str, str], bytes] = {}
-    for language in facts["languages"]:
-        with reading_in(language):
-            told = content(facts)
-            found |= {(PAGE, language): page(told).encode(), (PAPER, language): paper(told)}
-    return found
-
-
-def written(facts: Facts) -> bytes:
-    """Return a facts document as it is kept."""
-    return f"{json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
-
-
 def _facts(folder: Folder, archive: Archive, month: str, tell: Tell) -> Facts:
     label.catch_up(archive, folder.on_register(), lambda done: tell(f"labelled {done:,} messages"))
     tell(f"measuring {month} as of its close")
     run = needed(run_of(folder, archive, closes_us(month, folder.settings.zone)), month)
-    return council_facts(archive, run, work_out(archive, run), month, _others(folder, tell))
+    return council_facts(
+        archive,
+        run,
+        work_out(archive, run),
+        month,
+        frozen=_others(folder, tell),
+        examples=examples_of(folder, archive, run, month),
+    )
 
 
 def _others(folder: Folder, tell: Tell) -> dict[str, Facts]:
@@ -135,17 +105,7 @@ def _others(folder: Folder, tell: Tell) -> dict[str, Facts]:
 
 
 def _keep(folder: Folder, facts: Facts, *, by: str) -> Edition:
-    month = facts["month"]["label"]
-    edition = Edition(
-        kind=COUNCIL,
-        month=month,
-        revision=facts["revision"],
-        facts=keep(folder.editions, written(facts), FACTS),
-        as_of_us=closes_us(month, folder.settings.zone),
-        made_us=now_us(),
-        by=by,
-        documents={of: keep(folder.editions, one, of[0]) for of, one in built(facts).items()},
-    )
+    edition = kept_as(folder, facts, by=by, names=names_of(facts))
     folder.desk.add_edition(edition)
     return edition
 

@@ -6,7 +6,7 @@ what those had, and no revision is made.
 
 from pipelines.summarise.figures import FEWEST_MEMBERS, Facts
 
-PARTS = ("waiting", "silent", "members", "platforms")
+PARTS = ("waiting", "silent", "named", "members", "platforms")
 REST = "rest"  # anything else: an earlier month, a picture, the council's name
 
 

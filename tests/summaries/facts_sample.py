@@ -9,7 +9,7 @@ from facts import iso
 from metrics import all_measures
 from metrics.measure import InMonth, Measure, Span
 from metrics.statistics.changes import Verdict
-from pipelines.summarise import freeze
+from pipelines.summarise import documents
 from pipelines.summarise.months import after, closes_us
 from store.desk import Desk
 from store.editions import Edition, keep
@@ -70,7 +70,7 @@ def facts(verdicts: Mapping[str, Verdict] | None = None, *, month: str = MONTH, 
         return [figure(one, told.get(one.id, Verdict.IMPROVED), month) for one in found]
 
     return {
-        "schema": 1,
+        "schema": 2,
         "kind": "council",
         "council": "Brynmor and Vale Council",
         "country": "wales",
@@ -88,6 +88,7 @@ def facts(verdicts: Mapping[str, Verdict] | None = None, *, month: str = MONTH, 
         ],
         "waiting": {"questions": 66, "members": 36, "longest_days": 14.0},
         "silent": {"accounts": 2, "members": 2, "of_accounts": 64},
+        "named": {"waiting": [], "silent": [], "examples": [], "redacted": 0},
         "members": {"all": 58, "seen": 55, "not_seen": 2, "not_read": 1},
         "platforms": [{"platform": "x", "name": "X", "accounts": 15, "seen": 14}],
         "definitions": [
@@ -98,13 +99,34 @@ def facts(verdicts: Mapping[str, Verdict] | None = None, *, month: str = MONTH, 
     } | more
 
 
+WHO = {"member": "ada", "name": "Ada Hill", "ward": "Mill Lane", "accounts": ["x:ada"]}
+
+
+def named(*, waiting: int = 2, silent: int = 2, examples: int = 3, **more: Any) -> Facts:
+    """Return who is named in a month's facts: so many of each."""
+    line = {"id": "answer", "en": "Answer residents' questions", "cy": ""}
+    example = {
+        "post": "x:1", "platform": "X", "posted_at": "2026-10-12T09:00:00Z", "url": "https://x.example/ada/1",
+        "words": "Bins on Mill Lane come on Friday this week, Ann. I asked the depot.", "line": line,
+        "why": "answered within the hour, with where to look next time",
+    }  # fmt: skip
+    wait = {"questions": 2, "longest_days": 6.2, "is_away": False}
+    quiet = {"platform": "Bluesky", "last_at": "2026-09-03T09:00:00Z", "seen_since": "2026-01-01T00:00:00Z"}
+    return {
+        "waiting": [{**WHO, **wait, **more} for _ in range(waiting)],
+        "silent": [{**WHO, **quiet, **more} for _ in range(silent)],
+        "examples": [{**WHO, **example, **more} for _ in range(examples)],
+        "redacted": 0,
+    }
+
+
 def froze(data: Path, some: Facts) -> Edition:
     """Keep an edition of these facts in a data folder, with what is made of it."""
     desk, folder = Desk(data / "desk.sqlite"), data / "editions"
     kept = Edition(
         kind="council", month=some["month"]["label"], revision=some["revision"], as_of_us=1, made_us=1,
-        facts=keep(folder, freeze.written(some), "json"),
-        documents={of: keep(folder, one, of[0]) for of, one in freeze.built(some).items()},
+        facts=keep(folder, documents.written(some), "json"),
+        documents={of: keep(folder, one, of[0]) for of, one in documents.built(some).items()},
     )  # fmt: skip
     desk.add_edition(kept)
     desk.close()

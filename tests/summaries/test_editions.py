@@ -1,57 +1,25 @@
 """Editions: a month is frozen when it has closed, and changed only by a revision that a person asks for."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from facts import to_us
 from pipelines.keep.folder import Folder
-from pipelines.summarise import freeze, months
+from pipelines.summarise import documents, months
 from store.editions import kept
 from store.trouble import StoreTrouble
 from tests.small_council import Council, write_posts
+from tests.summaries.six_members import OCTOBER, SEPTEMBER
 
 pytestmark = pytest.mark.commands
-
-MEMBERS = [f"m{number}" for number in range(6)]
-COLUMNS = "member,name,ward,email,platform,handle,consented_on,consented_by,scope"
-SEPTEMBER, OCTOBER = "2026-09", "2026-10"
-
-
-def rows(answered):
-    """Return ten questions a member a month, of which in each month so many are answered within an hour."""
-    found = []
-    for member in MEMBERS:
-        for month, met in answered.items():
-            for day in range(10):
-                asked = datetime.fromisoformat(f"{month}-{day + 5:02}T09:00:00+00:00")
-                row = {"account": f"x:{member}", "posted_at": asked.isoformat(), "kind": "post"}
-                id_ = f"{member}-{month}-{day}"
-                text = f"When will the bins be collected in street {day} of {member}?"
-                found.append({**row, "id": id_, "author": f"resident {day}", "text": text})
-                if day < met:
-                    answer = {"id": f"{id_}a", "author": "member", "kind": "reply", "answers": id_}
-                    when = (asked + timedelta(hours=1)).isoformat()
-                    found.append({**row, **answer, "posted_at": when, "text": f"On day {day}."})
-    return found
-
-
-@pytest.fixture
-def council(tmp_path):
-    council = Council(tmp_path / "data")
-    register = [f"{one},{one.upper()},Mill Lane,,x,{one},2026-01-01,paper,public" for one in MEMBERS]
-    (tmp_path / "register.csv").write_text("\n".join([COLUMNS, *register]), encoding="utf-8")
-    council.must("register", str(tmp_path / "register.csv"))
-    posts = write_posts(tmp_path / "posts.jsonl", rows({SEPTEMBER: 2, OCTOBER: 8}))
-    council.must("import", str(posts), "--covers", "2026-08-01..2026-11-20")
-    return council
 
 
 def frozen(council, month=OCTOBER):
     folder = Folder(council.path)
-    return freeze.facts_of(folder, folder.desk.latest_editions()[month])
+    return documents.facts_of(folder, folder.desk.latest_editions()[month])
 
 
 def asked(facts):
@@ -122,7 +90,7 @@ def test_no_revision_tells_by_the_difference_what_somebody_had_who_has_left(coun
     done = council.run("summary", "--month", OCTOBER, "--revise", "--by", "Olu")
 
     assert (done.exit_code, "a few members have come or gone" in done.stderr) == (1, True)
-    assert len(Folder(council.path).desk.editions()) == 1
+    assert [one.by for one in Folder(council.path).desk.editions()] == ["", "an erasure"]
 
 
 def test_a_month_that_was_frozen_is_told_as_it_was_then(council):
@@ -177,13 +145,16 @@ def test_a_figure_of_fewer_than_five_members_is_withheld(council):
     assert (now["outcome"], now["members"], "n" in now, "value" in now) == ("withheld", 4, False, False)
 
 
-def test_an_edition_names_nobody(council):
+def test_an_edition_quotes_no_resident_and_names_none(council):
     council.must("summary", "--month", OCTOBER)
 
     [edition] = Folder(council.path).desk.editions()
-    written = b"".join(freeze.documents_of(Folder(council.path), edition).values()).decode("utf-8", "replace")
+    made = documents.documents_of(Folder(council.path), edition)
+    written = b"".join(one for name, one in made.items() if not name.endswith("pdf")).decode()
     assert [
-        one for one in [*MEMBERS, "resident 1", "bins"] if f'"{one}"' in written or f">{one}" in written
+        one
+        for one in ("resident", "bins be collected", "x.example")
+        if one in written.replace("residents", "")
     ] == []
 
 
@@ -266,11 +237,11 @@ def test_what_is_made_of_the_same_facts_is_the_same_to_the_byte(council):
     folder = Folder(council.path)
     [edition] = folder.desk.editions()
 
-    made = freeze.built(freeze.facts_of(folder, edition))
+    made = documents.built(documents.facts_of(folder, edition))
 
-    handed_out = freeze.documents_of(folder, edition)
+    handed_out = documents.documents_of(folder, edition)
     assert {f"summary.{form}": one for (form, _), one in made.items()} | {
-        "summary.json": freeze.written(freeze.facts_of(folder, edition))
+        "summary.json": documents.written(documents.facts_of(folder, edition))
     } == handed_out
 
 

@@ -2,6 +2,7 @@
 
 import re
 from copy import deepcopy
+from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -10,11 +11,14 @@ import pytest
 
 from facts import Unit
 from metrics.statistics.changes import Verdict
+from people.examples import LONGEST_WHY
+from pipelines.summarise.at_close import MOST_NAMED
+from pipelines.summarise.examples import LONGEST, MOST
 from summaries import charts
 from summaries.content import content
 from summaries.pages import page
 from summaries.paper import paper, printable
-from tests.summaries.facts_sample import facts
+from tests.summaries.facts_sample import facts, named
 from wording.language import DEFAULT, languages, reading_in
 
 ASKED = "answered-within-a-day"
@@ -196,16 +200,78 @@ def longest():
     return some
 
 
+def longest_named():
+    """Return the longest month in which as many are named as ever are, with names and words as long as any."""
+    who = {
+        "name": "Alexandrina Featherstonehaugh-Montgomery",
+        "ward": "Llanfairpwllgwyngyll and Menai Bridge",
+    }
+    some = named(waiting=MOST_NAMED, silent=MOST_NAMED, examples=MOST, **who)
+    for one in some["examples"]:
+        one["words"], one["why"] = (
+            f"{'thanks to everybody who wrote to me about it ' * 9}"[:most] for most in (LONGEST, LONGEST_WHY)
+        )
+    return {**longest(), "named": some}
+
+
 @pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("names", [True, False], ids=["leadership", "committee"])
 @pytest.mark.parametrize("some", [facts(), longest()], ids=["usual", "longest"])
-def test_paper_is_two_pages_of_which_the_second_begins_with_how_to_read_it(some, language):
+def test_paper_that_names_nobody_is_two_pages_of_which_the_second_says_how_to_read_it(some, names, language):
     with reading_in(language):
-        told = content(some)
+        told = content(some, names=names)
     with pymupdf.open(stream=paper(told)) as pdf:
         first, second = (page.get_text() for page in pdf)  # two, and no stray line on a third
 
     assert all(" ".join(step.split()[-3:]) in " ".join(first.split()) for step in told["steps"])
-    assert second.strip().startswith(told["heads"]["read"])
+    assert second.strip().startswith(told["heads"]["waiting"])
+    assert told["heads"]["read"] in second
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("some", [facts(named=named()), longest_named()], ids=["usual", "longest"])
+def test_whoever_is_named_stands_on_a_page_between_the_month_and_how_to_read_it(some, language):
+    with reading_in(language):
+        told = content(some)
+    with pymupdf.open(stream=paper(told)) as pdf:
+        first, second, third = (page.get_text() for page in pdf)
+
+    assert all(" ".join(step.split()[-3:]) in " ".join(first.split()) for step in told["steps"])
+    assert "Hill" not in first
+    assert second.strip().startswith(told["named"]["heads"]["examples"])
+    assert third.strip().startswith(told["heads"]["read"])
+
+
+def test_a_committees_version_names_nobody_quotes_nobody_and_says_so():
+    some = facts(named=named())
+
+    told, for_committee = content(some), content(some, names=False)
+
+    for words in ("Ada Hill", "Bins on Mill Lane"):
+        assert words in page(told)
+        assert words not in page(for_committee)
+    assert "nobody is named here" in page(for_committee)
+    assert for_committee["figures"] == told["figures"]
+
+
+def test_before_an_election_nobody_is_named_and_the_day_is_said():
+    told = content(facts(named=named()), polling_on=date(2027, 5, 6))
+
+    assert "Before the election on 6 May 2027 nobody is named here" in page(told)
+    assert "Ada Hill" not in page(told)
+
+
+def test_what_was_taken_out_is_said_and_not_of_whom():
+    told = content(facts(named={**named(waiting=0, silent=0, examples=0), "redacted": 2}))
+
+    assert "2 entries were taken out, since a consent or a permission ended" in page(told)
+
+
+def test_a_post_that_may_be_read_on_its_platform_alone_is_no_quotation():
+    told = content(facts(named=named(words="")))
+
+    assert [one["is_quote"] for one in told["named"]["examples"]] == [False] * 3
+    assert "Its words are to be read where it was posted." in page(told)
 
 
 @pytest.mark.parametrize("language", languages())

@@ -1,0 +1,86 @@
+"""What a month's facts are kept as and handed out as: each file under its own hash, made again where it was lost."""
+
+import json
+from datetime import date
+
+from people import elections
+from people.naming import of_nobody
+from pipelines.keep.folder import Folder, now_us
+from pipelines.summarise.figures import Facts
+from pipelines.summarise.months import closes_us
+from store.editions import COUNCIL, Edition, facts_in, is_kept, keep, kept
+from summaries.content import content
+from summaries.pages import page
+from summaries.paper import paper
+from wording.language import DEFAULT, reading_in
+
+FACTS, PAGE, PAPER = "json", "html", "pdf"
+FOR_COMMITTEE = "committee."  # before the form of what names nobody and quotes nobody
+
+
+def facts_of(folder: Folder, edition: Edition) -> Facts:
+    """Return the facts of an edition. Raise StoreTrouble."""
+    return facts_in(kept(folder.editions, edition.facts, FACTS))
+
+
+def documents_of(folder: Folder, edition: Edition) -> dict[str, bytes]:
+    """Return what an edition is handed out as, by the names of files; before an election naming nobody.
+
+    Raise StoreTrouble.
+    """
+    settings = folder.settings
+    if hold := elections.hold(settings.country, settings.pre_election, folder.today()):
+        return _held(facts_of(folder, edition), hold.polling_on)
+    found = {_name(FACTS): kept(folder.editions, edition.facts, FACTS)}
+    lost = [of for of, hash_ in edition.documents.items() if not is_kept(folder.editions, hash_, of[0])]
+    made = built(facts_of(folder, edition)) if lost else {}
+    for of in lost:  # the same facts give the same bytes; those of another version of ours have another hash
+        keep(folder.editions, made[of], of[0])
+    for (form, language), hash_ in sorted(edition.documents.items()):
+        found[_name(form, language)] = kept(folder.editions, hash_, form)
+    return found
+
+
+def _held(facts: Facts, polling_on: date) -> dict[str, bytes]:
+    found = {_name(FACTS): written(of_nobody(facts))}
+    for language in facts["languages"]:
+        with reading_in(language):
+            told = content(facts, polling_on=polling_on)
+        found[_name(PAGE, language)], found[_name(PAPER, language)] = page(told).encode(), paper(told)
+    return found
+
+
+def _name(form: str, language: str = DEFAULT) -> str:
+    return f"summary.{form}" if language == DEFAULT else f"summary-{language}.{form}"
+
+
+def built(facts: Facts) -> dict[tuple[str, str], bytes]:
+    """Return what is made of an edition's facts, by form and language: the same facts give the same bytes."""
+    found: dict[tuple[str, str], bytes] = {}
+    for language in facts["languages"]:
+        with reading_in(language):
+            for before, told in (("", content(facts)), (FOR_COMMITTEE, content(facts, names=False))):
+                found[f"{before}{PAGE}", language] = page(told).encode()
+                found[f"{before}{PAPER}", language] = paper(told)
+    return found
+
+
+def written(facts: Facts) -> bytes:
+    """Return a facts document as it is kept."""
+    return f"{json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
+
+
+def kept_as(folder: Folder, facts: Facts, *, by: str, names: tuple[str, ...]) -> Edition:
+    """Keep a facts document and what is made of it. Return the edition, for the desk to be told of."""
+    month = facts["month"]["label"]
+    return Edition(
+        kind=COUNCIL,
+        month=month,
+        revision=facts["revision"],
+        facts=keep(folder.editions, written(facts), FACTS),
+        as_of_us=closes_us(month, folder.settings.zone),
+        made_us=now_us(),
+        by=by,
+        names=names,
+        documents={of: keep(folder.editions, one, of[0]) for of, one in built(facts).items()},
+    )

@@ -1,0 +1,46 @@
+"""Takes out of frozen months whom they may no longer name: the one thing that alters an edition.
+
+Whoever ends a consent, takes a permission back or takes a post down is named nowhere afterwards: a revision without
+them takes the place of the edition, whose files go. No figure moves, since none is about one person.
+"""
+
+from collections.abc import Callable, Collection
+
+from people.naming import ended, names_of, without
+from pipelines.keep.folder import Folder
+from pipelines.summarise.documents import facts_of, kept_as
+from store.archive import Archive
+from store.editions import Edition, sweep
+from store.still_there import still_there
+
+BY = "an erasure"
+ERASED = "erased"  # as a revision says what changed
+Tell = Callable[[str], None]
+
+
+def redact(
+    folder: Folder, archive: Archive, *, going: Collection[str] = (), tell: Tell = lambda _: None
+) -> None:
+    """Redact each month's latest edition, as far as it names what may no longer be named, and remove what went before.
+
+    `going`: accounts that are being erased. Raise StoreTrouble or OSError.
+    """
+    for month, edition in folder.desk.latest_editions().items():
+        if edition.names and (gone := _gone(folder, archive, edition, going)):
+            tell(f"taking out of the summary of {month} whoever may no longer be named")
+            _take_out(folder, edition, gone)
+    sweep(folder.editions, folder.desk.editions())
+
+
+def _gone(folder: Folder, archive: Archive, edition: Edition, going: Collection[str]) -> set[str]:
+    live = folder.desk.unended() - set(going)  # a clock that was set back must not take anybody out
+    posts = {name.partition(":")[2] for name in edition.names if name.startswith("post:")}
+    taken_down = {f"post:{one}" for one in posts - set(still_there(archive, posts))}
+    return ended(folder.desk, edition.names, live) | taken_down
+
+
+def _take_out(folder: Folder, edition: Edition, gone: set[str]) -> None:
+    """Freeze a month once more without these, in place of all that was frozen of it before."""
+    facts = without(facts_of(folder, edition), gone)
+    facts |= {"revision": edition.revision + 1, "changed": [ERASED]}
+    folder.desk.add_edition(kept_as(folder, facts, by=BY, names=names_of(facts)), redacts=True)

@@ -1,0 +1,225 @@
+"""Whom a frozen month names: facts and offers of help, examples by permission, and nobody whose consent has ended."""
+
+import json
+
+import pymupdf
+import pytest
+
+from pipelines.keep.folder import Folder
+from pipelines.summarise import documents
+from tests.small_council import write_posts
+from tests.summaries.six_members import OCTOBER
+
+pytestmark = pytest.mark.commands
+
+BY = ("--by", "Olu")
+ANSWER = "m2-2026-10-3a"
+LATE = [
+    ("m1", "2026-10-29T09:00:00+00:00"),
+    ("m1", "2026-11-04T08:00:00+00:00"),
+    ("m3", "2026-11-01T09:00:00+00:00"),
+]
+
+
+@pytest.fixture
+def council(council, tmp_path):
+    """Let residents wait, m1's for eight days at the close, and an answer of m2's be an example."""
+    rows = [
+        {
+            "id": f"late-{number}", "account": f"x:{member}", "author": f"resident {number}", "kind": "post",
+            "posted_at": at, "text": f"When will the lamp on Fern Road be mended, number {number}?",
+        }
+        for number, (member, at) in enumerate(LATE)
+    ]  # fmt: skip
+    council.must("import", str(write_posts(tmp_path / "late.jsonl", rows)))
+    council.must("measure", "--as-of", "2026-11-20T09:00:00Z")
+    return council
+
+
+def nominated(council, post=ANSWER):
+    council.must(
+        "example", "nominate", "--post", post, "--line", line(council), "--why", "quick and plain", *BY
+    )
+    return council.json("example", "list")[-1]["example"]
+
+
+def line(council):
+    return council.json("lines")[0]["id"]
+
+
+def named(council, month=OCTOBER):
+    folder = Folder(council.path)
+    return documents.facts_of(folder, folder.desk.latest_editions()[month])["named"]
+
+
+def says(name, written, words):
+    """Say whether a document says something, as a reader finds it."""
+    if not name.endswith(".pdf"):
+        return words.encode() in written
+    with pymupdf.open(stream=written) as pdf:
+        return words in " ".join(" ".join(page.get_text() for page in pdf).split())
+
+
+def telling(files, *words):
+    """Return the names of the documents that say any of these."""
+    return [name for name, written in files.items() if any(says(name, written, one) for one in words)]
+
+
+def everything_in(council):
+    """Return all that lies in the folder of editions, and what the desk says of them."""
+    return read(council.path / "editions"), Folder(council.path).desk.editions()
+
+
+def read(folder):
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_who_waits_longest_and_who_is_silent_longest_is_named_with_what_happened(council):
+    council.must("summary", "--month", OCTOBER)
+
+    found = named(council)
+
+    assert [(one["member"], one["questions"], round(one["longest_days"])) for one in found["waiting"]] == [
+        ("m1", 2, 8),
+        ("m3", 1, 5),
+    ]
+    assert [one["member"] for one in found["silent"]] == ["m0", "m1", "m2", "m3"]  # six: the first four
+    assert all(one["last_at"] == "2026-10-12T10:00:00Z" for one in found["silent"])
+    assert not any(
+        {"value", "met", "n", "share"} & set(one) for of in ("waiting", "silent") for one in found[of]
+    )
+
+
+def test_an_example_is_shown_only_when_its_member_permitted_it(council):
+    number = nominated(council)
+    council.must("summary", "--month", OCTOBER)
+    assert named(council)["examples"] == []
+
+    council.must("example", "permit", str(number), *BY)
+    council.must("summary", "--month", OCTOBER, "--revise", *BY)
+
+    [example] = named(council)["examples"]
+    assert (example["member"], example["words"], example["why"]) == ("m2", "On day 3.", "quick and plain")
+    assert example["line"]["id"] == line(council)
+
+
+def test_a_withdrawn_consent_is_named_nowhere_any_more_and_no_figure_moves(council, tmp_path):
+    council.must("example", "permit", str(nominated(council)), *BY)
+    council.must("summary", "--month", OCTOBER, "--out", str(tmp_path / "before"))
+    before = json.loads((tmp_path / "before" / "summary.json").read_text("utf-8"))
+
+    council.must("withdraw", "--account", "x:m2")
+
+    files, editions = everything_in(council)
+    assert [(one.revision, one.by, one.redacted_us is not None) for one in editions] == [
+        (1, "", True),
+        (2, "an erasure", False),
+    ]
+    assert telling(read(tmp_path / "before"), "M2, Mill Lane") == ["summary.html", "summary.pdf"]
+    assert telling(files, "M2, Mill Lane", '"M2"', '"m2"', "x:m2") == []
+    council.must("summary", "--month", OCTOBER, "--out", str(tmp_path / "after"))
+    after = json.loads((tmp_path / "after" / "summary.json").read_text("utf-8"))
+    assert (after["figures"], after["beside"], after["waiting"]) == (
+        before["figures"],
+        before["beside"],
+        before["waiting"],
+    )
+    assert (after["named"]["redacted"], after["named"]["examples"]) == (
+        2,
+        [],
+    )  # the example, and a silent account
+    assert [one["member"] for one in after["named"]["silent"]] == ["m0", "m1", "m3"]
+
+
+def test_a_permission_that_is_taken_back_takes_the_example_out(council):
+    number = nominated(council)
+    council.must("example", "permit", str(number), *BY)
+    council.must("summary", "--month", OCTOBER)
+
+    council.must("example", "refuse", str(number), *BY)
+
+    files, _ = everything_in(council)
+    assert named(council)["examples"] == []
+    assert telling(files, "On day 3.") == []
+    assert [one["member"] for one in named(council)["silent"]] == [
+        "m0",
+        "m1",
+        "m2",
+        "m3",
+    ]  # they said yes to that
+
+
+def test_what_is_redacted_once_stays_as_it_is(council):
+    council.must("summary", "--month", OCTOBER)
+    council.must("withdraw", "--account", "x:m1")
+    after = everything_in(council)
+
+    council.must("measure", "--as-of", "2026-11-20T09:00:00Z")
+    council.must("summary", "--due")
+
+    files, editions = everything_in(council)
+    assert {name: files[name] for name in after[0]} == after[0]
+    assert [one for one in editions if one.month == OCTOBER] == after[1]
+
+
+def test_a_committees_version_and_the_facts_without_names_are_made_of_the_same_figures(council, tmp_path):
+    council.must("summary", "--month", OCTOBER, "--out", str(tmp_path / "out"))
+
+    files = read(tmp_path / "out")
+    assert telling(files, "Mill Lane") == ["summary.html", "summary.json", "summary.pdf"]
+    assert telling(files, "nobody is named here") == ["summary.committee.html", "summary.committee.pdf"]
+    assert len(telling(files, "48 of 61 questions")) == 4
+
+
+def test_before_an_election_nothing_that_names_anybody_is_handed_out(council, tmp_path):
+    council.must("summary", "--month", OCTOBER)
+    today = Folder(council.path).today().isoformat()
+    (council.path / "settings.toml").write_text(f"[pre_election]\npolling_on = [{today}]\n", "utf-8")
+
+    council.must("summary", "--month", OCTOBER, "--out", str(tmp_path / "held"))
+
+    files = read(tmp_path / "held")
+    assert telling(files, "Before the election on") == ["summary.html", "summary.pdf"]
+    assert telling(files, "Mill Lane", '"m1"') == []
+    assert list(files) == ["summary.html", "summary.json", "summary.pdf"]
+
+
+def test_an_example_of_nobodys_or_of_nothing_is_refused_in_one_line(council):
+    for arguments, said in (
+        (("--post", "nothing", "--line", line(council)), "no message that the published run shows"),
+        (("--post", "m2-2026-10-3", "--line", line(council)), "isn't a member's"),
+        (("--post", ANSWER, "--line", "no-such-line"), "has no line"),
+    ):
+        done = council.run("example", "nominate", *arguments, "--why", "good", *BY)
+        assert (done.exit_code != 0, said in done.stderr) == (True, True), done.stderr
+    assert (
+        council.run(
+            "example", "nominate", "--post", ANSWER, "--line", line(council), "--why", " ", *BY
+        ).exit_code
+        == 2
+    )
+    assert council.run("example", "permit", "7", *BY).exit_code == 1
+    nominated(council)
+    again = council.run(
+        "example", "nominate", "--post", ANSWER, "--line", line(council), "--why", "good", *BY
+    )
+    assert (again.exit_code, "was nominated before" in again.stderr) == (2, True)
+
+
+def test_the_shortlist_is_of_members_own_posts_that_nobody_nominated(council):
+    found = council.json("example", "shortlist", "--month", OCTOBER)
+
+    assert {one["measure"] for one in found} <= {
+        "answered-within-a-day",
+        "conversation-share",
+        "credit-share",
+        "own-questions-share",
+        "sharing-share",
+        "going-out-share",
+    }
+    assert all(one["post"].endswith("a") for one in found)  # never a resident's
+    for one in found[:1]:
+        nominated(council, one["post"])
+        assert one["post"] not in {
+            other["post"] for other in council.json("example", "shortlist", "--month", OCTOBER)
+        }
