@@ -4,6 +4,7 @@ from dashboard import services, sources
 from dashboard.nouns import Frozen
 from dashboard.viewer import NotForYou, Role, Viewer
 from people import naming
+from store.editions import Edition
 from wording import refusals
 from wording.language import language
 
@@ -34,7 +35,14 @@ def edition(viewer: Viewer, month: str) -> Frozen | None:
         naming.without(facts, gone),
         polling_on=hold.polling_on if hold else None,
         is_whole=not gone and not hold,
+        late=sources.published().late().get(month),
     )
+
+
+def months(viewer: Viewer) -> list[Edition]:
+    """Return the latest edition of each month that was frozen, newest first. Raise NotForYou, StoreTrouble."""
+    services.allow(viewer, Role.COMMS, Role.LEADERSHIP)
+    return sorted(sources.editions().values(), key=lambda one: one.month, reverse=True)
 
 
 def forms(frozen: Frozen) -> list[str]:

@@ -39,6 +39,7 @@ class Frozen:
     facts: Row
     polling_on: date | None  # of the election before which nobody is named
     is_whole: bool  # its files may be handed out as they were frozen
+    late: Row | None  # how many messages and corrections came too late for it, by the run that is shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

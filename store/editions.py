@@ -56,10 +56,10 @@ class Editions(DeskFile):
         """Return the latest revision of each month that was frozen."""
         return {one.month: one for one in self.editions() if one.kind == kind}
 
-    def add_edition(self, edition: Edition, *, redacts: bool = False) -> None:
+    def add_edition(self, edition: Edition, *, redacted_us: int | None = None) -> None:
         """Keep an edition with its documents, all or nothing. Raise StoreTrouble where there is that revision.
 
-        `redacts`: it takes the place of those before it, whose files are to go (`sweep`).
+        With `redacted_us` it takes the place of those before it, whose files are to go (`sweep`).
         """
         row = {
             name: getattr(edition, name)
@@ -67,19 +67,18 @@ class Editions(DeskFile):
         }
         row["names"] = json.dumps(edition.names)
         with self._changing() as desk:
-            if redacts:
+            if redacted_us is not None:
                 e = t.editions.c
                 former = (e.kind == edition.kind, e.month == edition.month, e.redacted_us.is_(None))
-                desk.execute(
-                    t.editions.update().where(*former).values(redacted_us=edition.made_us, names="[]")
-                )
+                desk.execute(t.editions.update().where(*former).values(redacted_us=redacted_us, names="[]"))
             [number] = desk.execute(t.editions.insert().values(row)).inserted_primary_key or (0,)
             for (form, language), hash_ in edition.documents.items():
                 desk.execute(
                     t.documents.insert().values(edition=number, form=form, language=language, sha256=hash_)
                 )
             what = f"{edition.month}, revision {edition.revision}"
-            write_audit(desk, edition.made_us, "freeze edition", what, edition.by or "administrator")
+            at_us = edition.made_us if redacted_us is None else redacted_us
+            write_audit(desk, at_us, "freeze edition", what, edition.by or "administrator")
 
 
 def facts_in(written: bytes) -> dict[str, Any]:

@@ -43,6 +43,11 @@ class Published(PublishedFile):
         """Return what is known about the run, by name."""
         return {row["name"]: row["value"] for row in self._rows("select name, value from meta")}
 
+    def late(self) -> dict[str, Row]:
+        """Return by month what came too late for its frozen summary, by the last run."""
+        rows = self._rows("select month, messages, marks from late")
+        return {row["month"]: {"messages": row["messages"], "marks": row["marks"]} for row in rows}
+
     def definitions(self) -> list[Row]:
         """Return by which version of its definition each measure was worked out, and since when that is in force."""
         return self._rows("select measure, version, since from definitions order by measure")

@@ -152,6 +152,13 @@ create table coverage (
     seen double not null             -- 0 to 1
 );
 
+-- What came too late for a month's frozen summary (its latest edition at the run): a revision would count it.
+create table late (
+    month varchar primary key,       -- YYYY-MM
+    messages bigint not null,        -- posted before the month closed, collected after the edition was made
+    marks bigint not null            -- corrections made or undone since then, of messages of the month
+);
+
 -- The whole council, months and 90 days: members' occasions taken together, their range clustered by member.
 create table council (
     measure varchar not null,

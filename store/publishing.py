@@ -19,7 +19,18 @@ from store.writing import write_whole
 
 VERSIONS_KEPT = 3
 WITH_MEASURE = ("results", "occasions", "series", "council")
-WHOLE = ("meta", "definitions", "members", "accounts", "platforms", "visits", "unseen", "windows", "coverage")
+WHOLE = (
+    "late",
+    "meta",
+    "definitions",
+    "members",
+    "accounts",
+    "platforms",
+    "visits",
+    "unseen",
+    "windows",
+    "coverage",
+)
 
 
 def publish(archive: Archive, folder: Path, own_measures: Iterable[str]) -> str:

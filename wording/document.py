@@ -8,6 +8,7 @@ from facts import to_us
 from metrics import measure_of
 from wording import nouns, times
 from wording.language import gettext as _
+from wording.language import ngettext
 
 Facts = Mapping[str, Any]
 
@@ -67,11 +68,20 @@ def method() -> list[str]:
 
 def edition(facts: Facts) -> str:
     """Return which edition this is: of which revision, and as of when."""
-    as_of_us = to_us(datetime.fromisoformat(facts["as_of"]))
-    told = _("Closed on {moment}.", moment=times.full(as_of_us, facts["time_zone"]))
-    if facts["revision"] == 1:
+    return which(facts["revision"], to_us(datetime.fromisoformat(facts["as_of"])), facts["time_zone"])
+
+
+def which(revision: int, as_of_us: int, zone: str) -> str:
+    """Return of which revision an edition is, and when its month closed."""
+    told = _("Closed on {moment}.", moment=times.full(as_of_us, zone))
+    if revision == 1:
         return _("First edition. {closed}", closed=told)
-    return _("Revision {number}. {closed}", number=facts["revision"], closed=told)
+    return _("Revision {number}. {closed}", number=revision, closed=told)
+
+
+def frozen_months() -> str:
+    """Return the head of the list of months that were frozen."""
+    return _("Other months")
 
 
 def revised(facts: Facts) -> str:
@@ -87,6 +97,18 @@ def revised(facts: Facts) -> str:
     }
     told = [parts.get(one) or nouns.title(measure_of(one)).lower() for one in facts["changed"]]
     return _("Different from the edition before: {parts}.", parts=nouns.listed(told)) if told else ""
+
+
+def late(messages: int, marks: int) -> str:
+    """Return what came too late for an edition; nothing where nothing did."""
+    parts = [
+        ngettext("{n} message of it came in", "{n} messages of it came in", messages) if messages else "",
+        ngettext("{n} correction was made", "{n} corrections were made", marks) if marks else "",
+    ]
+    told = nouns.listed([one for one in parts if one])
+    return (
+        _("Since it was frozen {parts}: pending, until a revision counts them.", parts=told) if told else ""
+    )
 
 
 def in_language(language: str) -> str:

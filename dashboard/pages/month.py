@@ -52,6 +52,8 @@ def draw_edition(frozen: Frozen) -> None:
     """Draw a month as it was frozen, and offer its documents."""
     told = content(frozen.facts, polling_on=frozen.polling_on)
     st.html(edition.crumb(told))
+    if pending := document.late(**frozen.late) if frozen.late else "":
+        st.html(el("p", pending, class_="sub"))
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose"):
         pick()
         for form in editions.forms(frozen):
@@ -115,3 +117,14 @@ if frozen:
     draw_edition(frozen)
 else:
     draw_figures()
+others = [one for one in editions.months(looking) if one.month != label]
+if others:
+    links = [
+        (
+            times.month(one.month),
+            identity.address(looking, "month", w=one.month),
+            document.which(one.revision, one.as_of_us, run.zone),
+        )
+        for one in others
+    ]
+    st.html(edition.earlier(document.frozen_months(), links))

@@ -1,6 +1,6 @@
 """A month as it was frozen when it closed: the content of its documents, drawn on the page to the digit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from dashboard.ui import trend
 from dashboard.ui.markup import Html, bdi, el, join
@@ -143,6 +143,12 @@ def _example(one: Content) -> Html:
 
 def _sheet(head: str, *inside: Html, is_next: bool = False) -> Html:
     return el("section", el("h2", head), *inside, class_="sheet next" if is_next else "sheet")
+
+
+def earlier(heads: str, months: Sequence[tuple[str, str, str]]) -> Html:
+    """Return the months that were frozen, folded: each as (name, address, which edition)."""
+    lines = [el("li", el("a", name, href=to, target="_self"), f". {told}") for name, to, told in months]
+    return el("details", el("summary", heads), el("ul", *lines), class_="prose")
 
 
 def method(content: Content) -> Html:

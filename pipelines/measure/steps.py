@@ -10,6 +10,7 @@ from pipelines.measure.run import Run, run_of
 from pipelines.publish.rows import keep_run
 from store.archive import Archive
 from store.finished_run import version_of
+from store.late import Late, late
 from store.publishing import publish
 
 Tell = Callable[[str], None]
@@ -20,9 +21,21 @@ def measure(folder: Folder, archive: Archive, as_of_us: int, tell: Tell = lambda
     label.catch_up(archive, folder.on_register(), lambda done: tell(f"labelled {done:,} messages"))
     tell("measuring")
     run = run_of(folder, archive, as_of_us)
-    keep_run(archive, run, work_out(archive, run), _meta(folder, archive, run))
+    keep_run(archive, run, work_out(archive, run), _meta(folder, archive, run), _late(folder, archive, run))
     tell("publishing")
     return publish(archive, folder.published, own_measures())
+
+
+def _late(folder: Folder, archive: Archive, run: Run) -> list[Late]:
+    """Return what came too late for the latest edition of each month of a run."""
+    months = {one.label: one for one in run.windows if one.kind == "month"}
+    editions = [
+        (one, months[month].from_us, months[month].to_us)
+        for month, one in folder.desk.latest_editions().items()
+        if month in months
+    ]
+    first_us = min((one.made_us for one, _, _ in editions), default=run.as_of_us)
+    return late(archive, editions, run.decided.marks, folder.desk.undos(first_us))
 
 
 def _meta(folder: Folder, archive: Archive, run: Run) -> dict[str, str]:

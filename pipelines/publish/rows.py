@@ -1,7 +1,7 @@
 """The rows of a finished run, as the published tables hold them (store/published.sql)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from facts import Result, Sight, Window
 from pipelines.measure.measure import WorkedOut
@@ -10,13 +10,16 @@ from pipelines.measure.states import account_rows
 from pipelines.measure.unseen import Hole
 from store.archive import Archive
 from store.finished_run import finish
+from store.late import Late
 from store.visits import Visited
 
 NO_PARAMETERS = "{}"  # of a reason that needs none
 
 
-def keep_run(archive: Archive, run: Run, worked_out: WorkedOut, meta: Mapping[str, str]) -> None:
-    """Commit a finished run: its results, what they rest on, and what wasn't seen."""
+def keep_run(
+    archive: Archive, run: Run, worked_out: WorkedOut, meta: Mapping[str, str], late: Sequence[Late]
+) -> None:
+    """Commit a finished run: its results, what they rest on, what wasn't seen, and what came late for an edition."""
     kinds = {window.label: window for window in run.windows}
     of_member = {account.id: account.member for account in run.accounts}
     live = set(of_member.values())
@@ -50,6 +53,7 @@ def keep_run(archive: Archive, run: Run, worked_out: WorkedOut, meta: Mapping[st
                 in (Sight.POSTS, Sight.REPLIES)  # mentions stand beside each figure, profiles in its list
             ],
             "council": worked_out.council,
+            "late": late,
         },
     )
 

@@ -12,6 +12,7 @@ from metrics import sharing_share
 from metrics.measure import InMonth, Measure, Span
 from metrics.statistics.changes import change_of_rate
 from metrics.statistics.ratios import Part
+from pipelines.keep.settings import Settings
 from pipelines.measure.calendar import parts_in_office
 from pipelines.measure.measure import WorkedOut
 from pipelines.measure.outcomes import ENOUGH_SEEN
@@ -51,18 +52,9 @@ def council_facts(
     """
     [window] = [one for one in run.windows if one.label == month]
     figures = Figures(worked_out, month, frozen)
-    settings = run.decided.settings
     waiting, silent = who_waits(archive, run), who_is_silent(archive, run)
     return {
-        "schema": SCHEMA,
-        "kind": "council",
-        "council": settings.council,
-        "country": settings.country,
-        "time_zone": settings.time_zone,
-        "is_invented": settings.invented,
-        "pack": settings.pack,
-        "languages": list(settings.languages),
-        "languages_signed": sorted(settings.languages_checked),
+        **_whose(run.decided.settings),
         "month": {"label": month, "from": iso(window.from_us), "to": iso(window.to_us)},
         "as_of": iso(run.as_of_us),
         "figures": [figures.of(one) for one in run.measures if one.in_month is InMonth.FIGURE],
@@ -81,6 +73,20 @@ def council_facts(
         "definitions": [
             {"measure": one.id, "version": one.version, "since": one.since} for one in run.measures
         ],
+    }
+
+
+def _whose(settings: Settings) -> Facts:
+    return {
+        "schema": SCHEMA,
+        "kind": "council",
+        "council": settings.council,
+        "country": settings.country,
+        "time_zone": settings.time_zone,
+        "is_invented": settings.invented,
+        "pack": settings.pack,
+        "languages": list(settings.languages),
+        "languages_signed": sorted(settings.languages_checked),
     }
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from people import elections
 from people.naming import of_nobody
-from pipelines.keep.folder import Folder, now_us
+from pipelines.keep.folder import Folder
 from pipelines.summarise.figures import Facts
 from pipelines.summarise.months import closes_us
 from store.editions import COUNCIL, Edition, facts_in, is_kept, keep, kept
@@ -70,7 +70,7 @@ def written(facts: Facts) -> bytes:
     return f"{json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
 
 
-def kept_as(folder: Folder, facts: Facts, *, by: str, names: tuple[str, ...]) -> Edition:
+def kept_as(folder: Folder, facts: Facts, *, by: str, names: tuple[str, ...], made_us: int) -> Edition:
     """Keep a facts document and what is made of it. Return the edition, for the desk to be told of."""
     month = facts["month"]["label"]
     return Edition(
@@ -79,7 +79,7 @@ def kept_as(folder: Folder, facts: Facts, *, by: str, names: tuple[str, ...]) ->
         revision=facts["revision"],
         facts=keep(folder.editions, written(facts), FACTS),
         as_of_us=closes_us(month, folder.settings.zone),
-        made_us=now_us(),
+        made_us=made_us,
         by=by,
         names=names,
         documents={of: keep(folder.editions, one, of[0]) for of, one in built(facts).items()},

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from facts import from_us
 from people.naming import names_of
-from pipelines.keep.folder import Folder
+from pipelines.keep.folder import Folder, now_us
 from pipelines.measure import label
 from pipelines.measure.measure import work_out
 from pipelines.measure.run import run_of
@@ -105,7 +105,7 @@ def _others(folder: Folder, tell: Tell) -> dict[str, Facts]:
 
 
 def _keep(folder: Folder, facts: Facts, *, by: str) -> Edition:
-    edition = kept_as(folder, facts, by=by, names=names_of(facts))
+    edition = kept_as(folder, facts, by=by, names=names_of(facts), made_us=now_us())
     folder.desk.add_edition(edition)
     return edition
 

@@ -7,7 +7,7 @@ them takes the place of the edition, whose files go. No figure moves, since none
 from collections.abc import Callable, Collection
 
 from people.naming import ended, names_of, without
-from pipelines.keep.folder import Folder
+from pipelines.keep.folder import Folder, now_us
 from pipelines.summarise.documents import facts_of, kept_as
 from store.archive import Archive
 from store.editions import Edition, sweep
@@ -43,4 +43,6 @@ def _take_out(folder: Folder, edition: Edition, gone: set[str]) -> None:
     """Freeze a month once more without these, in place of all that was frozen of it before."""
     facts = without(facts_of(folder, edition), gone)
     facts |= {"revision": edition.revision + 1, "changed": [ERASED]}
-    folder.desk.add_edition(kept_as(folder, facts, by=BY, names=names_of(facts)), redacts=True)
+    # Its figures are as of the first freezing: what came since then is as late as it was.
+    kept = kept_as(folder, facts, by=BY, names=names_of(facts), made_us=edition.made_us)
+    folder.desk.add_edition(kept, redacted_us=now_us())

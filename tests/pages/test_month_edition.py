@@ -2,6 +2,8 @@
 
 import json
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,7 +12,7 @@ from dashboard.viewer import NotForYou, Role, Viewer
 from metrics.statistics.changes import Verdict
 from store.trouble import StoreTrouble
 from tests.pages.looking import plain, run, sample_folder, text
-from tests.summaries.facts_sample import facts, froze
+from tests.summaries.facts_sample import facts, froze, named
 
 pytestmark = pytest.mark.pages
 
@@ -104,3 +106,56 @@ def test_who_sees_no_council_sees_no_edition(data):
     with pytest.raises(NotForYou):
         editions.edition(Viewer(Role.MEMBER, "anwen-bowen"), "2026-10")
     assert services.run(LEADERSHIP).council
+
+
+def test_a_frozen_month_names_who_waits_and_quotes_what_is_worth_sharing(data):
+    froze(data, facts(named=named(accounts=[])), names=())
+
+    said = plain(run("month", "leadership", w="2026-10"))
+
+    assert "Ada Hill, Mill Lane: 2 questions, the longest for 6 days." in said
+    assert "Ada Hill, Mill Lane: nothing on Bluesky since 3 September 2026." in said
+    assert "Bins on Mill Lane come on Friday this week" in said
+    assert "answered within the hour, with where to look next time." in said
+
+
+def test_whoever_withdrew_is_hidden_at_once_and_so_are_the_files_that_name_them(data):
+    """Their account isn't live: whatever a run has still to take out of the files."""
+    some = facts(named=named(accounts=["x:gone"]))
+    froze(data, some)
+
+    said = plain(run("month", "leadership", w="2026-10"))
+
+    assert "Ada Hill" not in said
+    assert "7 entries were taken out" in said
+    for form in ("pdf", "html", "json"):
+        with pytest.raises(NotForYou):
+            editions.document(LEADERSHIP, "2026-10", form)
+    assert editions.document(LEADERSHIP, "2026-10", "committee.pdf").startswith(b"%PDF")
+    labels = [button.label for button in run("month", "leadership", w="2026-10").get("download_button")]
+    assert [one for one in labels if "JSON" in one or "Web" in one] == []
+
+
+def test_before_an_election_the_page_names_nobody_and_says_so(data):
+    froze(data, facts(named=named(accounts=[])), names=())
+    today = datetime.now(ZoneInfo("Europe/London")).date()
+    with (data / "settings.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f"\n[pre_election]\npolling_on = [{today}]\n")
+
+    said = plain(run("month", "leadership", w="2026-10"))
+
+    assert "Before the election on" in said
+    assert [one for one in ("Ada Hill", "Bins on Mill Lane") if one in said] == []
+    with pytest.raises(NotForYou):
+        editions.document(LEADERSHIP, "2026-10", "json")
+
+
+def test_other_months_that_were_frozen_are_a_click_away(data):
+    froze(data, facts())
+    froze(data, facts(month="2026-09"))
+
+    page = text(run("month", "leadership", w="2026-10"))
+
+    assert re.search(
+        r'href="[^"]*w=2026-09"[^>]*>September 2026</a>. First edition. Closed on 6 October 2026', page
+    )

@@ -9,6 +9,7 @@ from facts import iso
 from metrics import all_measures
 from metrics.measure import InMonth, Measure, Span
 from metrics.statistics.changes import Verdict
+from people.naming import names_of
 from pipelines.summarise import documents
 from pipelines.summarise.months import after, closes_us
 from store.desk import Desk
@@ -120,11 +121,13 @@ def named(*, waiting: int = 2, silent: int = 2, examples: int = 3, **more: Any) 
     }
 
 
-def froze(data: Path, some: Facts) -> Edition:
-    """Keep an edition of these facts in a data folder, with what is made of it."""
+def froze(data: Path, some: Facts, *, names: tuple[str, ...] | None = None) -> Edition:
+    """Keep an edition of these facts in a data folder, with what is made of it; `names`: else all that they name."""
     desk, folder = Desk(data / "desk.sqlite"), data / "editions"
     kept = Edition(
-        kind="council", month=some["month"]["label"], revision=some["revision"], as_of_us=1, made_us=1,
+        kind="council", month=some["month"]["label"], revision=some["revision"], made_us=1,
+        as_of_us=closes_us(some["month"]["label"], ZoneInfo(some["time_zone"])),
+        names=names_of(some) if names is None else names,
         facts=keep(folder, documents.written(some), "json"),
         documents={of: keep(folder, one, of[0]) for of, one in documents.built(some).items()},
     )  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 
 from pipelines.keep.folder import Folder
 from pipelines.summarise import documents
+from store.published import Published
 from tests.small_council import write_posts
 from tests.summaries.six_members import OCTOBER
 
@@ -223,3 +224,26 @@ def test_the_shortlist_is_of_members_own_posts_that_nobody_nominated(council):
         assert one["post"] not in {
             other["post"] for other in council.json("example", "shortlist", "--month", OCTOBER)
         }
+
+
+def test_what_comes_late_is_pending_until_a_revision(council, tmp_path):
+    """A question of October's that was collected in December, and a correction of one that was there."""
+    council.must("summary", "--month", OCTOBER)
+    row = {
+        "id": "later",
+        "account": "x:m0",
+        "author": "resident 9",
+        "kind": "post",
+        "text": "Is the pool open?",
+    }
+    row |= {"posted_at": "2026-10-20T09:00:00+00:00"}
+    council.must("import", str(write_posts(tmp_path / "later.jsonl", [row])))
+    council.must("mark", "not-an-ask", "--post", "m0-2026-10-9", *BY)
+
+    council.must("measure", "--as-of", "2026-11-20T09:00:00Z")
+
+    late = Published(council.path / "published").late()
+    assert late == {OCTOBER: {"messages": 1, "marks": 1}}
+    council.must("withdraw", "--account", "x:m1")  # takes a name out; what is late stays so
+    assert Published(council.path / "published").late()[OCTOBER] == {"messages": 1, "marks": 1}
+    council.must("summary", "--month", OCTOBER)
