@@ -14,8 +14,9 @@ from dashboard import sources
 from dashboard.nouns import Definition, Evidence, Run
 from dashboard.snapshot import Shown, shown
 from dashboard.viewer import NotForYou, Role, Viewer
-from facts import DAY_US, MarkKind, Outcome
+from facts import MarkKind, Outcome
 from people import corrections
+from store.figures import seen_lately_us
 from store.published import Row
 from store.showing import Person
 from wording import refusals
@@ -24,7 +25,6 @@ from wording.times import LAST_90_DAYS
 from wording.waiting import Group
 
 ENOUGH_MEMBERS = 5  # a figure of fewer members would be about persons, not about the council
-SEEN_LATELY_US = DAY_US  # seen within a day of the run: what waited then waits now, as far as anybody can say
 
 
 def run(viewer: Viewer) -> Run:
@@ -227,7 +227,7 @@ def _allow_post(viewer: Viewer, member: str, post: str) -> None:
 
 
 def _seen_us(found: Shown) -> int:
-    return int(found.published.meta()["as_of_us"]) - SEEN_LATELY_US
+    return seen_lately_us(found.published.meta())
 
 
 def _withheld(row: Row) -> Row:

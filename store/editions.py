@@ -1,7 +1,7 @@
 """Editions: months as they were frozen, at the desk and in the folder editions/, where each file's name is its hash."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,6 +29,9 @@ class Edition:
     documents: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
+FIELDS = {one.name for one in fields(Edition)} - {"documents"}
+
+
 class Editions(DeskFile):
     """What was frozen, of which month, when, and who asked for it to be revised."""
 
@@ -41,7 +44,7 @@ class Editions(DeskFile):
         rows = self._rows(sa.select(t.editions).order_by(e.kind, e.month, e.revision))
         return [
             Edition(
-                **{name: one for name, one in row.items() if name != "id"},
+                **{name: one for name, one in row.items() if name in FIELDS},
                 documents=documents.get(row["id"], {}),
             )
             for row in rows

@@ -16,6 +16,7 @@ from pipelines.cli.front import Verbs
 from pipelines.cli.marks import mark
 from pipelines.cli.persons import person
 from pipelines.cli.summary import summary
+from pipelines.cli.tables import tables
 
 app = typer.Typer(
     cls=Verbs,
@@ -41,6 +42,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "label": reading.label,
     "erase": erasing.erase,
     "summary": summary,
+    "tables": tables,
     "doctor": doctor,
 }
 for name, verb in VERBS.items():

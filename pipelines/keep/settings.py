@@ -17,8 +17,10 @@ from handles import account_id
 from people import sign_in_settings
 from people.hours import Hours, stated
 from people.sign_in_settings import LOOPBACK, SignInSettings
-from pipelines.keep import release_settings
+from pipelines.keep import health_settings, release_settings, tables_settings
+from pipelines.keep.health_settings import HealthSettings
 from pipelines.keep.release_settings import ReleaseSettings
+from pipelines.keep.tables_settings import TablesSettings
 from store.settings_file import BadSettings, written
 
 SITE = re.compile(r"[\w-]+(\.[\w-]+)+")
@@ -47,6 +49,8 @@ class Settings:
         default_factory=dict
     )  # by whom, of each translation that isn't a draft
     releases: ReleaseSettings = field(default_factory=ReleaseSettings)  # press releases (definition 75)
+    tables: TablesSettings = field(default_factory=TablesSettings)  # of tables that are handed on
+    health: HealthSettings = field(default_factory=HealthSettings)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -102,6 +106,8 @@ def _checked(told: dict[str, Any]) -> Settings:
     known["sign_in"] = sign_in_settings.of(told)
     known["hours"] = stated(known.get("hours", []))
     known["releases"] = release_settings.of(known.get("releases", {}))
+    known["tables"] = tables_settings.of(known.get("tables", {}))
+    known["health"] = health_settings.of(known.get("health", {}))
     known["platforms"] = _of_platforms({name: one for name, one in told.items() if name not in OWN})
     settings = Settings(**known)
     if settings.country not in COUNTRIES:
