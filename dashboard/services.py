@@ -16,7 +16,7 @@ from dashboard.snapshot import Shown, shown
 from dashboard.viewer import NotForYou, Role, Viewer
 from facts import MarkKind, Outcome
 from people import corrections
-from store.figures import seen_lately_us
+from store.figures import Figures, figures_of, seen_lately_us
 from store.published import Row
 from store.showing import Person
 from wording import refusals
@@ -168,6 +168,13 @@ def council(viewer: Viewer, label: str | None = None) -> list[Row]:
         for row in published.council(label)
     ]
     return rows if viewer.role is Role.COMMS else [_withheld(row) for row in rows]
+
+
+def figures(viewer: Viewer, label: str) -> Figures | None:
+    """Return all that a window's figures say (comms); None where nothing was published for it."""
+    found = _shown(viewer, None)
+    since = corrections.since(sources.desk(), found.published.meta())
+    return figures_of(found, label, taken_out=since.taken_out, put_back=since.put_back)
 
 
 def mark(viewer: Viewer, member: str, post: str, kind: MarkKind, *, by: str, why: str) -> int:

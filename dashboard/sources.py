@@ -17,6 +17,7 @@ from store.data_folder import data_folder
 from store.desk import Desk
 from store.editions import Edition, kept
 from store.published import CannotBeRead, Published, Row
+from store.settings_file import written
 
 
 def published() -> Published:
@@ -43,6 +44,12 @@ def live_accounts(zone: str) -> dict[str, Account]:
 def sign_in() -> SignInSettings | None:
     """Return how people sign in; None where they don't. Read once: what opens a door mustn't change by itself."""
     return _sign_in(data_folder())
+
+
+def languages_signed() -> list[str]:
+    """Return which translations somebody has signed. Raise BadSettings."""
+    told = written(data_folder()).get("languages_checked", {})
+    return sorted(told) if isinstance(told, dict) else []
 
 
 def now_us() -> int:

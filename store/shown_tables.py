@@ -73,8 +73,8 @@ class NoSuchTable(StoreTrouble):
 class ShownTables(PublishedFile):
     """The current run's tables, less everything that rests on accounts that aren't `live`."""
 
-    def __init__(self, folder: Path, live: Collection[str]) -> None:
-        super().__init__(folder)
+    def __init__(self, folder: Path, live: Collection[str], *, version: str | None = None) -> None:
+        super().__init__(folder, version=version)
         self._live = sorted(live)
 
     def rows(self, table: Table, *, without: Collection[str] = ()) -> Iterator[list[tuple[Any, ...]]]:

@@ -12,7 +12,6 @@ from wording.language import is_draft
 from wording.waiting import Group
 
 FEWEST_MEMBERS = 5  # the sheet is handed on by itself: a figure of fewer would be about persons
-WAITING = "still-waiting"
 NAME_WIDTH, TEXT_WIDTH, VERDICT_WIDTH = 28, 60, 22
 Row = Mapping[str, Any]
 BESIDE = ("low", "high", "met", "n")
@@ -112,7 +111,7 @@ def _member_row(member: Row, figures: Row, *, is_now: bool) -> list[Cell]:
         row = theirs.get(measure)
         beside = _beside(row) if row else [None] * len(BESIDE)
         cells += [_figure(row), *(beside if words.counts_met(measure) else [*beside[:2], beside[3]])]
-    waits = theirs.get(WAITING)
+    waits = theirs.get(words.WAITING)
     if not is_now:
         return [*cells, _figure(waits)]
     return [*cells, *_waiting(waits, figures["waiting"].get(member["member"], {}))]

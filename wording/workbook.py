@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from facts import Unit
-from metrics import all_measures, measure_of
+from metrics import all_measures, measure_of, still_waiting
 from metrics.measure import Audience
 from wording import council, document, members, nouns, results, times
 from wording.language import gettext as _
 
 Row = Mapping[str, Any]
 
+WAITING = still_waiting.MEASURE.id
 COUNCIL, MEMBERS, DEFINITIONS, COVERAGE = "council", "members", "definitions", "coverage"
 
 
@@ -132,7 +133,7 @@ def waiting() -> tuple[str, str]:
 
 def without_answer() -> str:
     """Return the head of how many questions of a month have no answer we saw."""
-    return nouns.title(measure_of("still-waiting"))
+    return nouns.title(measure_of(WAITING))
 
 
 def figure_in_words(row: Row) -> str:
