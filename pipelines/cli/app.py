@@ -13,6 +13,8 @@ from pipelines.cli import erasing, messages, people, reading, tokens
 from pipelines.cli.doctor import doctor
 from pipelines.cli.ending import Data, chosen
 from pipelines.cli.front import Verbs
+from pipelines.cli.health import health
+from pipelines.cli.hourly import hourly
 from pipelines.cli.marks import mark
 from pipelines.cli.persons import person
 from pipelines.cli.summary import summary
@@ -36,6 +38,8 @@ VERBS: dict[str, Callable[..., None]] = {
     "collect": messages.collect,
     "measure": messages.measure,
     "run": messages.run_,
+    "hourly": hourly,
+    "health": health,
     "show": reading.show,
     "evidence": reading.evidence,
     "lines": reading.lines,

@@ -1,7 +1,7 @@
 """A published table as a pandas frame, for notebooks (docs/notebooks.md).
 
-    from pipelines.tables.frames import frame
-    results = frame("results", data="data")
+from pipelines.tables.frames import frame
+results = frame("results", data="data")
 """
 
 from datetime import datetime
