@@ -22,6 +22,7 @@ COMMON = {
     "meta.name": "the fact's name; folder is left out where tables are handed on",
     "meta.value": "what it is",
     "members.name": "the member's name",
+    "platforms.name": "what it is called",
     "occasions.met": "whether it counts towards the numerator of a share",
     "messages.kind": "post, reply, share, quote",
     "unseen.from_us": "the first moment that wasn't seen",

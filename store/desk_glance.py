@@ -37,7 +37,7 @@ def glance(path: Path) -> Glance:
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     """Lend the desk. A log beside it holds what was committed last; without one nobody is at work on the file.
 
-    A log needs SQLite's index of it, which is there while somebody works, and is left where they were killed.
+    A log has SQLite's index of it beside it, in which whoever reads is noted for that moment: nothing else is written.
     """
     log = path.with_name(f"{path.name}-wal")
     has_log = log.exists() and log.stat().st_size > 0

@@ -90,7 +90,7 @@ def _overdue(run: Run, desk: Glance, settings: Settings, now_us: int) -> list[st
     if not hours or not run.first_month:
         return []
     first_us = midnight_us(date.fromisoformat(f"{run.first_month}-01"), settings.zone)
-    months = closed(first_us, now_us - hours * HOUR_US, settings.zone)
+    months = closed(first_us, now_us - hours * HOUR_US - 1, settings.zone)
     return [month for month in months[-MONTHS:] if month not in desk.editions]
 
 
