@@ -14,8 +14,9 @@ from dashboard import sources
 from dashboard.nouns import Definition, Evidence, Run
 from dashboard.snapshot import Shown, shown
 from dashboard.viewer import NotForYou, Role, Viewer
-from facts import DAY_US, MarkKind, Outcome
+from facts import MarkKind, Outcome
 from people import corrections
+from store.figures import Figures, figures_of, seen_lately_us
 from store.published import Row
 from store.showing import Person
 from wording import refusals
@@ -24,7 +25,6 @@ from wording.times import LAST_90_DAYS
 from wording.waiting import Group
 
 ENOUGH_MEMBERS = 5  # a figure of fewer members would be about persons, not about the council
-SEEN_LATELY_US = DAY_US  # seen within a day of the run: what waited then waits now, as far as anybody can say
 
 
 def run(viewer: Viewer) -> Run:
@@ -170,6 +170,13 @@ def council(viewer: Viewer, label: str | None = None) -> list[Row]:
     return rows if viewer.role is Role.COMMS else [_withheld(row) for row in rows]
 
 
+def figures(viewer: Viewer, label: str) -> Figures | None:
+    """Return all that a window's figures say (comms); None where nothing was published for it."""
+    found = _shown(viewer, None)
+    since = corrections.since(sources.desk(), found.published.meta())
+    return figures_of(found, label, taken_out=since.taken_out, put_back=since.put_back)
+
+
 def mark(viewer: Viewer, member: str, post: str, kind: MarkKind, *, by: str, why: str) -> int:
     """Log a correction about a post to or of this member. Return its number.
 
@@ -227,7 +234,7 @@ def _allow_post(viewer: Viewer, member: str, post: str) -> None:
 
 
 def _seen_us(found: Shown) -> int:
-    return int(found.published.meta()["as_of_us"]) - SEEN_LATELY_US
+    return seen_lately_us(found.published.meta())
 
 
 def _withheld(row: Row) -> Row:

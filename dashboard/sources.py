@@ -17,6 +17,7 @@ from store.data_folder import data_folder
 from store.desk import Desk
 from store.editions import Edition, facts_in, kept
 from store.published import CannotBeRead, Published, Row
+from store.settings_file import written
 
 
 def published() -> Published:
@@ -48,6 +49,12 @@ def hold(zone: str) -> Hold | None:
 def sign_in() -> SignInSettings | None:
     """Return how people sign in; None where they don't. Read once: what opens a door mustn't change by itself."""
     return _sign_in(data_folder())
+
+
+def languages_signed() -> list[str]:
+    """Return which translations somebody has signed. Raise BadSettings."""
+    told = written(data_folder()).get("languages_checked", {})
+    return sorted(told) if isinstance(told, dict) else []
 
 
 def now_us() -> int:

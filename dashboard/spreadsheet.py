@@ -1,7 +1,5 @@
 """The evidence as a CSV file in which no cell can be a formula."""
 
-import csv
-import io
 import re
 
 from dashboard import services
@@ -12,6 +10,7 @@ from dashboard.viewer import Viewer
 from facts import Unit, iso
 from metrics import measure_of
 from store.published import Row
+from summaries.csvs import for_people
 from wording import numbers, reasons, times
 
 COLUMNS = (
@@ -47,13 +46,6 @@ COLUMNS = (
     "published_run",
     "reason",
 )
-# What makes a spreadsheet program run a cell, in plain, full width, small, raised and lowered form.
-LIVE = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u207c\u207a\u207b\u208c\u208a\u208b\u2212"
-SKIPPED = r"[^\S\t\r\n]|[\"\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"  # it may be overlooked
-# Where a cell begins: at its own beginning, and wherever a program cuts it that takes another sign than the comma for
-# the end of a cell, as those of many countries do. It doesn't see our quotes, which stand in the middle of its cell,
-# so that a line ends there too.
-BEGINS = re.compile(rf"(?:^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=(?:{SKIPPED})*[{LIVE}]))")
 
 
 def file_name(member: str, measure: str, label: str) -> str:
@@ -71,13 +63,9 @@ def evidence(viewer: Viewer, member: str, measure: str, label: str) -> str:
         behind, run = services.evidence(viewer, member, measure, label), services.run(viewer)
         [window] = [row for row in services.windows(viewer) if row["label"] == label]
     about = _about(behind, run, measure, window)
-    out = io.StringIO()
-    sheet = csv.DictWriter(out, COLUMNS)
-    sheet.writeheader()
-    for row in behind.occasions:
-        cells = {**_occasion(row, behind, run, measure), **about}
-        sheet.writerow({name: plain(cell) for name, cell in cells.items()})
-    return "\ufeff" + out.getvalue()  # spreadsheet programs take a file without the mark for another alphabet
+    return for_people(
+        COLUMNS, [{**_occasion(row, behind, run, measure), **about} for row in behind.occasions]
+    )
 
 
 def _occasion(row: Row, behind: Evidence, run: Run, measure: str) -> dict[str, str]:
@@ -135,8 +123,3 @@ def _times(name: str, us: int | None, run: Run) -> dict[str, str]:
     """Return a moment twice: on the council's clock, as the pages show it, and in UTC."""
     local = times.local(us, run.zone).isoformat() if us is not None else ""
     return {f"{name}_local": local, f"{name}_utc": iso(us) if us is not None else ""}
-
-
-def plain(cell: str) -> str:
-    """Return a cell that a spreadsheet program shows and never runs, whatever it takes for the end of a cell."""
-    return BEGINS.sub("'", cell)

@@ -43,6 +43,31 @@ def locked(folder: Path) -> Iterator[None]:
             os.close(handle)  # lets go of the lock
 
 
+class AtWork(ArchiveBusy):
+    """What does the same work is at it already."""
+
+
+@contextmanager
+def one_at_a_time(folder: Path, work: str) -> Iterator[None]:
+    """Hold a lock of a work's own, which lies in the folder, for as long as it takes. Raise AtWork at once.
+
+    The system lets go of it however the process ends.
+    """
+    handle = os.open(folder / f".{work}", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            _lock(handle)
+        except (BlockingIOError, PermissionError):
+            raise AtWork(
+                f"Another {work} is at work on {folder}: this one does nothing. Two schedulers may be set up."
+            ) from None
+        except OSError:  # a disk that knows no such locks: the archive's own is left
+            pass
+        yield
+    finally:
+        os.close(handle)
+
+
 def _take(folder: Path, give_up_at: float) -> int:
     handle = _open(folder)
     while True:

@@ -182,6 +182,14 @@ class Published(PublishedFile):
             [accounts, marked, seen_us, put_back],
         )
 
+    def first_month_seen(self) -> str | None:
+        """Return the first month in which anything of anybody's posts was seen; None where nothing was."""
+        rows = self._rows(
+            "select min(windows.label) as label from coverage join windows on windows.label = coverage.label"
+            " where kind = 'month' and sight = 'posts' and seen > 0"
+        )
+        return rows[0]["label"] if rows else None
+
     def coverage(self, member: str, label: str) -> list[Row]:
         """Return how much of a window was seen of each of a member's accounts."""
         return self._rows(

@@ -67,6 +67,23 @@ class Showing:
         rows = [row for file in self.files for row in file.messages(sorted(posts))] if posts else []
         return {row["post"]: row for row in rows if row["account"] in self.live}
 
+    def coverage(self, member: str, label: str) -> list[Row]:
+        """Return how much of a window was seen of each live account."""
+        return [row for row in self.published.coverage(member, label) if row["account"] in self.live]
+
+    def waiting_counts(
+        self, member: str | None, *, marked: list[str], put_back: list[str], seen_us: int
+    ) -> list[Row]:
+        """Return how many open asks of each group were put to live accounts, by member who has any."""
+        return self.published.waiting_counts(
+            self.accounts_of(member), marked=marked, put_back=put_back, seen_us=seen_us
+        )
+
+    def accounts_of(self, member: str | None) -> list[str]:
+        """Return the live accounts of a member, or of all."""
+        chosen = [person for person in self.people.values() if member in (None, person.id)]
+        return [account["account"] for person in chosen for account in person.accounts]
+
     def _people(self, accounts: list[Row]) -> dict[str, Person]:
         found = {}
         for row in self.published.members():

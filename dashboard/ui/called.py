@@ -12,6 +12,7 @@ from dashboard import services
 from dashboard.viewer import Role, Viewer
 from store.showing import Person
 from wording import choosing
+from wording.names import by_surname
 from wording.nouns import Names
 
 
@@ -41,13 +42,6 @@ def one(viewer: Viewer, member: str) -> str:
     return called(everybody, platforms=services.run(viewer).platforms)[member]
 
 
-def surname(name: str) -> str:
-    """Return what a name is sorted by: the last word, accents and case aside, then the whole name."""
-    signs = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(sign for sign in signs if not unicodedata.combining(sign))
-    return f"{plain.split()[-1]} {plain}" if plain.split() else ""
-
-
 def _ways(person: Person, platforms: Names) -> tuple[str, ...]:
     """Return ways to call a member, each longer than the one before. The last is nobody else's: the id is quoted."""
     name = " ".join(person.name.split())
@@ -63,7 +57,7 @@ def _ways(person: Person, platforms: Names) -> tuple[str, ...]:
 
 
 def _by_surname(person: Person) -> tuple[str, str, str]:
-    return surname(person.name), person.ward.casefold(), person.id
+    return by_surname(person.name, person.ward, person.id)
 
 
 def _as_read(told: str) -> str:

@@ -14,9 +14,12 @@ from pipelines.cli.doctor import doctor
 from pipelines.cli.ending import Data, chosen
 from pipelines.cli.examples import example
 from pipelines.cli.front import Verbs
+from pipelines.cli.health import health
+from pipelines.cli.hourly import hourly
 from pipelines.cli.marks import mark
 from pipelines.cli.persons import person
 from pipelines.cli.summary import summary
+from pipelines.cli.tables import tables
 
 app = typer.Typer(
     cls=Verbs,
@@ -36,12 +39,15 @@ VERBS: dict[str, Callable[..., None]] = {
     "collect": messages.collect,
     "measure": messages.measure,
     "run": messages.run_,
+    "hourly": hourly,
+    "health": health,
     "show": reading.show,
     "evidence": reading.evidence,
     "lines": reading.lines,
     "label": reading.label,
     "erase": erasing.erase,
     "summary": summary,
+    "tables": tables,
     "doctor": doctor,
 }
 for name, verb in VERBS.items():

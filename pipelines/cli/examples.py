@@ -11,7 +11,7 @@ from metrics import all_measures
 from people import examples
 from pipelines import report
 from pipelines.cli.ending import BUSY, Data, Json, Month, clearly, end, folder_of
-from pipelines.cli.reading import cell, window_label
+from pipelines.cli.reading import cell, label_of
 from pipelines.cli.show import NotThere, Shown, to_json
 from pipelines.keep.erasure import carry_out_erasures
 from pipelines.keep.folder import Folder, now_us
@@ -30,7 +30,7 @@ def shortlist_(data: Data = None, month: Month = None, as_json: Json = False) ->
     with clearly():
         folder = folder_of(data, to_read=True)
         known = {one.post for one in folder.desk.examples()}
-        found = shortlist(Shown(folder).showing, window_label(month), leave_out=known)
+        found = shortlist(Shown(folder).showing, label_of(month), leave_out=known)
         _tell(
             [
                 {

@@ -102,10 +102,11 @@ def collect(
 ) -> None:
     """Fetch what is new. One bad account never stops the rest."""
     with clearly():
-        troubled(_collect(folder_of(data), account, platform))
+        troubled(collect_in(folder_of(data), account, platform))
 
 
-def _collect(folder: Folder, account: str | None = None, platform: str | None = None) -> list[Trouble]:
+def collect_in(folder: Folder, account: str | None = None, platform: str | None = None) -> list[Trouble]:
+    """Fetch what is new, say what came, and return the troubles. Raise Wrong, NotThere, StoreTrouble or ArchiveBusy."""
     if folder.settings.invented:
         carry_out_erasures(folder, report.tell)
         report.answer("This council is invented: there is nothing to collect.")
@@ -175,10 +176,11 @@ def measure(
 ) -> None:
     """Label, measure and publish."""
     with clearly():
-        _measure(folder_of(data), as_of)
+        measure_in(folder_of(data), as_of)
 
 
-def _measure(folder: Folder, as_of: str | None) -> None:
+def measure_in(folder: Folder, as_of: str | None) -> None:
+    """Label, measure and publish as of a moment, else now. Raise Wrong, StoreTrouble or ArchiveBusy."""
     as_of_us = _moment(as_of) if as_of else now_of(folder)
     if as_of_us > now_us():
         report.complain(
@@ -203,6 +205,6 @@ def run_(data: Data = None) -> None:
     """Collect, then measure: what a scheduler calls hourly."""
     with clearly():
         folder = folder_of(data)
-        found = _collect(folder)
-        _measure(folder, None)
+        found = collect_in(folder)
+        measure_in(folder, None)
         troubled(found)

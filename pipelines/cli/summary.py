@@ -81,6 +81,13 @@ def _make_ready(out: Path) -> None:
         )
 
 
+def freeze_due(folder: Folder) -> None:
+    """Freeze every closed month of the last 13 that has no edition. Raise StoreTrouble or ArchiveBusy."""
+    with step(folder, report.tell) as archive:
+        _work_off(folder, archive, now_of(folder))
+    carry_out_what_came_up(folder, report.tell)
+
+
 def _work_off(folder: Folder, archive: Archive, now: int) -> None:
     """Freeze what is due, oldest first."""
     months = editions.due(folder, archive, now)

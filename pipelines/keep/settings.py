@@ -18,8 +18,10 @@ from people import elections, sign_in_settings
 from people.elections import PreElection
 from people.hours import Hours, stated
 from people.sign_in_settings import LOOPBACK, SignInSettings
-from pipelines.keep import release_settings
+from pipelines.keep import health_settings, release_settings, tables_settings
+from pipelines.keep.health_settings import HealthSettings
 from pipelines.keep.release_settings import ReleaseSettings
+from pipelines.keep.tables_settings import TablesSettings
 from store.settings_file import BadSettings, written
 
 SITE = re.compile(r"[\w-]+(\.[\w-]+)+")
@@ -51,6 +53,8 @@ class Settings:
     pre_election: PreElection = field(
         default_factory=PreElection
     )  # when nobody is named (people/elections.py)
+    tables: TablesSettings = field(default_factory=TablesSettings)  # of tables that are handed on
+    health: HealthSettings = field(default_factory=HealthSettings)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -107,6 +111,8 @@ def _checked(told: dict[str, Any]) -> Settings:
     known["hours"] = stated(known.get("hours", []))
     known["pre_election"] = elections.of(known.get("pre_election", {}))
     known["releases"] = release_settings.of(known.get("releases", {}))
+    known["tables"] = tables_settings.of(known.get("tables", {}))
+    known["health"] = health_settings.of(known.get("health", {}))
     known["platforms"] = _of_platforms({name: one for name, one in told.items() if name not in OWN})
     settings = Settings(**known)
     if settings.country not in COUNTRIES:

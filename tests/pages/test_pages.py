@@ -10,13 +10,13 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import services, sources
 from dashboard.identity import address, viewer_from, written
-from dashboard.ui import called, lists, markup, monthly, trend
+from dashboard.ui import lists, markup, monthly, trend
 from dashboard.ui.markup import el
 from dashboard.viewer import Role, Viewer
 from facts import MarkKind, Unit, Unseen, to_us
 from tests.pages import published_sample as sample
 from tests.pages.looking import FRAME, ROOT, plain, run, text
-from wording import nouns, posts
+from wording import names, nouns, posts
 from wording.months import Month
 from wording.reading import Reading
 
@@ -50,7 +50,7 @@ def test_comms_finds_the_week_in_one_sentence_and_every_member_by_surname(data):
     table = told[told.index('<table class="members">') : told.index("</table>")]
     found = re.findall(r'<th scope="row"><a [^>]*><bdi>([^<]+)</bdi></a>', table)
     assert len(found) == len(NAMES)
-    assert found == [markup.escape(name) for name in sorted(NAMES.values(), key=called.surname)]
+    assert found == [markup.escape(name) for name in sorted(NAMES.values(), key=names.surname)]
     assert "not a league table" in table
 
 

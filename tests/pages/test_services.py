@@ -16,6 +16,7 @@ from dashboard.viewer import NotForYou, Role, Viewer
 from facts import MarkKind, to_us
 from store.desk import Consent
 from store.published import CannotBeRead, NothingPublished
+from summaries import csvs
 from tests.pages import published_sample as sample
 from wording.results import WITHHELD
 
@@ -279,16 +280,16 @@ LIVE = "=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212"
 @pytest.mark.parametrize("sign", LIVE)
 @pytest.mark.parametrize("before", ["", "  ", "\u00a0", "\u200b", "\ufeff", " \u2067", "\u3000"])
 def test_no_cell_of_the_spreadsheet_can_run(sign, before):
-    assert spreadsheet.plain(f"{before}{sign}1") == f"'{before}{sign}1"
+    assert csvs.plain(f"{before}{sign}1") == f"'{before}{sign}1"
     for separator in (";", "\t", "\n", "\r", "\r\n"):
-        safe = spreadsheet.plain(f"a{separator}{before}{sign}1{separator}b")
+        safe = csvs.plain(f"a{separator}{before}{sign}1{separator}b")
         assert safe == f"a{separator}'{before}{sign}1{separator}b"
-        assert spreadsheet.plain(f'{separator}{before}"{sign}1').endswith(f"{separator}'{before}\"{sign}1")
+        assert csvs.plain(f'{separator}{before}"{sign}1').endswith(f"{separator}'{before}\"{sign}1")
 
 
 def test_a_cell_that_begins_with_a_break_is_a_text():
     for cell in ("\t1", "\r1", "\n1"):
-        assert spreadsheet.plain(cell) == f"'{cell}"
+        assert csvs.plain(cell) == f"'{cell}"
 
 
 def test_a_cell_that_cant_run_stays_as_it_is():
@@ -301,14 +302,14 @@ def test_a_cell_that_cant_run_stays_as_it_is():
         "'=1",
         '"quoted" - and so on; more',
     ):
-        assert spreadsheet.plain(plain) == plain
+        assert csvs.plain(plain) == plain
 
 
 @given(st.lists(st.text(alphabet="=+-@;\t\r\n,\"' a\u200b\uff1d1", max_size=12), min_size=1, max_size=4))
 def test_no_cell_runs_wherever_a_program_cuts_it(cells):
     """Excel cuts at semicolons where a comma is the decimal sign; what is pasted is cut at tabs."""
     out = io.StringIO()
-    csv.writer(out).writerow(["2026-11-22", *[spreadsheet.plain(cell) for cell in cells]])
+    csv.writer(out).writerow(["2026-11-22", *[csvs.plain(cell) for cell in cells]])
     line = out.getvalue()
     cut = [row for sign in ",;\t" for row in csv.reader(io.StringIO(line, newline=""), delimiter=sign)]
     cut += [re.split(sign, line) for sign in (r"[;\r\n]", r"[\t\r\n]", r"[;\t\r\n]")]
