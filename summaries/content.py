@@ -17,6 +17,7 @@ def content(facts: Facts) -> Content:
     """Return the content of a council's month in the reader's language."""
     head, real = summary.headline(facts)
     return {
+        "template": "summary",
         "language": language(),
         "title": document.title(),
         "for_whom": document.for_whom(),

@@ -1,4 +1,4 @@
-"""A monthly summary as one web page: no script, no file besides, readable aloud and on a phone, and printed."""
+"""A document as one web page: no script, no file besides, readable aloud and on a phone, and printed."""
 
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 def page(content: Content) -> str:
     """Return the page. Whatever was typed or posted is text in it, never markup."""
-    return _environment().get_template("summary.html.j2").render(c=content)
+    return _environment().get_template(f"{content['template']}.html.j2").render(c=content)
 
 
 @cache

@@ -13,7 +13,8 @@ from metrics.statistics.changes import Verdict
 from summaries import charts
 from summaries.content import content
 from summaries.pages import page
-from summaries.paper import paper, printable
+from summaries.paper import paper
+from summaries.printable import printable
 from tests.summaries.facts_sample import facts
 from wording.language import DEFAULT, languages, reading_in
 
