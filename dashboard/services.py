@@ -14,8 +14,9 @@ from dashboard import sources
 from dashboard.nouns import Definition, Evidence, Run
 from dashboard.snapshot import Shown, shown
 from dashboard.viewer import NotForYou, Role, Viewer
-from facts import DAY_US, MarkKind, Outcome
+from facts import MarkKind, Outcome
 from people import corrections
+from people import waiting as waits_
 from store.published import Row
 from store.showing import Person
 from wording import refusals
@@ -24,7 +25,6 @@ from wording.times import LAST_90_DAYS
 from wording.waiting import Group
 
 ENOUGH_MEMBERS = 5  # a figure of fewer members would be about persons, not about the council
-SEEN_LATELY_US = DAY_US  # seen within a day of the run: what waited then waits now, as far as anybody can say
 
 
 def run(viewer: Viewer) -> Run:
@@ -85,30 +85,19 @@ def waiting(
     viewer: Viewer, member: str | None = None, *, group: Group | None = None, limit: int, offset: int = 0
 ) -> list[Row]:
     """Return a page of the open asks of one group, or of all, each with its `message` and the marks `pending`."""
-    found = _shown(viewer, member)
-    since = corrections.since(sources.desk(), found.published.meta())
-    rows = found.waiting(
+    return waits_.page(
+        _shown(viewer, member),
+        sources.desk(),
         member,
         group=group.value if group else None,
-        marked=since.taken_out,
-        put_back=since.put_back,
-        seen_us=_seen_us(found),
         limit=limit,
         offset=offset,
     )
-    return [
-        {**row, "pending": since.pending.get(row["post"], []), "undone": since.undone.get(row["post"], [])}
-        for row in rows
-    ]
 
 
 def waiting_counts(viewer: Viewer, member: str | None = None) -> list[Row]:
     """Return how many open asks of each group there are, by member who has any."""
-    found = _shown(viewer, member)
-    since = corrections.since(sources.desk(), found.published.meta())
-    return found.waiting_counts(
-        member, marked=since.taken_out, put_back=since.put_back, seen_us=_seen_us(found)
-    )
+    return waits_.counts(_shown(viewer, member), sources.desk(), member)
 
 
 def away(viewer: Viewer, member: str | None = None) -> dict[str, int]:
@@ -224,10 +213,6 @@ def _allow_post(viewer: Viewer, member: str, post: str) -> None:
     message = found.messages({post}).get(post)
     if message is None or found.live[message["account"]].member != member:
         raise NotForYou(refusals.not_their_post())
-
-
-def _seen_us(found: Shown) -> int:
-    return int(found.published.meta()["as_of_us"]) - SEEN_LATELY_US
 
 
 def _withheld(row: Row) -> Row:

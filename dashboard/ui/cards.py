@@ -75,7 +75,7 @@ def _history(measure: Measure, history: list[months.Month], definition: Definiti
     if not any(month.is_measured for month in history):
         return None
     earlier = history[:-1]  # the month that is looked at isn't what is usual for it
-    band = monthly.usual(earlier)
+    band = monthly.usual_of(earlier)
     told = months.earlier_months(*band, measure.unit) if band else _too_short(earlier)
     drawn = trend.plot(history, measure.unit, nouns.title(measure), band=band, definition=definition)
     return join(drawn, _plain(told, "small"))
