@@ -29,7 +29,7 @@ def paper(content: Content) -> bytes:
             "ua-1",
             "a-2a",
         ],  # typst refuses what doesn't hold to them, a picture without words say
-        timestamp=datetime.fromisoformat(content["as_of"]),
+        timestamp=datetime.fromisoformat(content["as_of"]).replace(microsecond=0),
     )
 
 
