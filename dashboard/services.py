@@ -16,7 +16,9 @@ from dashboard.snapshot import Shown, shown
 from dashboard.viewer import NotForYou, Role, Viewer
 from facts import MarkKind, Outcome
 from people import corrections
+from people import scorecard as scorecards
 from people import waiting as waits_
+from people.scorecard import Facts
 from store.published import Row
 from store.showing import Person
 from wording import refusals
@@ -116,6 +118,21 @@ def waits(viewer: Viewer, member: str) -> Row | None:
 def coverage(viewer: Viewer, member: str, label: str) -> list[Row]:
     """Return how much of a window was seen of each of a member's accounts."""
     return _shown(viewer, member).coverage(member, label)
+
+
+def scorecard(viewer: Viewer, member: str, label: str) -> Facts:
+    """Return the facts of a scorecard that is handed out. Raise NotForYou."""
+    found = _shown(viewer, member)
+    return scorecards.scorecard(
+        found,
+        sources.desk(),
+        sources.pack(found.published.meta()["pack"]),
+        member,
+        label,
+        now_us=sources.now_us(),
+        own=viewer.role is Role.MEMBER,
+        signed=sources.languages_signed(),
+    )
 
 
 def ended_silences(viewer: Viewer, label: str, at_least_days: float) -> list[Row]:

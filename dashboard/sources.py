@@ -11,12 +11,14 @@ from facts import Account, to_us
 from metrics import all_measures
 from metrics.measure import Audience, Measure
 from people import consent, sign_in_settings
+from people.languages import documents_in
 from people.sign_in_settings import SignInSettings
 from store.belonging import desk_to_read
 from store.data_folder import data_folder
 from store.desk import Desk
 from store.editions import Edition, kept
 from store.published import CannotBeRead, Published, Row
+from store.settings_file import written as settings
 
 
 def published() -> Published:
@@ -43,6 +45,17 @@ def live_accounts(zone: str) -> dict[str, Account]:
 def sign_in() -> SignInSettings | None:
     """Return how people sign in; None where they don't. Read once: what opens a door mustn't change by itself."""
     return _sign_in(data_folder())
+
+
+def languages_signed() -> list[str]:
+    """Return the languages whose translation somebody has signed, as settings say it now; else all are drafts."""
+    told = settings(data_folder()).get("languages_checked", {})
+    return sorted(told) if isinstance(told, dict) else []
+
+
+def document_languages() -> tuple[str, ...]:
+    """Return the languages that documents are made in, as settings say it now."""
+    return documents_in(str(settings(data_folder()).get("country", "")))
 
 
 def now_us() -> int:

@@ -12,6 +12,7 @@ from dashboard.viewer import Viewer
 from facts import Unit, iso
 from metrics import measure_of
 from store.published import Row
+from summaries.naming import file_name as named
 from wording import numbers, reasons, times
 
 COLUMNS = (
@@ -58,8 +59,7 @@ BEGINS = re.compile(rf"(?:^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=(?:{SKIPPED})*[{L
 
 def file_name(member: str, measure: str, label: str) -> str:
     """Return what the file is called: of a register's id, which may hold anything, letters, digits and a few signs."""
-    plain_ = (re.sub(r"[^\w.]+", "-", part).strip("-.") for part in (member, measure, label))
-    return f"{'-'.join(part for part in plain_ if part)}.csv"
+    return named(member, measure, label, form="csv")
 
 
 def evidence(viewer: Viewer, member: str, measure: str, label: str) -> str:

@@ -147,17 +147,15 @@ def bar(value: float, low: float, high: float, band: Sequence[float] | None, *, 
     def x(share: float) -> float:
         return 5 + (wide - 10) * min(max(share, 0.0), 1.0)
 
-    usual = [x(end) for end in band] if band else []
+    left, right = (x(end) for end in band) if band else (0.0, 0.0)
+    usual = f'<rect x="{left:.1f}" y="1" width="{max(right - left, 1.5):.1f}" height="12" fill="{shade}"/>'
     return _svg(
         wide,
         tall,
         [
             f'<path d="M{x(0):.1f} {at}H{x(1):.1f}" stroke="{ink}" stroke-opacity=".3" stroke-width="1"/>',
             *(f'<path d="M{x(end):.1f} 4V10" stroke="{ink}" stroke-opacity=".3"/>' for end in (0, 1)),
-            *(
-                f'<rect x="{usual[0]:.1f}" y="1" width="{max(usual[1] - usual[0], 1.5):.1f}" height="12" fill="{shade}"/>'
-                for _once in usual[:1]
-            ),
+            usual if band else "",
             f'<path d="M{x(low):.1f} {at}H{x(high):.1f}" stroke="{ink}" stroke-width="3"/>',
             f'<circle cx="{x(value):.1f}" cy="{at}" r="4" fill="{ink}" stroke="#fff" stroke-width="1"/>',
         ],

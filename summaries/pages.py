@@ -6,6 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from summaries.content import Content
+from summaries.printable import readable
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -21,6 +22,9 @@ def _environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=lambda told: (
+            readable(told) if type(told) is str else told
+        ),  # what is markup already stays it
         trim_blocks=True,
         lstrip_blocks=True,
     )

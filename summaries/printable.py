@@ -22,6 +22,7 @@ JOINERS = "\u200c\u200d"
 SKIN, TAGS = range(0x1F3FB, 0x1F400), range(0xE0020, 0xE0080)  # of emoji: they alter the sign before them
 BREAK = "\u200b"  # where a line may end within a word
 LONGEST_PIECE = 25  # letters of a word without a place to end a line: about half a narrow column
+UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 ADDRESS = re.compile(r"\bhttps?://(?:[^\s/?#@]*@)?([^\s/?#:@]+)[^\s]*", re.IGNORECASE)
 
 
@@ -46,6 +47,11 @@ def in_all(told: Any) -> Any:
     if isinstance(told, list):
         return [in_all(one) for one in told]
     return printable(told) if isinstance(told, str) else told
+
+
+def readable(told: str) -> str:
+    """Return text as a page may hold it: no halves of letters, no controls, nothing that turns the reading."""
+    return UNREADABLE.sub("", told)
 
 
 def short(told: str, most: int) -> str:

@@ -141,7 +141,7 @@ def _figure(facts: Facts, measure: str) -> Content:
     # What is counted, or the longest, of 90 days is no matter of one month: only shares and waits can stand beside it.
     is_alike = about.unit in (Unit.SHARE, Unit.HOURS) or facts["window"]["label"] != LAST_90_DAYS
     earlier = months.earlier_months(*band, about.unit) if band and row and is_alike else ""
-    is_said = not told.is_number or not told.after and about.unit is Unit.COUNT  # in words: 'None waiting'
+    is_said = not told.is_number or (not told.after and about.unit is Unit.COUNT)  # in words: 'None waiting'
     is_counted = about.unit is Unit.COUNT and not is_said  # then what is counted says more than the title
     number = f"{told.big} {told.after}".strip() if about.unit in WITH_UNIT else told.big
     after = told.after if about.unit not in WITH_UNIT and not is_said else ""

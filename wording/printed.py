@@ -7,7 +7,19 @@ from typing import Any
 from facts import Unit, to_us
 from metrics import all_measures
 from metrics.measure import Audience, Measure
-from wording import advice, choosing, findings, nouns, numbers, posts, results, scorecard, sight, times, waiting
+from wording import (
+    advice,
+    choosing,
+    findings,
+    nouns,
+    numbers,
+    posts,
+    results,
+    scorecard,
+    sight,
+    times,
+    waiting,
+)
 from wording.language import gettext as _
 from wording.reading import Reading
 from wording.waiting import Group
@@ -42,9 +54,7 @@ def columns() -> tuple[str, str]:
 def reading_of(facts: Facts) -> Reading:
     """Return what the sentences of a scorecard are told by."""
     as_of_us, read_us = (_us(facts[name]) for name in ("as_of", "read_at"))
-    return Reading(
-        zone=facts["time_zone"], as_of_us=as_of_us, read_us=read_us, platforms=facts["platforms"]
-    )
+    return Reading(zone=facts["time_zone"], as_of_us=as_of_us, read_us=read_us, platforms=facts["platforms"])
 
 
 def window(facts: Facts) -> str:
@@ -114,7 +124,10 @@ def longest(facts: Facts) -> list[str]:
     told = []
     for row in facts["now"]["longest"]:
         where = posts.day_and_place(row["asked_us"], row["account"], reading)
-        ago, until = times.ago(row["asked_us"], reading.read_us), findings.seen_until(row["seen_until_us"], reading)
+        ago, until = (
+            times.ago(row["asked_us"], reading.read_us),
+            findings.seen_until(row["seen_until_us"], reading),
+        )
         told.append(
             _("Asked {where}, {ago}; {seen}", where=where, ago=ago, seen=until)
             if until
@@ -151,7 +164,9 @@ def seen(facts: Facts) -> list[str]:
     """Return how much of the window was seen, platform by platform, as sentences."""
     shares: dict[str, list[str]] = {}
     for row in facts["coverage"]:
-        told = _("{share} of {sight}", share=numbers.per_cent(row["seen"]), sight=nouns.sights([row["sight"]]))
+        told = _(
+            "{share} of {sight}", share=numbers.per_cent(row["seen"]), sight=nouns.sights([row["sight"]])
+        )
         shares.setdefault(row["account"], []).append(told)
     return [
         _(
@@ -174,7 +189,9 @@ def method(*, has_bars: bool) -> list[str]:
     return [
         _("Only public posts are read, and only of members who agreed."),
         *(bars if has_bars else []),
-        _("Questions without an answer count as waiting; they are never left out to make a wait look shorter."),
+        _(
+            "Questions without an answer count as waiting; they are never left out to make a wait look shorter."
+        ),
         _(
             "An answer by phone, at a surgery or by e-mail counts once it is noted: “Correct this” on the page, or "
             "through the communications team."

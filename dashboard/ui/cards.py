@@ -43,9 +43,7 @@ def _no_figure(told: Told, measure: Measure, row: Row | None) -> Html:
         enough = measure.sum_up.enough
         part = 100 * min(row["n"] or 0, enough) / enough
         meter = el("div", el("i", style=f"width:{part:.0f}%"), class_="meter", aria_hidden="true")
-    return join(
-        el("p", f"{told.big} {told.after}".strip(), class_="no-figure"), meter, _plain(told.rests_on)
-    )
+    return join(el("p", f"{told.big} {told.after}".strip(), class_="no-figure"), meter, _plain(told.rests_on))
 
 
 def range_bar(row: Row, spoken: str | None = None) -> Html | None:

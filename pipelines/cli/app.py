@@ -15,6 +15,7 @@ from pipelines.cli.ending import Data, chosen
 from pipelines.cli.front import Verbs
 from pipelines.cli.marks import mark
 from pipelines.cli.persons import person
+from pipelines.cli.scorecards import scorecard
 from pipelines.cli.summary import summary
 
 app = typer.Typer(
@@ -41,6 +42,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "label": reading.label,
     "erase": erasing.erase,
     "summary": summary,
+    "scorecard": scorecard,
     "doctor": doctor,
 }
 for name, verb in VERBS.items():

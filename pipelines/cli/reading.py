@@ -34,7 +34,7 @@ def show(  # noqa: PLR0917  (typer reads options from the parameters)
         if bool(member) == everybody:
             raise Wrong("Name one member, or say --all.")
         shown = Shown(folder_of(data, to_read=True))
-        label = _label(month)
+        label = label_of(month)
         documents = [shown.results(one, label) for one in (shown.members() if everybody else [str(member)])]
         if as_json:
             report.answer(to_json(documents if everybody else documents[0]))
@@ -52,7 +52,7 @@ def evidence(  # noqa: PLR0917  (typer reads options from the parameters)
 ) -> None:
     """The occasions behind one result."""
     with clearly(), in_language(language, data):
-        document = Shown(folder_of(data, to_read=True)).evidence(member, measure, _label(month))
+        document = Shown(folder_of(data, to_read=True)).evidence(member, measure, label_of(month))
         if as_json:
             report.answer(to_json(document))
         else:
@@ -70,7 +70,8 @@ def cell(value: Any) -> str:
     return "" if value is None else f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
-def _label(month: str | None) -> str:
+def label_of(month: str | None) -> str:
+    """Return the label of the window that --month asks for. Raise Wrong."""
     if month is None:
         return calendar.LAST_90_DAYS
     if not MONTH.fullmatch(month):

@@ -16,6 +16,7 @@ from connectors.platform import Platform
 from handles import account_id
 from people import sign_in_settings
 from people.hours import Hours, stated
+from people.languages import documents_in
 from people.sign_in_settings import LOOPBACK, SignInSettings
 from pipelines.keep import release_settings
 from pipelines.keep.release_settings import ReleaseSettings
@@ -51,7 +52,7 @@ class Settings:
     @property
     def languages(self) -> tuple[str, ...]:
         """Return the languages that documents are made in: English first, and Welsh in Wales."""
-        return ("en", "cy") if self.country == "wales" else ("en",)
+        return documents_in(self.country)
 
     @property
     def zone(self) -> ZoneInfo:
