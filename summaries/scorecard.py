@@ -15,7 +15,7 @@ from wording.times import LAST_90_DAYS
 Facts = Mapping[str, Any]
 
 WITH_UNIT = (Unit.SHARE, Unit.HOURS, Unit.DAYS)  # their number is read with its unit
-WORTH_ONCE = 50  # letters of a reason: a shorter one is said again
+WORTH_ONCE = 90  # letters of a reason: a shorter one is said again
 
 # Letters of what others typed. More is a mistake or an attack, and would push the figures off their two pages.
 NAME, PLATFORM, LINE, QUESTION = 80, 30, 240, 200
@@ -50,7 +50,8 @@ def scorecard(facts: Facts) -> Content:
         "parts": parts,
         "unseen": unseen,
         "seen": printed.seen(told),
-        "method": printed.method(has_bars=has_bars),
+        "bars": printed.bars() if has_bars else "",
+        "method": printed.method(),
         "edition": printed.edition(told),
     }
 
@@ -103,17 +104,19 @@ def _lines(facts: Facts) -> tuple[list[Content], list[str], bool]:
             parts.append({"head": printed.heads(facts)["do" if do else "dont"], "lines": found})
     figures = [one for part in parts for line in part["lines"] for one in line["figures"]]
     has_bars = any(one["picture"] for one in figures)
-    _say_once(figures)
+    _say_once(figures, facts["results"])
     return parts, unseen, has_bars
 
 
-def _say_once(figures: list[Content]) -> None:
+def _say_once(figures: list[Content], results_: Mapping[str, Facts]) -> None:
     """Let figures that there are none of for one reason name the first of them instead of saying it once more."""
     first: dict[str, str] = {}
     for one in figures:
-        why = one["told"]
-        if one["number"] or len(why) < WORTH_ONCE:
+        reason = (results_.get(one["id"]) or {}).get("reason")
+        if one["number"] or not reason or len(one["told"]) < WORTH_ONCE:
             continue
+        # How large a part was seen differs a little from figure to figure, and since when: the reason is the same.
+        why = repr(sorted((name, part) for name, part in reason.items() if name not in ("share", "until_us")))
         if why in first:
             one["told"] = printed.same_reason(first[why])
         first.setdefault(why, one["title"].rstrip("."))

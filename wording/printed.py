@@ -161,34 +161,36 @@ def same_reason(title: str) -> str:
 
 
 def seen(facts: Facts) -> list[str]:
-    """Return how much of the window was seen, platform by platform, as sentences."""
-    shares: dict[str, list[str]] = {}
+    """Return how much of the window was seen, as sentences: what is alike on several platforms is said once."""
+    shares: dict[str, dict[str, list[str]]] = {}  # by account, by share: the sights
     for row in facts["coverage"]:
-        told = _(
-            "{share} of {sight}", share=numbers.per_cent(row["seen"]), sight=nouns.sights([row["sight"]])
+        shares.setdefault(row["account"], {}).setdefault(numbers.per_cent(row["seen"]), []).append(
+            row["sight"]
         )
-        shares.setdefault(row["account"], []).append(told)
+    alike: dict[str, list[str]] = {}
+    for account, some in shares.items():
+        told = [
+            _("{share} of {sight}", share=share, sight=nouns.sights(sights)) for share, sights in some.items()
+        ]
+        alike.setdefault(nouns.listed(told), []).append(nouns.platform_of(account, facts["platforms"]))
     return [
-        _(
-            "{platform}: {shares}.",
-            platform=nouns.platform_of(account, facts["platforms"]),
-            shares=nouns.listed(some),
-        )
-        for account, some in shares.items()
+        _("{platform}: {shares}.", platform=nouns.listed(list(dict.fromkeys(places))), shares=told)
+        for told, places in alike.items()
     ] or [sight.nothing()]
 
 
-def method(*, has_bars: bool) -> list[str]:
+def bars() -> str:
+    """Return what the bars mean."""
+    return _(
+        "On a bar from 0 to 100% the dot is the figure, the thick line its 95% range, and the shaded part most of "
+        "the member's own earlier months."
+    )
+
+
+def method() -> list[str]:
     """Return how the figures are made, in a few lines."""
-    bars = [
-        _(
-            "On a bar from 0 to 100% the dot is the figure, the thick line its 95% range, and the shaded part most of "
-            "the member's own earlier months."
-        )
-    ]
     return [
         _("Only public posts are read, and only of members who agreed."),
-        *(bars if has_bars else []),
         _(
             "Questions without an answer count as waiting; they are never left out to make a wait look shorter."
         ),
