@@ -5,6 +5,7 @@ from typing import Any
 
 from facts import Unit
 from summaries import charts
+from summaries.printable import NAME, PLATFORM, named
 from wording import changes, document, months, nouns, results, summary, times
 from wording.language import is_draft, language
 
@@ -15,6 +16,7 @@ Content = dict[str, Any]
 
 def content(facts: Facts) -> Content:
     """Return the content of a council's month in the reader's language."""
+    facts = _fitted(facts)
     head, real = summary.headline(facts)
     return {
         "template": "summary",
@@ -43,6 +45,12 @@ def content(facts: Facts) -> Content:
         "method": document.method(),
         "edition": " ".join(part for part in (document.edition(facts), document.revised(facts)) if part),
     }
+
+
+def _fitted(facts: Facts) -> Facts:
+    """Return the facts with what others typed cut to what a page can hold."""
+    platforms = [{**one, "name": named(one["name"], PLATFORM)} for one in facts["platforms"]]
+    return {**facts, "council": named(facts["council"], NAME), "platforms": platforms}
 
 
 def _figure(figure: Facts) -> Content:

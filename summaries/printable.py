@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,9 @@ FONTS = Path(__file__).parent / "fonts"
 LATIN = "PublicSans"  # in three weights; every other font here has one
 OTHERS = ("NotoEmoji", "NotoSansArabic", "NotoSansBengali", "NotoSansDevanagari", "NotoSansGurmukhi")
 
+# Letters of what others typed. More is a mistake or an attack, and would push the figures off their pages.
+NAME, PLATFORM = 80, 30
+
 NOT_SHOWN = "[…]"  # what stands for letters that no font here has: one of them would end the whole document
 ELLIPSIS = "…"
 UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs")  # controls, turners of the reading, what has no meaning of its own
@@ -20,12 +23,16 @@ MARKS = ("Mn", "Mc", "Me")
 MOST_MARKS = 3  # on one letter: no script here puts more, and a pile of them lies over the lines around it
 JOINERS = "\u200c\u200d"
 SKIN, TAGS = range(0x1F3FB, 0x1F400), range(0xE0020, 0xE0080)  # of emoji: they alter the sign before them
+REMEMBERED = 2048  # texts: the guidance and the method are the same on every card of a council
 BREAK = "\u200b"  # where a line may end within a word
-LONGEST_PIECE = 25  # letters of a word without a place to end a line: about half a narrow column
+WIDEST_PIECE = (
+    12.0  # of a word without a place to end a line, in widths of an m: less than the narrowest column
+)
 UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 ADDRESS = re.compile(r"\bhttps?://(?:[^\s/?#@]*@)?([^\s/?#:@]+)[^\s]*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def printable(told: str) -> str:
     """Return text that the fonts here can show: no controls, nothing that turns the reading, unknown letters as […].
 
@@ -54,12 +61,19 @@ def readable(told: str) -> str:
     return UNREADABLE.sub("", told)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def short(told: str, most: int) -> str:
     """Return text of at most so many letters, with … where some are left out: a name may be a whole book."""
     letters = list(_letters(re.sub(r"\s+", " ", told[: 20 * most]).strip()))
     if len(letters) <= most and len(told) <= 20 * most:
         return "".join(letters)
     return "".join(letters[: most - 1]).rstrip() + ELLIPSIS
+
+
+def named(told: str, most: int) -> str:
+    """Return what something is called, at most so many letters of it; a name that can't be shown at all is […]."""
+    found = short(told, most)
+    return found if printable(found) else NOT_SHOWN
 
 
 def _letters(told: str) -> Iterator[str]:
@@ -96,22 +110,31 @@ def _shown(letter: str) -> str:
 
 
 def _with_breaks(pieces: list[str]) -> Iterator[str]:
-    """Yield the letters, and in words that are too long for a column places to end a line at."""
-    length = 0
+    """Yield the letters, and in words that are too wide for a column places to end a line at."""
+    wide = 0.0
     for piece in pieces:
-        if length == LONGEST_PIECE and piece != " ":
+        more = sum(_width(sign) for sign in piece)
+        if wide and wide + more > WIDEST_PIECE and piece != " ":
             yield BREAK
-            length = 0
+            wide = 0.0
         yield piece
-        length = 0 if piece == " " else length + 1
+        wide = 0.0 if piece == " " else wide + more
+
+
+def _width(sign: str) -> float:
+    return next((_signs(name)[ord(sign)] for name in (LATIN, *OTHERS) if ord(sign) in _signs(name)), 0.0)
 
 
 @cache
-def _signs(font: str) -> frozenset[int]:
-    """Return the signs that a font has, in each of its weights."""
-    return frozenset.intersection(*(_read(path) for path in sorted(FONTS.glob(f"{font}_*.ttf"))))
+def _signs(font: str) -> dict[int, float]:
+    """Return the signs that a font has in each of its weights, with their greatest width."""
+    weights = [_read(path) for path in sorted(FONTS.glob(f"{font}_*.ttf"))]
+    return {
+        sign: max(one[sign] for one in weights) for sign in weights[0] if all(sign in one for one in weights)
+    }
 
 
-def _read(path: Path) -> frozenset[int]:
+def _read(path: Path) -> dict[int, float]:
     with TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+        widths, em = font["hmtx"], font["head"].unitsPerEm
+        return {sign: widths[glyph][0] / em for sign, glyph in font.getBestCmap().items()}

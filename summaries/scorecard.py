@@ -6,7 +6,7 @@ from typing import Any
 from facts import Unit
 from summaries import charts
 from summaries.content import INK, SHADE, Content
-from summaries.printable import short
+from summaries.printable import NAME, PLATFORM, named, short
 from wording import carded, document, months, nouns, printed, results
 from wording.language import is_draft, language
 from wording.months import Band, Month
@@ -17,8 +17,7 @@ Facts = Mapping[str, Any]
 WITH_UNIT = (Unit.SHARE, Unit.HOURS, Unit.DAYS)  # their number is read with its unit
 WORTH_ONCE = 90  # letters of a reason: a shorter one is said again
 
-# Letters of what others typed. More is a mistake or an attack, and would push the figures off their two pages.
-NAME, PLATFORM, LINE, QUESTION = 80, 30, 240, 200
+LINE, QUESTION = 240, 200  # letters
 
 
 def scorecard(facts: Facts) -> Content:
@@ -61,7 +60,7 @@ def fitted(facts: Facts) -> dict[str, Any]:
     lines = [
         {
             **line,
-            "words": {of: short(words, LINE) for of, words in line["words"].items()},
+            "words": {of: named(words, LINE) for of, words in line["words"].items() if words},
             "self_check": short(line["self_check"], QUESTION),
         }
         for line in facts["guidance"]["lines"]
@@ -71,8 +70,8 @@ def fitted(facts: Facts) -> dict[str, Any]:
         **facts,
         "council": short(facts["council"], NAME),
         "published": short(facts["published"], NAME),
-        "member": {**member, "name": short(member["name"], NAME), "ward": short(member["ward"], NAME)},
-        "platforms": {id_: short(name, PLATFORM) for id_, name in facts["platforms"].items()},
+        "member": {**member, "name": named(member["name"], NAME), "ward": short(member["ward"], NAME)},
+        "platforms": {id_: named(name, PLATFORM) for id_, name in facts["platforms"].items()},
         "guidance": {**facts["guidance"], "lines": lines},
     }
 

@@ -96,7 +96,10 @@ def test_who_waits_is_counted_and_dated_and_no_word_of_theirs_is_printed():
         "Asked 13 November on Bluesky, 14 days ago",
         "Asked 18 November on Bluesky, 9 days ago",
     ]
-    assert (told["try"], told["because"]) == ("Answer the resident who has waited longest.", "Asked 14 days ago.")
+    assert (told["try"], told["because"]) == (
+        "Answer the resident who has waited longest.",
+        "Asked 14 days ago.",
+    )
 
 
 def test_a_question_that_was_out_of_sight_says_up_to_when_it_was_seen():
@@ -152,7 +155,9 @@ def test_paper_is_two_pages_at_most_without_a_stray_line_and_in_letters_of_12_po
         pages = [one.get_text("dict")["blocks"] for one in pdf]
         right = pdf[0].rect.width
     assert len(pages) <= 2
-    spans = [[span for block in one for line in block.get("lines", ()) for span in line["spans"]] for one in pages]
+    spans = [
+        [span for block in one for line in block.get("lines", ()) for span in line["spans"]] for one in pages
+    ]
     body = [span for span in spans[-1] if span["bbox"][3] < 770]  # above the foot
     assert len({round(span["origin"][1]) for span in body}) >= FEWEST_LINES
     written = [span for one in spans for span in one if span["text"].strip()]
