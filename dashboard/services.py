@@ -16,6 +16,9 @@ from dashboard.snapshot import Shown, shown
 from dashboard.viewer import NotForYou, Role, Viewer
 from facts import MarkKind, Outcome
 from people import corrections
+from people import scorecard as scorecards
+from people import waiting as waits_
+from people.scorecard import Facts
 from store.figures import Figures, figures_of, seen_lately_us
 from store.published import Row
 from store.showing import Person
@@ -85,30 +88,19 @@ def waiting(
     viewer: Viewer, member: str | None = None, *, group: Group | None = None, limit: int, offset: int = 0
 ) -> list[Row]:
     """Return a page of the open asks of one group, or of all, each with its `message` and the marks `pending`."""
-    found = _shown(viewer, member)
-    since = corrections.since(sources.desk(), found.published.meta())
-    rows = found.waiting(
+    return waits_.page(
+        _shown(viewer, member),
+        sources.desk(),
         member,
         group=group.value if group else None,
-        marked=since.taken_out,
-        put_back=since.put_back,
-        seen_us=_seen_us(found),
         limit=limit,
         offset=offset,
     )
-    return [
-        {**row, "pending": since.pending.get(row["post"], []), "undone": since.undone.get(row["post"], [])}
-        for row in rows
-    ]
 
 
 def waiting_counts(viewer: Viewer, member: str | None = None) -> list[Row]:
     """Return how many open asks of each group there are, by member who has any."""
-    found = _shown(viewer, member)
-    since = corrections.since(sources.desk(), found.published.meta())
-    return found.waiting_counts(
-        member, marked=since.taken_out, put_back=since.put_back, seen_us=_seen_us(found)
-    )
+    return waits_.counts(_shown(viewer, member), sources.desk(), member)
 
 
 def away(viewer: Viewer, member: str | None = None) -> dict[str, int]:
@@ -127,6 +119,21 @@ def waits(viewer: Viewer, member: str) -> Row | None:
 def coverage(viewer: Viewer, member: str, label: str) -> list[Row]:
     """Return how much of a window was seen of each of a member's accounts."""
     return _shown(viewer, member).coverage(member, label)
+
+
+def scorecard(viewer: Viewer, member: str, label: str) -> Facts:
+    """Return the facts of a scorecard that is handed out. Raise NotForYou."""
+    found = _shown(viewer, member)
+    return scorecards.scorecard(
+        found,
+        sources.desk(),
+        sources.pack(found.published.meta()["pack"]),
+        member,
+        label,
+        now_us=sources.now_us(),
+        own=viewer.role is Role.MEMBER,
+        signed=sources.languages_signed(),
+    )
 
 
 def ended_silences(viewer: Viewer, label: str, at_least_days: float) -> list[Row]:

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from dashboard import sources
-from store.published import CannotBeRead, Published, Row
+from store.published import CannotBeRead, Published
 from store.showing import Showing
 
 
@@ -78,35 +78,3 @@ class Shown(Showing):
 
     def __init__(self, snapshot: Snapshot, *, own: bool) -> None:
         super().__init__([snapshot.published, *([snapshot.own] if own else [])], snapshot.live)
-
-    def waiting(
-        self,
-        member: str | None,
-        *,
-        group: str | None,
-        marked: list[str],
-        put_back: list[str],
-        seen_us: int,
-        limit: int,
-        offset: int,
-    ) -> list[Row]:
-        """Return a page of the open asks put to live accounts, of one group or all, each with its `message`."""
-        rows = self.published.waiting(
-            self.accounts_of(member),
-            group=group,
-            marked=marked,
-            put_back=put_back,
-            seen_us=seen_us,
-            limit=limit,
-            offset=offset,
-        )
-        messages = self.messages({row["post"] for row in rows})
-        return [{**row, "message": messages.get(row["post"])} for row in rows]
-
-    def open_asks(self, posts: set[str]) -> dict[str, str]:
-        """Return which of these posts are open asks, and whether they are new, waiting or closed."""
-        return {row["post"]: row["state"] for row in self.published.open_asks(sorted(posts))}
-
-    def unseen(self, member: str, label: str) -> list[Row]:
-        """Return which stretches of a window weren't seen of each live account, and why."""
-        return [row for row in self.published.unseen(member, label) if row["account"] in self.live]

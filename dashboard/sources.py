@@ -11,13 +11,14 @@ from metrics import all_measures
 from metrics.measure import Audience, Measure
 from people import consent, elections, sign_in_settings
 from people.elections import Hold
+from people.languages import documents_in
 from people.sign_in_settings import SignInSettings
 from store.belonging import desk_to_read
 from store.data_folder import data_folder
 from store.desk import Desk
 from store.editions import Edition, facts_in, kept
 from store.published import CannotBeRead, Published, Row
-from store.settings_file import written
+from store.settings_file import written as settings
 
 
 def published() -> Published:
@@ -52,9 +53,14 @@ def sign_in() -> SignInSettings | None:
 
 
 def languages_signed() -> list[str]:
-    """Return which translations somebody has signed. Raise BadSettings."""
-    told = written(data_folder()).get("languages_checked", {})
+    """Return the languages whose translation somebody has signed, as settings say it now; else all are drafts."""
+    told = settings(data_folder()).get("languages_checked", {})
     return sorted(told) if isinstance(told, dict) else []
+
+
+def document_languages() -> tuple[str, ...]:
+    """Return the languages that documents are made in, as settings say it now."""
+    return documents_in(str(settings(data_folder()).get("country", "")))
 
 
 def now_us() -> int:

@@ -1,7 +1,5 @@
 """The evidence as a CSV file in which no cell can be a formula."""
 
-import re
-
 from dashboard import services
 from dashboard.nouns import Evidence, Run
 from dashboard.snapshot import one_snapshot
@@ -11,6 +9,7 @@ from facts import Unit, iso
 from metrics import measure_of
 from store.published import Row
 from summaries.csvs import for_people
+from summaries.naming import file_name as named
 from wording import numbers, reasons, times
 
 COLUMNS = (
@@ -50,8 +49,7 @@ COLUMNS = (
 
 def file_name(member: str, measure: str, label: str) -> str:
     """Return what the file is called: of a register's id, which may hold anything, letters, digits and a few signs."""
-    plain_ = (re.sub(r"[^\w.]+", "-", part).strip("-.") for part in (member, measure, label))
-    return f"{'-'.join(part for part in plain_ if part)}.csv"
+    return named(member, measure, label, form="csv")
 
 
 def evidence(viewer: Viewer, member: str, measure: str, label: str) -> str:

@@ -140,6 +140,28 @@ def change(low: float, value: float, high: float, reach: float, *, ink: str, is_
     )
 
 
+def bar(value: float, low: float, high: float, band: Sequence[float] | None, *, ink: str, shade: str) -> str:
+    """Return the picture of a share on a scale of 0 to 100 %: its range, and the band of earlier months behind it."""
+    wide, tall, at = 100.0, 14.0, 7.0
+
+    def x(share: float) -> float:
+        return 5 + (wide - 10) * min(max(share, 0.0), 1.0)
+
+    left, right = (x(end) for end in band) if band else (0.0, 0.0)
+    usual = f'<rect x="{left:.1f}" y="1" width="{max(right - left, 1.5):.1f}" height="12" fill="{shade}"/>'
+    return _svg(
+        wide,
+        tall,
+        [
+            f'<path d="M{x(0):.1f} {at}H{x(1):.1f}" stroke="{ink}" stroke-opacity=".3" stroke-width="1"/>',
+            *(f'<path d="M{x(end):.1f} 4V10" stroke="{ink}" stroke-opacity=".3"/>' for end in (0, 1)),
+            usual if band else "",
+            f'<path d="M{x(low):.1f} {at}H{x(high):.1f}" stroke="{ink}" stroke-width="3"/>',
+            f'<circle cx="{x(value):.1f}" cy="{at}" r="4" fill="{ink}" stroke="#fff" stroke-width="1"/>',
+        ],
+    )
+
+
 def _svg(width: float, height: float, drawn: Sequence[str]) -> str:
     inside = "".join(drawn)
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}">{inside}</svg>'

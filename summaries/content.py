@@ -7,9 +7,12 @@ from typing import Any
 from facts import Unit
 from summaries import charts
 from summaries.links import is_web_address
+from summaries.printable import NAME, PLATFORM
+from summaries.printable import named as cut
 from wording import changes, document, months, named, nouns, results, summary, times
 from wording.language import is_draft, language
 
+LONGEST_WORDS, LONGEST_WHY = 240, 140  # letters of an example's words, and of why it is one
 INK, SHADE, SOFT = "#0b5d5e", "#d5e6e4", "#4c6168"
 Facts = Mapping[str, Any]
 Content = dict[str, Any]
@@ -21,8 +24,10 @@ def content(facts: Facts, *, names: bool = True, polling_on: date | None = None)
     Without `names` it names nobody and quotes nobody, as for a committee's papers; nor does it before an election, with
     the day that `polling_on` says.
     """
+    facts = _fitted(facts)
     head, real = summary.headline(facts)
     return {
+        "template": "summary",
         "language": language(),
         "title": document.title(),
         "for_whom": document.for_whom(),
@@ -76,6 +81,19 @@ def _named(facts: Facts, not_named: str, polling_on: date | None) -> Content:
         ],
         "redacted": named.redacted(of["redacted"]),
     }
+
+
+def _fitted(facts: Facts) -> Facts:
+    """Return the facts with what others typed cut to what a page can hold."""
+    platforms = [{**one, "name": cut(one["name"], PLATFORM)} for one in facts["platforms"]]
+    entries = {of: [_cut(one) for one in facts["named"][of]] for of in ("waiting", "silent", "examples")}
+    told = {"council": cut(facts["council"], NAME), "platforms": platforms}
+    return {**facts, **told, "named": {**facts["named"], **entries}}
+
+
+def _cut(entry: Facts) -> Facts:
+    most = {"name": NAME, "ward": NAME, "platform": PLATFORM, "words": LONGEST_WORDS, "why": LONGEST_WHY}
+    return {**entry, **{name: cut(entry[name], most[name]) for name in most if entry.get(name)}}
 
 
 def _figure(figure: Facts) -> Content:

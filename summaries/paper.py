@@ -1,37 +1,26 @@
-"""A monthly summary on paper: PDF/UA-1 and PDF/A-2a, the same bytes for the same content."""
+"""A document on paper: PDF/UA-1 and PDF/A-2a, the same bytes for the same content."""
 
 import json
-import re
-import unicodedata
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import typst
-from fontTools.ttLib import TTFont
 
 from summaries.content import Content
+from summaries.printable import FONTS, in_all
 
-TEMPLATES, FONTS = Path(__file__).parent / "templates", Path(__file__).parent / "fonts"
-UNSEEN = (
-    "Cc",
-    "Cf",
-    "Cn",
-    "Co",
-    "Cs",
-    "Mn",
-    "Me",
-)  # controls, turners of the reading, lone marks over letters
-NOT_SHOWN = "[…]"  # what stands for letters that no font here has: one of them would end the whole document
+TEMPLATES = Path(__file__).parent / "templates"
+SHARED = "house.typ"  # what every template begins with
 
 
 def paper(content: Content) -> bytes:
     """Return the document. What was typed or posted is read as data: none of it is ever layout."""
     return typst.compile(  # type: ignore[call-overload,no-any-return]  # its types know of one file alone
         {
-            "main.typ": (TEMPLATES / "summary.typ").read_bytes(),
-            "content.json": json.dumps(_printable(content)).encode(),
+            "main.typ": (TEMPLATES / f"{content['template']}.typ").read_bytes(),
+            SHARED: (TEMPLATES / SHARED).read_bytes(),
+            "content.json": json.dumps(in_all(content)).encode(),
         },
         format="pdf",
         font_paths=_fonts(),
@@ -40,40 +29,8 @@ def paper(content: Content) -> bytes:
             "ua-1",
             "a-2a",
         ],  # typst refuses what doesn't hold to them, a picture without words say
-        timestamp=datetime.fromisoformat(content["as_of"]),
+        timestamp=datetime.fromisoformat(content["as_of"]).replace(microsecond=0),
     )
-
-
-def printable(told: str) -> str:
-    """Return text that the fonts here can show: no controls, no marks that turn the reading, unknown letters as […]."""
-    kept: list[str] = []
-    for sign in re.sub(r"\s+", " ", unicodedata.normalize("NFC", told)).strip():
-        if unicodedata.category(sign) in UNSEEN:
-            continue
-        if ord(sign) in _known():
-            kept.append(sign)
-        elif kept[-1:] != [NOT_SHOWN]:
-            kept.append(NOT_SHOWN)
-    return "".join(kept)
-
-
-def _printable(told: Any) -> Any:
-    if isinstance(told, dict):
-        return {name: one if name == "picture" else _printable(one) for name, one in told.items()}
-    if isinstance(told, list):
-        return [_printable(one) for one in told]
-    return printable(told) if isinstance(told, str) else told
-
-
-@cache
-def _known() -> frozenset[int]:
-    """Return the signs that every font here has."""
-    return frozenset.intersection(*map(_signs, FONTS.glob("*.ttf")))
-
-
-def _signs(path: Path) -> frozenset[int]:
-    with TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
 
 
 @cache

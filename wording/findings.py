@@ -21,7 +21,7 @@ def answered_those(met: int, of: int) -> str:
         "answered {met} of the {n} question that counts within a day",
         "answered {met} of the {n} questions that count within a day",
         of,
-        met=met,
+        met=f"{met:,}",
     )
 
 
@@ -77,13 +77,13 @@ def well_answered(met: int, of: int, *, is_everything: bool) -> str:
             "{met} of {n} question answered within a day",
             "{met} of {n} questions answered within a day",
             of,
-            met=met,
+            met=f"{met:,}",
         )
     return ngettext(
         "{met} of {n} question that counts answered within a day",
         "{met} of {n} questions that count answered within a day",
         of,
-        met=met,
+        met=f"{met:,}",
     )
 
 
@@ -101,7 +101,7 @@ def in_conversation(met: int, of: int) -> str:
         "{met} of {n} post or reply was conversation",
         "{met} of {n} posts and replies were conversation",
         of,
-        met=met,
+        met=f"{met:,}",
     )
 
 

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import isinf
+from math import inf, isinf
 
 from facts import Outcome, Unit
+from metrics.statistics.middle import middle
 from wording import numbers, times
 from wording.language import gettext as _
 from wording.language import ngettext
 from wording.results import WITHHELD
+
+Band = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,20 @@ class Month:
     def is_under_half(self) -> bool:
         """Say whether it was measured and has no value, because fewer than half were answered (definition 34)."""
         return self.value is None and self.outcome == Outcome.MEASURED
+
+
+def usual_of(history: Sequence[Month]) -> Band | None:
+    """Return the range most finished months fell in, or None when there are too few to say.
+
+    An end is infinite where it lies among months in which under half were answered: longer than could be named.
+    """
+    return middle(
+        [
+            inf if month.value is None else month.value
+            for month in history
+            if not month.runs and month.is_measured
+        ]
+    )
 
 
 def usual(low: float, high: float, unit: Unit) -> str:

@@ -1,15 +1,16 @@
 """A member's scorecard in words: what goes well, one thing to try, who waits, and the guidance line by line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from facts import Outcome
 from metrics.measure import Measure
-from wording import nouns, results
+from wording import nouns, results, waiting
 from wording.language import gettext as _
 from wording.language import ngettext, template
 from wording.reading import Reading
 from wording.reasons import sentence as reason_sentence
+from wording.waiting import Group
 
 Row = Mapping[str, Any]
 
@@ -153,6 +154,20 @@ def unsure(row: Row | None, since: str | None, reading: Reading, *, is_any_liste
     if is_any_listed:
         return _("We can't say who else is waiting: not seen without a gap since {day}.", day=since)
     return _("We can't say who is waiting: not seen without a gap since {day}.", day=since)
+
+
+def nobody_waits(row: Row | None, counts: Sequence[Row], accounts: Sequence[Row], reading: Reading) -> str:
+    """Return what to say where who waits isn't listed, or not all: that nobody does, or why we can't know.
+
+    `counts`: the member's open asks by group.
+    """
+    lists_some = waiting.totals(counts)[Group.WAITING] > 0
+    since = waiting.lost_since(counts, reading)
+    if told := unsure(row, since, reading, is_any_listed=lists_some):
+        return told
+    if lists_some:
+        return ""
+    return waiting.nobody([account["last_seen_us"] for account in accounts], reading)
 
 
 def nothing_published() -> str:

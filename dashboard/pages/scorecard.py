@@ -1,19 +1,21 @@
 """A member's scorecard: every line of the council's guidance, and what public posts show of it."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
-from dashboard import findings, identity, services, sources, who_looked
+from dashboard import findings, identity, papers, recognising, services, sources, who_looked
 from dashboard.ui import called, cards, layout, lists, monthly, pickers
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, bdi, el, fill, join
 from dashboard.viewer import Role
 from guidance import Line
 from store.published import Row
+from summaries.naming import file_name
+from wording import document, nouns, printed, results, scorecard, sign_in, waiting
 from wording import findings as finding_words
-from wording import nouns, results, scorecard, sign_in, waiting
-from wording.language import language
+from wording.language import DEFAULT, language
 from wording.times import LAST_90_DAYS
 from wording.waiting import Group
 
@@ -200,6 +202,27 @@ def draw_card(measure: str) -> None:
         )
 
 
+def made(language: str) -> bytes:
+    """Return the paper, asked for long after the page was drawn: whoever may no longer see it gets none."""
+    return papers.scorecard(recognising.still(looking), member or "", label, language)
+
+
+def offer_paper() -> None:
+    """Offer the scorecard on paper: in the reader's language, and in the other one that documents are made in."""
+    with st.container(horizontal=True, key="paper"):
+        for of in dict.fromkeys((language(), *sources.document_languages())):
+            st.download_button(
+                literal(printed.download() if of == language() else document.in_language(of)),
+                partial(made, of),
+                file_name=file_name(
+                    "scorecard", member or "", label, "" if of == DEFAULT else of, form="pdf"
+                ),
+                mime="application/pdf",
+                on_click="ignore",
+                key=f"paper in {of}",
+            )
+
+
 st.title(literal(called.one(looking, person.id)), anchor=False)
 platforms = {nouns.platform(account["platform"], run.platforms) for account in person.accounts}
 state = None if is_past else findings.state(person, run, services.away(looking, member).get(member))
@@ -213,6 +236,7 @@ if is_past:
     st.html(of_a_month())
 else:
     draw_today()
+offer_paper()
 for do in (True, False):
     st.html(join(el("h2", scorecard.part(do=do), class_="part"), cards.key() if do else None))
     draw_lines([(place, line) for place, line in enumerate(pack.lines, start=1) if line.do is do])

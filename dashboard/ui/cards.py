@@ -4,10 +4,10 @@ from dashboard.nouns import Definition
 from dashboard.ui import monthly, trend
 from dashboard.ui.markup import Html, el, join
 from facts import Outcome, Unit
-from metrics import measure_of
 from metrics.measure import Measure
 from store.published import Row
-from wording import counts, months, nouns, results, scorecard
+from wording import carded, months, nouns
+from wording.carded import Told
 from wording.reading import Reading
 
 
@@ -20,40 +20,30 @@ def card(
 ) -> Html:
     """Return a card's inside. Without a number it says in words why."""
     title = el("h4", nouns.title(measure), class_="card-title")
+    told = carded.figure(measure, row, reading, is_defined=definition is not None)
+    drawn = _figure(told, row) if row is not None and told.is_number else _no_figure(told, measure, row)
     if row is None:
-        told = (
-            (scorecard.not_in_office(), scorecard.none_outside_office())
-            if definition
-            else (scorecard.nothing_published(), scorecard.measured_at_next_run())
-        )
-        return el("div", title, el("p", told[0], class_="no-figure"), _plain(told[1]))
-    figure = _figure(row, reading) if results.is_number(row) else _no_figure(row, reading)
+        return el("div", title, drawn)
     past = _history(measure, history, definition)
-    return el("div", el("div", title, figure), el("div", past) if past else None, class_="inside")
+    return el("div", el("div", title, drawn), el("div", past) if past else None, class_="inside")
 
 
-def _figure(row: Row, reading: Reading) -> Html:
-    number, unit = results.value(row)
-    rests_on = [results.basis(row, reading), results.span(row)]
-    if row["unit"] == Unit.COUNT:  # it rests on itself: say what is counted, once
-        unit, rests_on = results.counted_words(row), [results.closed(row), results.elsewhere_alone(row)]
-    told = results.sentences(*rests_on, *counts.on_card(measure_of(row["measure"]), row["counts"]))
+def _figure(told: Told, row: Row) -> Html:
+    unit = el("span", told.after, class_="unit")
     return join(
-        el("p", el("span", number, class_="number"), " ", el("span", unit, class_="unit"), class_="figure"),
+        el("p", el("span", told.big, class_="number"), " ", unit, class_="figure"),
         range_bar(row),
-        _plain(told) if told else None,
+        _plain(told.rests_on) if told.rests_on else None,
     )
 
 
-def _no_figure(row: Row, reading: Reading) -> Html:
-    head, after = results.value(row)
-    told = results.sentences(results.basis(row, reading))
+def _no_figure(told: Told, measure: Measure, row: Row | None) -> Html:
     meter = None
-    if row["outcome"] == Outcome.TOO_FEW and row["unit"] in (Unit.SHARE, Unit.HOURS):
-        enough = measure_of(row["measure"]).sum_up.enough
+    if row and row["outcome"] == Outcome.TOO_FEW and row["unit"] in (Unit.SHARE, Unit.HOURS):
+        enough = measure.sum_up.enough
         part = 100 * min(row["n"] or 0, enough) / enough
         meter = el("div", el("i", style=f"width:{part:.0f}%"), class_="meter", aria_hidden="true")
-    return join(el("p", f"{head} {after}".strip(), class_="no-figure"), meter, _plain(told))
+    return join(el("p", f"{told.big} {told.after}".strip(), class_="no-figure"), meter, _plain(told.rests_on))
 
 
 def range_bar(row: Row, spoken: str | None = None) -> Html | None:
@@ -75,7 +65,7 @@ def _history(measure: Measure, history: list[months.Month], definition: Definiti
     if not any(month.is_measured for month in history):
         return None
     earlier = history[:-1]  # the month that is looked at isn't what is usual for it
-    band = monthly.usual(earlier)
+    band = monthly.usual_of(earlier)
     told = months.earlier_months(*band, measure.unit) if band else _too_short(earlier)
     drawn = trend.plot(history, measure.unit, nouns.title(measure), band=band, definition=definition)
     return join(drawn, _plain(told, "small"))

@@ -9,8 +9,7 @@ from dashboard.ui.markup import Html, bdi, el, fill, join
 from dashboard.viewer import Viewer
 from store.published import Row
 from store.showing import Person
-from wording import findings, nouns, posts, scorecard, times, waiting
-from wording.waiting import Group
+from wording import findings, nouns, posts, scorecard, times
 
 FIRST_WORDS, FIRST_SIGNS = 8, 80  # enough to tell questions of one list apart; some words have no end
 Span = tuple[int, int]
@@ -79,17 +78,8 @@ def _arrow() -> Html:
 
 
 def nobody_waits(row: Row | None, counts: list[Row], *, person: Person, run: Run) -> str:
-    """Return what to say where who waits isn't listed, or not all: that nobody does, or why we can't know.
-
-    `counts`: the member's open asks by group.
-    """
-    lists_some = waiting.totals(counts)[Group.WAITING] > 0
-    since = waiting.lost_since(counts, run)
-    if unsure := scorecard.unsure(row, since, run, is_any_listed=lists_some):
-        return unsure
-    if lists_some:
-        return ""
-    return waiting.nobody([account["last_seen_us"] for account in person.accounts], run)
+    """Return what to say where who waits isn't listed, or not all (wording/scorecard.py)."""
+    return scorecard.nobody_waits(row, counts, person.accounts, run)
 
 
 def ask(row: Row, *, viewer: Viewer, run: Run, to: Html | None = None) -> Html:

@@ -5,19 +5,18 @@ could be named, so it stands above every other month, in the picture and in the 
 """
 
 import calendar
-import math
 
 from dashboard.nouns import Definition
 from facts import Unit
+from metrics.statistics.middle import ENOUGH
 from store.published import Row
 from wording import months as months_
-from wording.months import Month
+from wording.months import Band, Month, usual_of
+
+__all__ = ["ENOUGH_MONTHS", "MONTHS_SHOWN", "Band", "months", "spoken", "usual_of"]
 
 MONTHS_SHOWN = 13  # a year and the same month before it
-ENOUGH_MONTHS = 6  # fewer earlier months don't tell what is usual
-USUAL = (0.1, 0.9)  # the middle eight tenths of earlier months
-
-Band = tuple[float, float]
+ENOUGH_MONTHS = ENOUGH
 
 
 def months(rows: list[Row], as_of_us: int) -> list[Month]:
@@ -34,30 +33,6 @@ def months(rows: list[Row], as_of_us: int) -> list[Month]:
         )
         for row in sorted(rows, key=lambda row: row["from_us"])[-MONTHS_SHOWN:]
     ]
-
-
-def usual(history: list[Month]) -> Band | None:
-    """Return the range most finished months fell in, or None when there are too few to say.
-
-    An end is infinite where it lies among months in which under half were answered.
-    """
-    values = sorted(
-        math.inf if month.value is None else month.value
-        for month in history
-        if not month.runs and month.is_measured
-    )
-    if len(values) < ENOUGH_MONTHS:
-        return None
-    return _quantile(values, USUAL[0]), _quantile(values, USUAL[1])
-
-
-def _quantile(values: list[float], share: float) -> float:
-    place = share * (len(values) - 1)
-    below = int(place)
-    above = min(below + 1, len(values) - 1)
-    if place == below or values[below] == values[above]:
-        return values[below]
-    return values[below] + (values[above] - values[below]) * (place - below)
 
 
 def spoken(

@@ -18,6 +18,7 @@ from pipelines.cli.health import health
 from pipelines.cli.hourly import hourly
 from pipelines.cli.marks import mark
 from pipelines.cli.persons import person
+from pipelines.cli.scorecards import scorecard
 from pipelines.cli.summary import summary
 from pipelines.cli.tables import tables
 
@@ -48,6 +49,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "erase": erasing.erase,
     "summary": summary,
     "tables": tables,
+    "scorecard": scorecard,
     "doctor": doctor,
 }
 for name, verb in VERBS.items():

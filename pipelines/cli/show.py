@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+import guidance
 from facts import Outcome, Window, iso
 from guidance import Line
 from metrics import all_measures
 from metrics.measure import Measure
-from pipelines.keep.folder import Folder
+from people.scorecard import Facts, scorecard
+from pipelines.keep.folder import Folder, now_us
 from pipelines.measure import calendar
 from pipelines.signs import shown
 from store.published import Published
@@ -70,6 +72,25 @@ class Shown:
             "occasions": [one for is_left_out, one in told if not is_left_out],
             "left_out": [one for is_left_out, one in told if is_left_out],
         }
+
+    def scorecard(self, member: str, label: str) -> Facts:
+        """Return the facts of a member's scorecard, what is for their own eyes too. Raise NotThere."""
+        self._check(member)
+        if all(row["label"] != label for row in self._open.windows()):
+            raise NotThere(f"Nothing of {label} was published: {', '.join(self._months())} were.")
+        return scorecard(
+            self._shown,
+            self._folder.desk,
+            guidance.read(self._meta["pack"], self._folder.path),
+            member,
+            label,
+            now_us=now_us(),
+            own=True,
+            signed=self._folder.settings.languages_checked,
+        )
+
+    def _months(self) -> list[str]:
+        return [row["label"] for row in self._open.windows() if row["kind"] == "month"]
 
     def _result(self, row: Mapping[str, Any]) -> Document:
         names = ("measure", "version", "outcome", "value", "low", "high", "n", "met", "unit")

@@ -17,6 +17,7 @@ from handles import account_id
 from people import elections, sign_in_settings
 from people.elections import PreElection
 from people.hours import Hours, stated
+from people.languages import documents_in
 from people.sign_in_settings import LOOPBACK, SignInSettings
 from pipelines.keep import health_settings, release_settings, tables_settings
 from pipelines.keep.health_settings import HealthSettings
@@ -59,7 +60,7 @@ class Settings:
     @property
     def languages(self) -> tuple[str, ...]:
         """Return the languages that documents are made in: English first, and Welsh in Wales."""
-        return ("en", "cy") if self.country == "wales" else ("en",)
+        return documents_in(self.country)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from facts import Account
 from people import corrections
 from pipelines.keep.folder import Folder
-from pipelines.summarise.freeze import facts_of
+from pipelines.summarise.documents import facts_of
 from store.figures import figures_of
 from store.published import Published
 from store.showing import Showing

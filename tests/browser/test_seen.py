@@ -8,9 +8,12 @@ import axe_playwright_python
 import pytest
 
 from metrics import all_measures
+from summaries.pages import page as as_page
+from summaries.scorecard import scorecard
 from tests.browser import seen
 from tests.browser.conftest import FROZEN
 from tests.pages.published_sample import HOSTILE, MEMBERS, UNITS
+from tests.summaries import scorecard_sample
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -70,6 +73,23 @@ def test_a_summary_as_a_file_is_for_everybody(browser, data, width):
     found = page.evaluate(f"{AXE}; axe.run(document, {{runOnly: {RULES}}})")["violations"]
     sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     page.screenshot(path=seen.SHOTS / f"summary-{width}.png", full_page=True)
+    window.close()
+
+    assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == []
+    assert sideways <= 0
+
+
+@pytest.mark.parametrize("width", seen.SIZES)
+@pytest.mark.parametrize("card", [scorecard_sample.facts, scorecard_sample.longest, scorecard_sample.unseen])
+def test_a_scorecard_as_a_file_is_for_everybody(browser, tmp_path, card, width):
+    (tmp_path / "scorecard.html").write_text(as_page(scorecard(card())), encoding="utf-8")
+    window = seen.context(browser, width=width)
+    page = window.new_page()
+    page.goto((tmp_path / "scorecard.html").as_uri())
+
+    found = page.evaluate(f"{AXE}; axe.run(document, {{runOnly: {RULES}}})")["violations"]
+    sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    page.screenshot(path=seen.SHOTS / f"scorecard-file-{card.__name__}-{width}.png", full_page=True)
     window.close()
 
     assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == []

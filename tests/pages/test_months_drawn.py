@@ -51,11 +51,11 @@ def test_it_has_one_in_the_small_bars_too_and_leaves_no_gap():
 
 
 def test_it_stands_above_all_others_in_the_usual_range():
-    assert monthly.usual(months(*hours(1, 2, 3, 4, 5, 6))) == pytest.approx((1.5, 5.5))
-    assert monthly.usual(months(*hours(1, 2, 3, 4, 5), UNDER)) == (pytest.approx(1.5), math.inf)
-    assert monthly.usual(months(*[UNDER] * 6)) == (math.inf, math.inf)
+    assert monthly.usual_of(months(*hours(1, 2, 3, 4, 5, 6))) == pytest.approx((1.5, 5.5))
+    assert monthly.usual_of(months(*hours(1, 2, 3, 4, 5), UNDER)) == (pytest.approx(1.5), math.inf)
+    assert monthly.usual_of(months(*[UNDER] * 6)) == (math.inf, math.inf)
     assert (
-        monthly.usual(months(*hours(1, 2, 3, 4, 5), (None, "too few"))) is None
+        monthly.usual_of(months(*hours(1, 2, 3, 4, 5), (None, "too few"))) is None
     )  # that one was not measured
 
 
@@ -69,7 +69,7 @@ def test_it_stands_above_all_others_in_the_usual_range():
 )
 def test_the_usual_range_is_said_in_words_and_in_the_pictures_label(told, said):
     earlier = months(*told)
-    band = monthly.usual(earlier)
+    band = monthly.usual_of(earlier)
     drawn = trend.plot(earlier, Unit.HOURS, "Wait", band=band)
 
     assert month_words.usual(*band, Unit.HOURS) == said

@@ -328,8 +328,10 @@ def test_a_usual_range_needs_six_finished_months():
     five = [Month(f"2026-0{m}", m / 10, "measured") for m in range(1, 6)]
     running = Month("2026-07", 0.9, "measured", runs=True)
 
-    assert monthly.usual([*five, running]) is None
-    assert monthly.usual([*five, Month("2026-06", 0.6, "measured"), running]) == pytest.approx((0.15, 0.55))
+    assert monthly.usual_of([*five, running]) is None
+    assert monthly.usual_of([*five, Month("2026-06", 0.6, "measured"), running]) == pytest.approx(
+        (0.15, 0.55)
+    )
 
 
 # Strangers' words

@@ -7,8 +7,11 @@ import typst
 from metrics.statistics.changes import Verdict
 from summaries.content import content
 from summaries.paper import paper
+from summaries.scorecard import scorecard
+from tests.summaries import scorecard_sample as sample
 from tests.summaries.facts_sample import facts
 from tests.summaries.test_what_it_says import longest
+from wording.language import languages, reading_in
 
 pytestmark = pytest.mark.commands
 
@@ -27,6 +30,19 @@ def test_an_independent_checker_finds_no_error(some, tmp_path):
     (tmp_path / "summary.pdf").write_bytes(paper(content(some)))
 
     assert errors(tmp_path / "summary.pdf") == []
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize(
+    "card",
+    [sample.facts, sample.month, sample.shortest, sample.longest, sample.unseen],
+    ids=lambda one: one.__name__,
+)
+def test_it_finds_none_on_a_scorecard(card, language, tmp_path):
+    with reading_in(language):
+        (tmp_path / "scorecard.pdf").write_bytes(paper(scorecard(card())))
+
+    assert errors(tmp_path / "scorecard.pdf") == []
 
 
 def test_the_checker_finds_what_is_wrong_with_others(tmp_path):

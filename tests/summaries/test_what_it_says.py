@@ -17,7 +17,8 @@ from pipelines.summarise.examples import LONGEST, MOST
 from summaries import charts
 from summaries.content import content
 from summaries.pages import page
-from summaries.paper import paper, printable
+from summaries.paper import paper
+from summaries.printable import printable
 from tests.summaries.facts_sample import facts, named
 from wording.language import DEFAULT, languages, reading_in
 

@@ -1,0 +1,123 @@
+"""Whatever is typed in any field of a document is text in it: it builds, runs nothing, and stays on its pages."""
+
+import re
+from collections import Counter
+
+import pymupdf
+import pytest
+
+from summaries.content import content
+from summaries.pages import page
+from summaries.paper import paper
+from summaries.scorecard import scorecard
+from tests.summaries import scorecard_sample
+from tests.summaries.facts_sample import facts as council_facts
+from tests.summaries.hostile import texts
+from tests.summaries.test_what_it_says import Read
+
+pytestmark = pytest.mark.commands
+
+TEXTS = texts()
+A_DOCUMENT = 50  # texts
+WIDEST = ["😀" * 300, "W" * 10_000, "ক" * 10_000, "word " * 2_000, "ﷺ" * 400, "क" + "\u094d\u0937" * 40]
+STARTS = range(0, len(TEXTS), A_DOCUMENT)
+
+
+def council_with(words):
+    """Return a council's month, the next of these words in each of its fields that somebody types."""
+    some = council_facts(council=next(words))
+    some["platforms"] = [
+        {"platform": f"p{place}", "name": next(words), "accounts": 3, "seen": 2} for place in range(4)
+    ]
+    return content(some)
+
+
+def card_with(words):
+    """Return a scorecard, the next of these words in each of its fields that somebody types."""
+    some = scorecard_sample.facts(council=next(words), published=next(words))
+    some["member"] = {"id": next(words), "name": next(words), "ward": next(words)}
+    some["platforms"] = dict.fromkeys(("bluesky", "facebook"), next(words))
+    for line in some["guidance"]["lines"]:
+        line["words"] = {"en": next(words), "cy": next(words)}
+        line["self_check"], line["not_seen_because"] = next(words), next(words)
+    some["guidance"]["title"] = next(words)
+    some["accounts"] = [
+        scorecard_sample.account(f"bluesky:{next(words)}", state="unknown", reason={"code": "limit"})
+    ]
+    some["results"]["bio"] |= {
+        "outcome": "unknown", "value": None, "reason": {"code": next(words), "accounts": [next(words)]},
+    }  # fmt: skip
+    return scorecard(some)
+
+
+def without_end(start=0):
+    """Yield the texts from one on, over and over."""
+    while True:
+        yield from TEXTS[start:]
+        yield from TEXTS[:start]
+
+
+def the_same(text):
+    """Yield one text for every field."""
+    while True:
+        yield text
+
+
+def elements(html):
+    """Return how many elements of each kind a page has, and which attributes they have."""
+    return Counter((tag, tuple(sorted(about))) for tag, about in Read(html).elements)
+
+
+def test_there_are_400_of_them_and_no_two_alike():
+    assert len(TEXTS) == 400
+    assert len(set(TEXTS)) > 395
+
+
+@pytest.mark.parametrize("made", [council_with, card_with])
+def test_each_of_them_in_every_field_of_a_page_is_text(made):
+    plain = elements(page(made(the_same("Anytown"))))
+    lines = ("p", "li", "h3", "span", "strong")
+
+    for text in TEXTS:
+        html = page(made(the_same(text)))
+
+        html.encode()
+        found = elements(html)
+        assert {one for one in found if one not in plain} <= set()
+        assert not re.search("[\u202a-\u202e\u2066-\u2069\ud800-\udfff\x00]", html)
+        assert {one: n for one, n in found.items() if one[0] not in lines} == {
+            one: n for one, n in plain.items() if one[0] not in lines
+        }
+
+
+@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.parametrize("made", [council_with, card_with])
+def test_paper_with_50_of_them_is_built_and_has_no_third_page(made, start):
+    told = made(without_end(start))
+
+    with pymupdf.open(stream=paper(told)) as pdf:
+        assert len(pdf) <= 2
+        for one in pdf:
+            assert max((word[2] for word in one.get_text("words")), default=0) <= one.rect.width - 20
+
+
+@pytest.mark.parametrize(
+    "text", ["😀" * 300, "W" * 10_000, "ক" * 10_000, "word " * 2_000, "ﷺ" * 400, "क" + "\u094d\u0937" * 40]
+)
+@pytest.mark.parametrize("made", [council_with, card_with])
+def test_paper_with_the_widest_in_every_field_has_no_third_page(made, text):
+    with pymupdf.open(stream=paper(made(the_same(text)))) as pdf:
+        assert len(pdf) <= 2
+
+
+def test_what_looks_like_a_command_is_printed_as_it_was_typed():
+    commands = ['#panic("boo")', '#read("/etc/passwd")', "#pagebreak()"]
+    some = scorecard_sample.facts(
+        member={"id": "x", "name": commands[0], "ward": commands[1]}, council=commands[2]
+    )
+
+    with pymupdf.open(stream=paper(scorecard(some))) as pdf:
+        said = re.sub(r"[\s\u200b]+", "", "".join(one.get_text() for one in pdf))
+
+    assert all(one.replace(" ", "") in said for one in commands)
+    assert "root:" not in said
