@@ -79,7 +79,7 @@ class Shown:
         if all(row["label"] != label for row in self._open.windows()):
             raise NotThere(f"Nothing of {label} was published: {', '.join(self._months())} were.")
         return scorecard(
-            self._shown,
+            self.showing,
             self._folder.desk,
             guidance.read(self._meta["pack"], self._folder.path),
             member,
