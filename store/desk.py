@@ -11,6 +11,7 @@ from store import tables as t
 from store.desk_file import upsert, write_audit
 from store.editions import Editions
 from store.marks import Marks
+from store.outbox import Outbox
 from store.persons import Persons
 from store.tokens import Tokens
 
@@ -34,7 +35,7 @@ class Term:
     to_on: date | None
 
 
-class Desk(Marks, Persons, Tokens, Editions):
+class Desk(Marks, Persons, Tokens, Editions, Outbox):
     """One council's desk. Opening it brings its tables up to date."""
 
     # The register
