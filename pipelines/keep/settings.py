@@ -17,7 +17,8 @@ from handles import account_id
 from people import sign_in_settings
 from people.hours import Hours, stated
 from people.sign_in_settings import LOOPBACK, SignInSettings
-from pipelines.keep import release_settings
+from pipelines.keep import delivery_settings, release_settings
+from pipelines.keep.delivery_settings import MailSettings, NotifySettings
 from pipelines.keep.release_settings import ReleaseSettings
 from store.settings_file import BadSettings, written
 
@@ -47,6 +48,9 @@ class Settings:
         default_factory=dict
     )  # by whom, of each translation that isn't a draft
     releases: ReleaseSettings = field(default_factory=ReleaseSettings)  # press releases (definition 75)
+    mail: MailSettings | None = None
+    notify: NotifySettings | None = None
+    deliver: str = ""  # the folder that messages are put into, for whoever sends them on
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -102,6 +106,9 @@ def _checked(told: dict[str, Any]) -> Settings:
     known["sign_in"] = sign_in_settings.of(told)
     known["hours"] = stated(known.get("hours", []))
     known["releases"] = release_settings.of(known.get("releases", {}))
+    known["mail"] = delivery_settings.mail_of(known.get("mail"))
+    known["notify"] = delivery_settings.notify_of(known.get("notify"))
+    known["deliver"] = delivery_settings.folder_of(known.get("deliver"))
     known["platforms"] = _of_platforms({name: one for name, one in told.items() if name not in OWN})
     settings = Settings(**known)
     if settings.country not in COUNTRIES:
