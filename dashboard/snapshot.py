@@ -79,36 +79,12 @@ class Shown(Showing):
     def __init__(self, snapshot: Snapshot, *, own: bool) -> None:
         super().__init__([snapshot.published, *([snapshot.own] if own else [])], snapshot.live)
 
-    def waiting(
-        self,
-        member: str | None,
-        *,
-        group: str | None,
-        marked: list[str],
-        put_back: list[str],
-        seen_us: int,
-        limit: int,
-        offset: int,
-    ) -> list[Row]:
-        """Return a page of the open asks put to live accounts, of one group or all, each with its `message`."""
-        rows = self.published.waiting(
-            self._accounts(member),
-            group=group,
-            marked=marked,
-            put_back=put_back,
-            seen_us=seen_us,
-            limit=limit,
-            offset=offset,
-        )
-        messages = self.messages({row["post"] for row in rows})
-        return [{**row, "message": messages.get(row["post"])} for row in rows]
-
     def waiting_counts(
         self, member: str | None, *, marked: list[str], put_back: list[str], seen_us: int
     ) -> list[Row]:
         """Return how many open asks of each group were put to live accounts, by member who has any."""
         return self.published.waiting_counts(
-            self._accounts(member), marked=marked, put_back=put_back, seen_us=seen_us
+            self.accounts_of(member), marked=marked, put_back=put_back, seen_us=seen_us
         )
 
     def open_asks(self, posts: set[str]) -> dict[str, str]:
@@ -122,7 +98,3 @@ class Shown(Showing):
     def unseen(self, member: str, label: str) -> list[Row]:
         """Return which stretches of a window weren't seen of each live account, and why."""
         return [row for row in self.published.unseen(member, label) if row["account"] in self.live]
-
-    def _accounts(self, member: str | None) -> list[str]:
-        chosen = [person for person in self.people.values() if member in (None, person.id)]
-        return [account["account"] for person in chosen for account in person.accounts]

@@ -67,6 +67,35 @@ class Showing:
         rows = [row for file in self.files for row in file.messages(sorted(posts))] if posts else []
         return {row["post"]: row for row in rows if row["account"] in self.live}
 
+    def waiting(
+        self,
+        member: str | None,
+        *,
+        group: str | None,
+        marked: list[str],
+        put_back: list[str],
+        seen_us: int,
+        limit: int,
+        offset: int,
+    ) -> list[Row]:
+        """Return a page of the open asks put to live accounts, of one group or all, each with its `message`."""
+        rows = self.published.waiting(
+            self.accounts_of(member),
+            group=group,
+            marked=marked,
+            put_back=put_back,
+            seen_us=seen_us,
+            limit=limit,
+            offset=offset,
+        )
+        messages = self.messages({row["post"] for row in rows})
+        return [{**row, "message": messages.get(row["post"])} for row in rows]
+
+    def accounts_of(self, member: str | None) -> list[str]:
+        """Return the live accounts of one member, or of all."""
+        chosen = [person for person in self.people.values() if member in (None, person.id)]
+        return [account["account"] for person in chosen for account in person.accounts]
+
     def _people(self, accounts: list[Row]) -> dict[str, Person]:
         found = {}
         for row in self.published.members():
