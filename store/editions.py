@@ -13,6 +13,7 @@ from store.trouble import StoreTrouble
 from store.writing import write_whole_bytes
 
 COUNCIL = "council"  # the kind of edition that is about the whole council
+KEPT = ("kind", "month", "revision", "facts", "as_of_us", "made_us", "by")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class Editions(DeskFile):
         rows = self._rows(sa.select(t.editions).order_by(e.kind, e.month, e.revision))
         return [
             Edition(
-                **{name: one for name, one in row.items() if name != "id"},
+                **{name: one for name, one in row.items() if name in KEPT},
                 documents=documents.get(row["id"], {}),
             )
             for row in rows
@@ -53,10 +54,7 @@ class Editions(DeskFile):
 
     def add_edition(self, edition: Edition) -> None:
         """Keep an edition with its documents, all or nothing. Raise StoreTrouble where there is that revision."""
-        row = {
-            name: getattr(edition, name)
-            for name in ("kind", "month", "revision", "facts", "as_of_us", "made_us", "by")
-        }
+        row = {name: getattr(edition, name) for name in KEPT}
         with self._changing() as desk:
             [number] = desk.execute(t.editions.insert().values(row)).inserted_primary_key or (0,)
             for (form, language), hash_ in edition.documents.items():
