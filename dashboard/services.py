@@ -14,7 +14,7 @@ from dashboard import sources
 from dashboard.nouns import Definition, Evidence, Run
 from dashboard.snapshot import Shown, shown
 from dashboard.viewer import NotForYou, Role, Viewer
-from facts import DAY_US, MarkKind, Outcome
+from facts import MarkKind, Outcome
 from people import corrections
 from store.published import Row
 from store.showing import Person
@@ -24,7 +24,6 @@ from wording.times import LAST_90_DAYS
 from wording.waiting import Group
 
 ENOUGH_MEMBERS = 5  # a figure of fewer members would be about persons, not about the council
-SEEN_LATELY_US = DAY_US  # seen within a day of the run: what waited then waits now, as far as anybody can say
 
 
 def run(viewer: Viewer) -> Run:
@@ -92,7 +91,7 @@ def waiting(
         group=group.value if group else None,
         marked=since.taken_out,
         put_back=since.put_back,
-        seen_us=_seen_us(found),
+        seen_us=found.seen_us,
         limit=limit,
         offset=offset,
     )
@@ -107,7 +106,7 @@ def waiting_counts(viewer: Viewer, member: str | None = None) -> list[Row]:
     found = _shown(viewer, member)
     since = corrections.since(sources.desk(), found.published.meta())
     return found.waiting_counts(
-        member, marked=since.taken_out, put_back=since.put_back, seen_us=_seen_us(found)
+        member, marked=since.taken_out, put_back=since.put_back, seen_us=found.seen_us
     )
 
 
@@ -224,10 +223,6 @@ def _allow_post(viewer: Viewer, member: str, post: str) -> None:
     message = found.messages({post}).get(post)
     if message is None or found.live[message["account"]].member != member:
         raise NotForYou(refusals.not_their_post())
-
-
-def _seen_us(found: Shown) -> int:
-    return int(found.published.meta()["as_of_us"]) - SEEN_LATELY_US
 
 
 def _withheld(row: Row) -> Row:

@@ -68,6 +68,7 @@ def of_month(facts: Facts, frame: Frame, *, enclosed: Enclosed) -> Email:
     return _made(
         frame,
         subject=delivery.month_subject(facts["month"]["label"]),
+        council=told["council"],
         over=told["month"],
         title=told["title"],
         draft=told["draft"],

@@ -10,6 +10,7 @@ from io import TextIOWrapper
 import typer
 
 from pipelines.cli import erasing, messages, people, reading, tokens
+from pipelines.cli.deliver import deliver
 from pipelines.cli.doctor import doctor
 from pipelines.cli.ending import Data, chosen
 from pipelines.cli.front import Verbs
@@ -47,6 +48,7 @@ for name, verb in VERBS.items():
     app.command(name)(verb)
 app.add_typer(mark, name="mark")
 app.add_typer(person, name="person")
+app.add_typer(deliver, name="deliver")
 
 
 @app.callback()
