@@ -94,10 +94,11 @@ def opened(folder: Path, mode: str = "") -> Iterator[PostOffice]:
     folder.mkdir(exist_ok=True)
     if not (folder / "cert.pem").exists():
         certificate(folder)
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tests.deliver.post_office", str(folder), mode],
-        cwd=ROOT, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "tests.deliver.post_office", str(folder), mode],
+            cwd=ROOT, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, stderr=log, text=True,
+        )  # fmt: skip
     try:
         assert server.stdout is not None
         yield PostOffice(folder, int(server.stdout.readline()))
