@@ -30,10 +30,10 @@ class Outcome:
     said: str = ""
 
 
-class NotNow(Exception):
+class ChannelTrouble(Exception):
     """Nothing can leave by this channel for now. The message says why and what to do; nothing left by it."""
 
-    def __init__(self, told: str, code: str) -> None:
+    def __init__(self, told: str, *, code: str) -> None:
         super().__init__(told)
         self.code = code
 
@@ -42,7 +42,7 @@ class Channel(Protocol):
     """A way out. It calls `begin` before a message can leave, and never sends one of which it can't tell again."""
 
     def send(self, letter: Letter, begin: Begin) -> Outcome | None:
-        """Send a message. Return what became of it; None where it was not to begin. Raise NotNow."""
+        """Send a message. Return what became of it; None where it was not to begin. Raise ChannelTrouble."""
         ...
 
     def look_up(self, message: Message) -> Outcome | None:

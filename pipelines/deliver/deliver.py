@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from facts import DAY_US, HOUR_US, SECOND_US
 from people import outbox
-from pipelines.deliver.channel import Channel, NotNow, Outcome
+from pipelines.deliver.channel import Channel, ChannelTrouble, Outcome
 from pipelines.deliver.compose import Composer, NotSent
 from pipelines.deliver.queue import queue
 from pipelines.deliver.ways import way
@@ -105,7 +105,7 @@ class _Sender:
     def _looked_up(self, message: Message) -> Outcome | None:
         try:
             return self._way(message.channel).look_up(message)
-        except NotNow:
+        except ChannelTrouble:
             return None
 
     def send_all(self) -> None:
@@ -135,7 +135,7 @@ class _Sender:
                 raise NotSent
         except NotSent:
             self._done.dropped += desk.drop(message.id)
-        except NotNow as why:
+        except ChannelTrouble as why:
             self._shut.add(message.channel)
             self._done.troubles[why.code] = str(why)
         except StoreTrouble as why:  # of an edition whose files are lost, say; nothing has left
@@ -163,7 +163,7 @@ class _Sender:
             self._done.told.append((message.id, state))
 
     def _way(self, name: str) -> Channel:
-        """Return a way out, opened once. Raise NotNow where it isn't set up."""
+        """Return a way out, opened once. Raise ChannelTrouble where it isn't set up."""
         if name not in self._ways:
             self._ways[name] = way(self._folder.settings, name)
         return self._ways[name]

@@ -13,7 +13,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from pipelines.deliver.channel import Begin, Letter, NotNow, Outcome, said
+from pipelines.deliver.channel import Begin, ChannelTrouble, Letter, Outcome, said
 from pipelines.keep.delivery_settings import MAIL_PASSWORD, MailSettings
 from store.outbox import Message, State
 
@@ -36,7 +36,7 @@ class Mail:
         self._sent = 0
 
     def send(self, letter: Letter, begin: Begin) -> Outcome | None:
-        """Send a message. Return what became of it; None where it was not to begin. Raise NotNow."""
+        """Send a message. Return what became of it; None where it was not to begin. Raise ChannelTrouble."""
         try:
             written = as_mail(letter, self._settings)
         except Unwritable as why:
@@ -66,7 +66,7 @@ class Mail:
                 smtp.close()
 
     def _ready(self) -> smtplib.SMTP:
-        """Return a connection that answers. Raise NotNow."""
+        """Return a connection that answers. Raise ChannelTrouble."""
         if self._smtp is not None and self._sent < BY_ONE_CONNECTION:
             try:
                 if self._smtp.rset()[0] == 250:
@@ -94,25 +94,28 @@ class Mail:
         except smtplib.SMTPAuthenticationError as error:
             why = f"The mail server {where} refused the login ({error.smtp_code})."
             told = f"{why} Check mail.username in settings.toml and {MAIL_PASSWORD} in the environment."
-            code = "mail-login"
+            trouble = ChannelTrouble(told, code="mail-login")
         except ssl.SSLCertVerificationError as error:
             why = (
                 f"The certificate of the mail server {where} can't be trusted ({said(error.verify_message)})"
             )
-            told, code = f"{why}: nothing was said to it. Ask for one that can.", "mail-server"
+            trouble = ChannelTrouble(
+                f"{why}: nothing was said to it. Ask for one that can.", code="mail-server"
+            )
         except (OSError, smtplib.SMTPException) as error:
             why = f"The mail server {where} can't be used ({self._said(error)})"
-            told, code = f"{why}. Nothing was sent by it; the next run tries again.", "mail-server"
+            told = f"{why}. Nothing was sent by it; the next run tries again."
+            trouble = ChannelTrouble(told, code="mail-server")
         if smtp is not None:
             smtp.close()
-        raise NotNow(told, code)
+        raise trouble
 
     def _envelope(self, smtp: smtplib.SMTP, recipient: str) -> Outcome | None:
-        """Say from whom to whom. Return why the recipient is refused, if so. Raise NotNow where the sender is."""
+        """Say from whom to whom. Return why the recipient is refused, if so. Raise ChannelTrouble where the sender is."""
         code, reply = smtp.mail(self._settings.sender.addr_spec)
         if code >= 500:
             told = f"The mail server refused mail.from of settings.toml ({self._said(reply, code)}). Set it right."
-            raise NotNow(told, "mail-server")
+            raise ChannelTrouble(told, code="mail-server")
         if code == 250:
             code, reply = smtp.rcpt(recipient)
         return None if code in (250, 251) else self._refused(code, reply)

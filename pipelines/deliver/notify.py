@@ -13,7 +13,7 @@ from notifications_python_client.errors import APIError
 from notifications_python_client.notifications import NotificationsAPIClient
 from notifications_python_client.utils import prepare_upload
 
-from pipelines.deliver.channel import Begin, Letter, NotNow, Outcome, said
+from pipelines.deliver.channel import Begin, ChannelTrouble, Letter, Outcome, said
 from pipelines.keep.delivery_settings import NOTIFY_KEY, NotifySettings
 from store.outbox import Message, State
 from wording.language import DEFAULT
@@ -34,12 +34,12 @@ class Notify:
         self._client = NotificationsAPIClient(key, base_url=settings.base_url)
 
     def send(self, letter: Letter, begin: Begin) -> Outcome | None:
-        """Send a message. Return what became of it; None where it was not to begin. Raise NotNow."""
+        """Send a message. Return what became of it; None where it was not to begin. Raise ChannelTrouble."""
         template = self._templates.get(letter.email.language) or self._templates.get(DEFAULT)
         if template is None:
-            raise NotNow(
+            raise ChannelTrouble(
                 f"[notify] in settings.toml names no template for {letter.email.language}. Add one to templates.",
-                "notify-not-set-up",
+                code="notify-not-set-up",
             )
         try:
             personalisation = self._fields(letter)
@@ -106,14 +106,14 @@ class Notify:
             return known
         return Outcome(State.UNKNOWN, f"No clear answer of Notify: {self._said(error)}")
 
-    def _not_now(self, error: APIError) -> NotNow:
+    def _not_now(self, error: APIError) -> ChannelTrouble:
         if error.status_code in (401, 403):
             told = f"Notify refused the key ({error.status_code}). Check {NOTIFY_KEY} in the environment."
-            return NotNow(told, "notify-key")
+            return ChannelTrouble(told, code="notify-key")
         told = (
             f"Notify can't be used ({self._said(error)}). Nothing was sent by it; the next run tries again."
         )
-        return NotNow(told, "notify-server")
+        return ChannelTrouble(told, code="notify-server")
 
     def _said(self, error: APIError) -> str:
         return said(f"{error.status_code} {error.message}", hide=(self._key, self._key[-36:]))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pipelines.deliver.channel import Begin, Letter, NotNow, Outcome
+from pipelines.deliver.channel import Begin, ChannelTrouble, Letter, Outcome
 from pipelines.deliver.mail import Unwritable, as_mail
 from pipelines.keep.delivery_settings import MailSettings
 from store.outbox import Message, State
@@ -16,7 +16,7 @@ class OnDisk:
         self._folder, self._mail = folder, mail
 
     def send(self, letter: Letter, begin: Begin) -> Outcome | None:
-        """Write a message. Return what became of it; None where it was not to begin. Raise NotNow."""
+        """Write a message. Return what became of it; None where it was not to begin. Raise ChannelTrouble."""
         try:
             written = as_mail(letter, self._mail)
         except Unwritable as why:
@@ -48,6 +48,6 @@ class OnDisk:
     def _path(self, message_id: str) -> Path:
         return self._folder / f"{message_id}.eml"
 
-    def _not_now(self, error: OSError) -> NotNow:
+    def _not_now(self, error: OSError) -> ChannelTrouble:
         told = f"Nothing can be written to {self._folder} ({error.strerror or error}). Mend that, and run this again."
-        return NotNow(told, "deliver-folder")
+        return ChannelTrouble(told, code="deliver-folder")
