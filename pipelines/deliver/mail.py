@@ -111,11 +111,11 @@ class Mail:
         raise trouble
 
     def _envelope(self, smtp: smtplib.SMTP, recipient: str) -> Outcome | None:
-        """Say from whom to whom. Return why the recipient is refused, if so. Raise ChannelTrouble where the sender is."""
+        """Say from whom to whom. Return why the recipient is refused; raise ChannelTrouble where the sender is."""
         code, reply = smtp.mail(self._settings.sender.addr_spec)
         if code >= 500:
-            told = f"The mail server refused mail.from of settings.toml ({self._said(reply, code)}). Set it right."
-            raise ChannelTrouble(told, code="mail-server")
+            why = f"The mail server refused mail.from of settings.toml ({self._said(reply, code)})."
+            raise ChannelTrouble(f"{why} Set it right.", code="mail-server")
         if code == 250:
             code, reply = smtp.rcpt(recipient)
         return None if code in (250, 251) else self._refused(code, reply)

@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from facts import DAY_US
+from people import outbox
+from people.outbox import Kind
 from pipelines.deliver import compose
-from pipelines.deliver.compose import Composer
+from pipelines.deliver.compose import Composer, NotSent
+from pipelines.keep.folder import Folder, now_us
 from store.desk import Desk
 from tests.deliver.councils import froze, latest_month, started
 from tests.deliver.post_office import opened
@@ -215,3 +219,17 @@ def test_a_withdrawal_between_making_and_sending_a_message_still_counts(council,
 
     assert council.run("deliver", "--due").stdout == "Outbox: 1 queued, 1 dropped.\n"
     assert post.inbox == []
+
+
+def test_who_waited_by_figures_that_are_too_old_is_told_to_nobody(council):
+    council.must("person", "set", ANN, "--channel", "email", "--weekly")
+    folder = Folder(council.path)
+
+    def week_as_of(moment_us):
+        composer = Composer(folder, moment_us)
+        [wanted] = outbox.wanted(folder.desk, Kind.WAITING, composer.week(), folder.today())
+        return composer.letter(wanted)
+
+    assert "https://social.example/statuses/1" in week_as_of(now_us()).email.text
+    with pytest.raises(NotSent):
+        week_as_of(now_us() + 3 * DAY_US)
