@@ -19,7 +19,7 @@ from people import corrections
 from people import scorecard as scorecards
 from people import waiting as waits_
 from people.scorecard import Facts
-from store.figures import Figures, figures_of, seen_lately_us
+from store.figures import Figures, figures_of
 from store.published import Row
 from store.showing import Person
 from wording import refusals
@@ -238,10 +238,6 @@ def _allow_post(viewer: Viewer, member: str, post: str) -> None:
     message = found.messages({post}).get(post)
     if message is None or found.live[message["account"]].member != member:
         raise NotForYou(refusals.not_their_post())
-
-
-def _seen_us(found: Shown) -> int:
-    return seen_lately_us(found.published.meta())
 
 
 def _withheld(row: Row) -> Row:

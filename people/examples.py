@@ -57,7 +57,7 @@ def settle(desk: Desk, number: int, *, may_show: bool, by: str, now_us: int, sub
     if not by.strip():
         raise NotAnExample("Say who records the member's answer: it is logged.")
     state = State.PERMITTED if may_show else State.REFUSED
-    return desk.settle(number, state, by=by.strip(), now_us=now_us, subject=subject)
+    return desk.settle_example(number, state, by=by.strip(), now_us=now_us, subject=subject)
 
 
 def permitted(desk: Desk) -> list[Example]:

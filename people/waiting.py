@@ -1,12 +1,9 @@
 """Questions without an answer we saw, as they are at this moment: what was published, and what people said since."""
 
-from facts import DAY_US
 from people import corrections
 from store.desk import Desk
 from store.opened import Row
 from store.showing import Showing
-
-SEEN_LATELY_US = DAY_US  # seen within a day of the run: what waited then waits now, as far as anybody can say
 
 
 def page(
@@ -19,7 +16,7 @@ def page(
         group=group,
         marked=since.taken_out,
         put_back=since.put_back,
-        seen_us=_seen_us(showing),
+        seen_us=showing.seen_us,
         limit=limit,
         offset=offset,
     )
@@ -33,9 +30,5 @@ def counts(showing: Showing, desk: Desk, member: str | None = None) -> list[Row]
     """Return how many open asks of each group there are, by member who has any."""
     since = corrections.since(desk, showing.published.meta())
     return showing.waiting_counts(
-        member, marked=since.taken_out, put_back=since.put_back, seen_us=_seen_us(showing)
+        member, marked=since.taken_out, put_back=since.put_back, seen_us=showing.seen_us
     )
-
-
-def _seen_us(showing: Showing) -> int:
-    return int(showing.published.meta()["as_of_us"]) - SEEN_LATELY_US

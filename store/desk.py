@@ -12,6 +12,7 @@ from store.desk_file import upsert, write_audit
 from store.editions import Editions
 from store.examples import Examples
 from store.marks import Marks
+from store.outbox import Outbox
 from store.persons import Persons
 from store.tokens import Tokens
 
@@ -35,7 +36,7 @@ class Term:
     to_on: date | None
 
 
-class Desk(Marks, Persons, Tokens, Editions, Examples):
+class Desk(Marks, Persons, Tokens, Editions, Examples, Outbox):
     """One council's desk. Opening it brings its tables up to date."""
 
     # The register

@@ -60,7 +60,7 @@ class Examples(DeskFile):
             write_audit(desk, now_us, "nominate example", str(number), by)
         return number
 
-    def settle(self, number: int, state: State, *, by: str, now_us: int, subject: str = "") -> bool:
+    def settle_example(self, number: int, state: State, *, by: str, now_us: int, subject: str = "") -> bool:
         """Log what the member says to an example. Say whether there is such a one. Raise HoldsUnseen."""
         check(by, "The name of who says so")
         settled = {"state": state.value, "settled_by": by, "settled_us": now_us, "subject": subject}

@@ -6,17 +6,10 @@ The workbook of the command line and that of the page are made of it, so that th
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from facts import DAY_US
 from store.published import Row
 from store.showing import Person, Showing
 
-SEEN_LATELY_US = DAY_US  # seen within a day of the run: what waited then waits now, as far as anybody can say
 Figures = dict[str, Any]
-
-
-def seen_lately_us(facts: Mapping[str, str]) -> int:
-    """Return from when on an account must have been seen for its open asks to count as waiting now."""
-    return int(facts["as_of_us"]) - SEEN_LATELY_US
 
 
 def figures_of(showing: Showing, label: str, *, taken_out: list[str], put_back: list[str]) -> Figures | None:
@@ -28,7 +21,7 @@ def figures_of(showing: Showing, label: str, *, taken_out: list[str], put_back: 
     window = next((row for row in published.windows() if row["label"] == label), None)
     if window is None:
         return None
-    waiting = showing.waiting_counts(None, marked=taken_out, put_back=put_back, seen_us=seen_lately_us(facts))
+    waiting = showing.waiting_counts(None, marked=taken_out, put_back=put_back, seen_us=showing.seen_us)
     visits = {row["account"]: row for row in published.visits()}
     return {
         "version": published.version,

@@ -27,14 +27,14 @@ class FolderBusy(ArchiveBusy):
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, *, timeout_s: float = TIMEOUT_S) -> Iterator[None]:
     """Hold a folder's lock; waits a while for others. Raise FolderBusy. It may be taken again while it is held."""
     name = str(folder.resolve())
     with _turn:
         if name in _held:
             yield
             return
-        handle = _take(folder, time.monotonic() + TIMEOUT_S)
+        handle = _take(folder, time.monotonic() + timeout_s)
         _held.add(name)
         try:
             yield

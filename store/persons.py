@@ -7,12 +7,20 @@ import sqlalchemy as sa
 from store import tables as t
 from store.desk_file import DeskFile, upsert, write_audit
 
-ADDED, REMOVED, FIRST = ACTS = ("add person", "remove person", "first sign-in")  # as the audit says it
+ADDED, REMOVED, FIRST, CHOSEN = ACTS = (
+    "add person",
+    "remove person",
+    "first sign-in",
+    "set person",
+)  # as the audit says it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who may sign in; `issuer` and `subject` are empty until they have."""
+    """Somebody who may sign in; `issuer` and `subject` are empty until they have.
+
+    `channel` is how they are written to: `none`, and nothing is ever sent to them.
+    """
 
     email: str
     issuer: str
@@ -20,6 +28,15 @@ class Person:
     added_us: int
     pinned_us: int | None  # when they signed in first
     roles: tuple[tuple[str, str], ...]  # (role, the member it is about, or nothing), by role
+    language: str = ""  # empty: the council's first
+    channel: str = "none"
+    attach: bool = False
+    weekly: bool = False
+
+
+ABOUT = (
+    "email", "issuer", "subject", "added_us", "pinned_us", "language", "channel", "attach", "weekly",
+)  # fmt: skip
 
 
 class Persons(DeskFile):
@@ -37,7 +54,7 @@ class Persons(DeskFile):
     def _persons(self, which: sa.ColumnElement[bool]) -> list[Person]:
         p, r = t.people.c, t.roles.c
         query = (
-            sa.select(p.email, p.issuer, p.subject, p.added_us, p.pinned_us, r.role, r.member)
+            sa.select(*(p[name] for name in ABOUT), r.role, r.member)
             .select_from(t.people.outerjoin(t.roles, p.email == r.email))
             .where(which)
             .order_by(p.email, r.role)
@@ -46,8 +63,7 @@ class Persons(DeskFile):
         for row in self._rows(query):
             roles = found[row["email"]].roles if row["email"] in found else ()
             more = ((row["role"], row["member"]),) if row["role"] else ()
-            about = {name: row[name] for name in ("email", "issuer", "subject", "added_us", "pinned_us")}
-            found[row["email"]] = Person(**about, roles=(*roles, *more))
+            found[row["email"]] = Person(**{name: row[name] for name in ABOUT}, roles=(*roles, *more))
         return list(found.values())
 
     def add_role(self, email: str, role: str, member: str, *, now_us: int, by: str) -> None:
@@ -66,9 +82,21 @@ class Persons(DeskFile):
             taken = desk.execute(t.roles.delete().where(which)).rowcount
             without = (t.people.c.email == email) & t.people.c.email.not_in(sa.select(r.email))
             gone = desk.execute(t.people.delete().where(without)).rowcount
+            if gone:  # nothing more goes to them
+                o = t.outbox.c
+                desk.execute(t.outbox.delete().where(o.recipient == email, o.state == "queued"))
             if taken or gone:
                 write_audit(desk, now_us, REMOVED, " ".join(filter(None, (email, role))), by)
         return bool(taken or gone)
+
+    def choose(self, email: str, chosen: dict[str, str | bool], *, now_us: int, by: str) -> bool:
+        """Change how somebody is written to. Say whether there is such a person."""
+        told = " ".join(f"{name}={one}" for name, one in chosen.items())
+        with self._changing() as desk:
+            found = desk.execute(t.people.update().where(t.people.c.email == email).values(**chosen)).rowcount
+            if found:
+                write_audit(desk, now_us, CHOSEN, f"{email} {told}", by)
+        return bool(found)
 
     def pin(self, email: str, issuer: str, subject: str, *, now_us: int) -> bool:
         """Note as whom somebody signed in for the first time. Say whether nobody else had been noted meanwhile."""
@@ -85,13 +113,15 @@ class Persons(DeskFile):
 
     def forget_persons(self, desk: sa.Connection, members: list[str]) -> None:
         """Let in nobody as these members; of whoever has no role left, no e-mail stays, in the log neither."""
-        r, a = t.roles.c, t.audit.c
+        r, a, o = t.roles.c, t.audit.c, t.outbox.c
         theirs = [row.email for row in desk.execute(sa.select(r.email).where(r.member.in_(members)))]
         desk.execute(t.roles.delete().where(r.member.in_(members)))
+        desk.execute(t.outbox.delete().where(o.member.in_(members)))
         for email in theirs:
             if desk.execute(sa.select(r.email).where(r.email == email)).first():
                 continue
             desk.execute(t.people.delete().where(t.people.c.email == email))
+            desk.execute(t.outbox.delete().where(o.recipient == email))
             of_them = a.did.in_(ACTS) & ((a.what == email) | a.what.startswith(f"{email} ", autoescape=True))
             desk.execute(t.audit.update().where(of_them).values(what="somebody erased", subject=""))
             desk.execute(t.audit.update().where(a.did.in_(ACTS), a.by == email).values(by="somebody erased"))

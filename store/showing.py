@@ -6,10 +6,11 @@ The same for the page and the command line, so that a withdrawal hides at once, 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from facts import Account, Outcome
+from facts import DAY_US, Account, Outcome
 from store.published import Published, Row
 
 CONSENT_ENDED = {"code": "consent-ended"}  # after the figures were worked out
+SEEN_LATELY_US = DAY_US  # seen within a day of the run: what waited then waits now, as far as anybody can say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +103,11 @@ class Showing:
         return self.published.waiting_counts(
             self._accounts(member), marked=marked, put_back=put_back, seen_us=seen_us
         )
+
+    @property
+    def seen_us(self) -> int:
+        """Return since when an account must have been seen for anybody to say of it who waits."""
+        return int(self.published.meta()["as_of_us"]) - SEEN_LATELY_US
 
     def open_asks(self, posts: set[str]) -> dict[str, str]:
         """Return which of these posts are open asks, and whether they are new, waiting or closed."""

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Integer,
@@ -10,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 TABLES = MetaData(
@@ -129,6 +131,12 @@ people = Table(
     Column("subject", String, nullable=False, server_default=""),
     Column("added_us", BigInteger, nullable=False),
     Column("pinned_us", BigInteger),
+    Column("language", String, nullable=False, server_default=""),  # empty: the council's first
+    Column("channel", String, nullable=False, server_default="none"),  # none, email, notify, folder
+    Column("attach", Boolean, nullable=False, server_default=false()),  # a member who chose PDFs, not links
+    Column(
+        "weekly", Boolean, nullable=False, server_default=false()
+    ),  # a member who wants it by mail who waits
 )
 
 roles = Table(
@@ -200,6 +208,30 @@ documents = Table(
     Column("form", String, primary_key=True),  # html, pdf
     Column("language", String, primary_key=True),
     Column("sha256", String, nullable=False),
+)
+
+# What goes to whom, and how far it got. Each thing goes to each person once: the key holds no channel.
+outbox = Table(
+    "outbox",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),  # edition, scorecard, waiting
+    Column("period", String, nullable=False),  # YYYY-MM, or the week: YYYY-Www
+    Column("member", String, nullable=False, server_default=""),  # whom it is about; empty: the council
+    Column("recipient", String, nullable=False),  # people.email
+    Column("channel", String, nullable=False),
+    Column(
+        "message_id", String, nullable=False
+    ),  # hash of what goes to whom: the same however often it is tried
+    Column("state", String, nullable=False),  # queued, sending, sent, failed, unknown
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("next_us", BigInteger, nullable=False),  # not tried before
+    Column("said", Text, nullable=False, server_default=""),  # what the server said, or why it waits
+    Column("queued_us", BigInteger, nullable=False),
+    Column("changed_us", BigInteger, nullable=False),
+    Column("settled_by", String, nullable=False, server_default=""),  # who said what became of an unknown one
+    UniqueConstraint("kind", "period", "member", "recipient"),
+    sqlite_autoincrement=True,  # a number that somebody has written down is never another message's
 )
 
 # Which data folder this desk belongs to (store/belonging.py): `folder`.

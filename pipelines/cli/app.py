@@ -10,6 +10,7 @@ from io import TextIOWrapper
 import typer
 
 from pipelines.cli import erasing, messages, people, reading, tokens
+from pipelines.cli.deliver import deliver
 from pipelines.cli.doctor import doctor
 from pipelines.cli.ending import Data, chosen
 from pipelines.cli.examples import example
@@ -57,6 +58,7 @@ for name, verb in VERBS.items():
 app.add_typer(mark, name="mark")
 app.add_typer(person, name="person")
 app.add_typer(example, name="example")
+app.add_typer(deliver, name="deliver")
 
 
 @app.callback()

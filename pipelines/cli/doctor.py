@@ -14,8 +14,8 @@ from people.roles import Role
 from pipelines import report
 from pipelines.cli.ending import TROUBLED, Data, Json, Wrong, clearly, end, folder_of
 from pipelines.cli.show import to_json
+from pipelines.keep import delivery_checks, folder_checks, release_checks
 from pipelines.keep import doctor as checks
-from pipelines.keep import folder_checks, release_checks
 from pipelines.keep import losses as losing
 from pipelines.keep.folder import Folder
 from pipelines.keep.folder_checks import STORES, Step
@@ -42,19 +42,18 @@ def doctor(
         if accept_loss is not None:
             report.answer(_accept(folder, accept_loss, by))
             return
-        found, whole = checks.look(folder), folder_checks.look(folder)
-        steps = list(
-            dict.fromkeys(
-                [*_house(folder), *whole.steps(), *found.troubles, *release_checks.steps(found.releases)]
-            )
-        )
+        found, whole, sent = checks.look(folder), folder_checks.look(folder), delivery_checks.look(folder)
+        of_whole = [*_house(folder), *whole.steps(), *found.troubles]
+        steps = [*of_whole, *release_checks.steps(found.releases), *delivery_checks.steps(sent)]
+        steps = list(dict.fromkeys(steps))
         steps += [
             Step(one.next_step.code, f"{one.account}: {one.next_step.told}")
             for one in found.accounts
             if one.next_step
         ]
         if as_json:
-            report.answer(to_json(_document(folder, found, whole, steps)))
+            document = _document(folder, found, whole, steps)
+            report.answer(to_json({**document, "delivery": delivery_checks.document(sent)}))
         else:
             settings = folder.settings
             report.answer(
@@ -62,6 +61,7 @@ def doctor(
             )
             report.answer(folder_checks.who_may_read(folder))
             report.answer(_who_signs_in(folder))
+            report.answer(delivery_checks.said(sent))
             for line in (*release_checks.said(found.releases), *_left(found)):
                 report.answer(line)
             report.table(COLUMNS, map(_row, found.accounts))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import typer
 
 from pipelines import report
+from pipelines.cli.deliver import deliver_due
 from pipelines.cli.ending import BUSY, FAILED, TROUBLED, Data, clearly, end, folder_of, troubled
 from pipelines.cli.faults import own_up
 from pipelines.cli.loading import STOPPED
@@ -33,12 +34,16 @@ def _measure(folder: Folder) -> None:
     measure_in(folder, None)
 
 
-# In this order. Last comes what brings editions to people (`deliver --due`), which needs no archive.
-PARTS = (Part("collect", _collect), Part("measure", _measure), Part("summary --due", freeze_due))
+PARTS = (
+    Part("collect", _collect),
+    Part("measure", _measure),
+    Part("summary --due", freeze_due),
+    Part("deliver --due", deliver_due, needs_archive=False),
+)
 
 
 def hourly(data: Data = None) -> None:
-    """Collect, measure, freeze what is due: one line for a scheduler. What fails stops nothing that can go on."""
+    """Collect, measure, freeze and deliver what is due: one line for a scheduler. What fails stops nothing else."""
     with clearly():
         folder = folder_of(data)
         with one_at_a_time(folder.path, "hourly"):

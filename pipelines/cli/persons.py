@@ -5,16 +5,19 @@ from typing import Annotated
 import typer
 
 from facts import from_us, iso
-from people import roles
+from people import outbox, roles
+from people.outbox import Channel, Choice
 from people.roles import Role
 from pipelines import report
 from pipelines.cli.ending import By, Data, Json, Wrong, clearly, end, folder_of
 from pipelines.cli.show import NotThere, to_json
 from pipelines.keep.folder import now_us
 from pipelines.keep.opening import note_acts
+from store.persons import Person
+from wording.language import languages
 
 person = typer.Typer(help="Who may sign in to the pages, and as what.", no_args_is_help=True)
-COLUMNS = ("E-mail", "Role", "Member", "Signed in since")
+COLUMNS = ("E-mail", "Role", "Member", "Signed in since", "Written to")
 
 
 @person.command("add")
@@ -71,6 +74,10 @@ def list_(data: Data = None, as_json: Json = False) -> None:
                             "email": one.email,
                             "roles": [{"role": role, "member": member or None} for role, member in one.roles],
                             "first_signed_in_at": iso(one.pinned_us) if one.pinned_us else None,
+                            "language": one.language or None,
+                            "channel": one.channel,
+                            "attach": one.attach,
+                            "weekly": one.weekly,
                         }
                         for one in found
                     ]
@@ -78,11 +85,58 @@ def list_(data: Data = None, as_json: Json = False) -> None:
             )
             return
         rows = [
-            (one.email, role, member, f"{from_us(one.pinned_us):%Y-%m-%d}" if one.pinned_us else "not yet")
+            (
+                one.email,
+                role,
+                member,
+                f"{from_us(one.pinned_us):%Y-%m-%d}" if one.pinned_us else "not yet",
+                _written_to(one),
+            )
             for one in found
             for role, member in one.roles
         ]
         report.table(COLUMNS, rows)
+
+
+@person.command("set")
+def set_(
+    email: Annotated[str, typer.Argument(metavar="EMAIL")],
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language", help=f"Of what is sent to them: {', '.join(languages())}; '' the council's."
+        ),
+    ] = None,
+    channel: Annotated[
+        Channel | None, typer.Option("--channel", help="How; none (as at first): nothing is sent.")
+    ] = None,
+    attach: Annotated[
+        bool | None,
+        typer.Option("--attach/--no-attach", help="A member chose their scorecard as a PDF, not a link."),
+    ] = None,
+    weekly: Annotated[
+        bool | None,
+        typer.Option("--weekly/--no-weekly", help="A member chose to be told each week who waits."),
+    ] = None,
+    *,
+    by: By = "administrator",
+    data: Data = None,
+) -> None:
+    """How somebody is written to, as they chose it. What was queued another way is queued anew."""
+    with clearly():
+        folder = folder_of(data)
+        choice = Choice(language=language, channel=channel, attach=attach, weekly=weekly)
+        found = outbox.choose(folder.desk, email, choice, languages=languages(), now_us=now_us(), by=by)
+        note_acts(folder.path, folder.desk)  # an older desk that is put back must not write to them again
+        report.answer(f"{found.email} is written to: {_written_to(found)}.")
+
+
+def _written_to(person: Person) -> str:
+    """Return how somebody is written to, in a few words."""
+    if person.channel == Channel.NONE:
+        return "not at all"
+    more = [person.language, "PDF attached" if person.attach else "", "weekly" if person.weekly else ""]
+    return ", ".join(filter(None, (person.channel, *more)))
 
 
 @person.command("remove")

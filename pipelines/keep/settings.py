@@ -19,7 +19,8 @@ from people.elections import PreElection
 from people.hours import Hours, stated
 from people.languages import documents_in
 from people.sign_in_settings import LOOPBACK, SignInSettings
-from pipelines.keep import health_settings, release_settings, tables_settings
+from pipelines.keep import delivery_settings, health_settings, release_settings, tables_settings
+from pipelines.keep.delivery_settings import MailSettings, NotifySettings
 from pipelines.keep.health_settings import HealthSettings
 from pipelines.keep.release_settings import ReleaseSettings
 from pipelines.keep.tables_settings import TablesSettings
@@ -56,6 +57,9 @@ class Settings:
     )  # when nobody is named (people/elections.py)
     tables: TablesSettings = field(default_factory=TablesSettings)  # of tables that are handed on
     health: HealthSettings = field(default_factory=HealthSettings)
+    mail: MailSettings | None = None
+    notify: NotifySettings | None = None
+    deliver: str = ""  # the folder that messages are put into, for whoever sends them on
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -114,6 +118,9 @@ def _checked(told: dict[str, Any]) -> Settings:
     known["releases"] = release_settings.of(known.get("releases", {}))
     known["tables"] = tables_settings.of(known.get("tables", {}))
     known["health"] = health_settings.of(known.get("health", {}))
+    known["mail"] = delivery_settings.mail_of(known.get("mail"))
+    known["notify"] = delivery_settings.notify_of(known.get("notify"))
+    known["deliver"] = delivery_settings.folder_of(known.get("deliver"))
     known["platforms"] = _of_platforms({name: one for name, one in told.items() if name not in OWN})
     settings = Settings(**known)
     if settings.country not in COUNTRIES:

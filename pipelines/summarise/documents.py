@@ -31,26 +31,27 @@ def documents_of(folder: Folder, edition: Edition) -> dict[str, bytes]:
     settings = folder.settings
     if hold := elections.hold(settings.country, settings.pre_election, folder.today()):
         return _held(facts_of(folder, edition), hold.polling_on)
-    found = {_name(FACTS): kept(folder.editions, edition.facts, FACTS)}
+    found = {name_of(FACTS): kept(folder.editions, edition.facts, FACTS)}
     lost = [of for of, hash_ in edition.documents.items() if not is_kept(folder.editions, hash_, of[0])]
     made = built(facts_of(folder, edition)) if lost else {}
     for of in lost:  # the same facts give the same bytes; those of another version of ours have another hash
         keep(folder.editions, made[of], of[0])
     for (form, language), hash_ in sorted(edition.documents.items()):
-        found[_name(form, language)] = kept(folder.editions, hash_, form)
+        found[name_of(form, language)] = kept(folder.editions, hash_, form)
     return found
 
 
 def _held(facts: Facts, polling_on: date) -> dict[str, bytes]:
-    found = {_name(FACTS): written(of_nobody(facts))}
+    found = {name_of(FACTS): written(of_nobody(facts))}
     for language in facts["languages"]:
         with reading_in(language):
             told = content(facts, polling_on=polling_on)
-        found[_name(PAGE, language)], found[_name(PAPER, language)] = page(told).encode(), paper(told)
+        found[name_of(PAGE, language)], found[name_of(PAPER, language)] = page(told).encode(), paper(told)
     return found
 
 
-def _name(form: str, language: str = DEFAULT) -> str:
+def name_of(form: str, language: str = DEFAULT) -> str:
+    """Return what a document of an edition is called where it is handed out."""
     return f"summary.{form}" if language == DEFAULT else f"summary-{language}.{form}"
 
 

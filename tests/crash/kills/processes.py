@@ -28,12 +28,13 @@ INVENTED = ("--members", "2", "--months", "1")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """A command: its arguments (or `start.py` alone), what is typed, its moment, and the key it would make."""
+    """A command: its arguments (or `start.py` alone), what is typed, its moment, the key it would make; environment."""
 
     arguments: tuple[str, ...]
     typed: str = ""
     now_us: int = 0
     key: str = "5c" * 32
+    environment: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ def _obey(order: Order, folder: Path, hit: Hit | None, scratch: Path) -> None:
     """Do what a command line does, in this process, watched."""
     for number, name in ((1, "out"), (2, "err")):
         os.dup2(os.open(scratch / name, os.O_WRONLY | os.O_CREAT, 0o600), number)
+    os.environ.update(order.environment)
     sys.stdin = io.TextIOWrapper(io.BytesIO(order.typed.encode()), encoding="utf-8")
     from pipelines.cli import app as cli
     from pipelines.import_ import archives

@@ -1,0 +1,42 @@
+"""What is due, and to whom: the latest months' summaries and scorecards, and the week of whoever asked for it."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from people import outbox
+from people.outbox import Kind
+from pipelines.deliver.compose import Composer, NotSent
+from pipelines.keep.folder import Folder
+from store.outbox import Wanted
+
+
+def queue(folder: Folder, composer: Composer) -> tuple[int, Counter[str]]:
+    """Queue what is due and isn't in the outbox. Return how many messages that were, and why others weren't, counted.
+
+    A revision is never queued by itself: a month goes to each person once.
+    """
+    known = {one.key for one in folder.desk.outbox()}
+    why_not: Counter[str] = Counter()
+    due = []
+    for one in _due(folder, composer):
+        if one.key in known:
+            continue
+        if one.kind == Kind.EDITION:
+            due.append(one)
+            continue
+        try:
+            composer.letter(one)
+        except NotSent as why:
+            why_not.update(filter(None, [str(why)]))
+        else:
+            due.append(one)
+    return folder.desk.queue(due, now_us=composer.now_us), why_not
+
+
+def _due(folder: Folder, composer: Composer) -> Iterator[Wanted]:
+    today, months = folder.today(), composer.months()
+    for kind in (Kind.EDITION, Kind.SCORECARD):
+        for month in months:
+            yield from outbox.wanted(folder.desk, kind, month, today)
+    if composer.is_time_for_the_week():
+        yield from outbox.wanted(folder.desk, Kind.WAITING, composer.week(), today)

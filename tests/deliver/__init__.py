@@ -1,0 +1,1 @@
+"""The outbox: what goes to whom, once; by a real mail server, a Notify that verifies, and a folder."""
