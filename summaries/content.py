@@ -5,13 +5,12 @@ from typing import Any
 
 from facts import Unit
 from summaries import charts
+from summaries.look import INK, SHADE, SOFT, Content
 from summaries.printable import NAME, PLATFORM, named
 from wording import changes, document, months, nouns, results, summary, times
 from wording.language import is_draft, language
 
-INK, SHADE, SOFT = "#0b5d5e", "#d5e6e4", "#4c6168"
 Facts = Mapping[str, Any]
-Content = dict[str, Any]
 
 
 def content(facts: Facts) -> Content:

@@ -32,14 +32,14 @@ def said(path):
 
 
 def test_a_members_scorecard_is_a_pdf_and_a_page_with_the_published_figures(council, tmp_path):
-    answer = council.must("scorecard", "ann", "--out", str(tmp_path / "out"))
+    answer = council.must("scorecard", "ann", "--month", "2026-10", "--out", str(tmp_path / "out"))
 
-    assert names(tmp_path / "out") == ["scorecard-ann-90-days.html", "scorecard-ann-90-days.pdf"]
+    assert names(tmp_path / "out") == ["scorecard-ann-2026-10.html", "scorecard-ann-2026-10.pdf"]
     assert answer.count("Written: ") == 2
     shares = [
-        one for one in council.json("show", "ann")["results"] if one["met"] is not None and one["value"]
+        one for one in council.json("show", "ann", "--month", "2026-10")["results"] if one["met"] is not None and one["value"]
     ]
-    told = said(tmp_path / "out" / "scorecard-ann-90-days.pdf")
+    told = said(tmp_path / "out" / "scorecard-ann-2026-10.pdf")
     assert shares
     assert all(f"{one['met']} of {one['n']} " in told for one in shares)
     assert "Figures as of" in told
