@@ -99,7 +99,9 @@ def _compare(folder: Path, members: int) -> None:
         alone_s = own.cpu_s / len(files)  # on as many idle processors
         is_kept = min(own.wall_s, alone_s) <= bar and own.peak_mb < MOST_MB
         _tell(f"{name}: ours", own)
-        busy = f" by its CPU time ({alone_s:.1f} s): this machine is busy" if own.wall_s > bar >= alone_s else ""
+        busy = (
+            f" by its CPU time ({alone_s:.1f} s): this machine is busy" if own.wall_s > bar >= alone_s else ""
+        )
         sys.stdout.write(f"  at most {bar:g} s and {MOST_MB} MB: {'kept' if is_kept else 'NOT KEPT'}{busy}\n")
         _beside(name, [one.parent for one in files])
 
