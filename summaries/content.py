@@ -7,15 +7,14 @@ from typing import Any
 from facts import Unit
 from summaries import charts
 from summaries.links import is_web_address
+from summaries.look import INK, SHADE, SOFT, Content
 from summaries.printable import NAME, PLATFORM
 from summaries.printable import named as cut
 from wording import changes, document, months, named, nouns, results, summary, times
 from wording.language import is_draft, language
 
 LONGEST_WORDS, LONGEST_WHY = 240, 140  # letters of an example's words, and of why it is one
-INK, SHADE, SOFT = "#0b5d5e", "#d5e6e4", "#4c6168"
 Facts = Mapping[str, Any]
-Content = dict[str, Any]
 
 
 def content(facts: Facts, *, names: bool = True, polling_on: date | None = None) -> Content:

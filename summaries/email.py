@@ -13,7 +13,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from summaries.content import Content, Facts, content
+from summaries.content import Facts, content
+from summaries.look import Content
 from wording import delivery, document, posts
 from wording.language import is_draft, language
 from wording.reading import Reading

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from summaries.content import Content
+from summaries.look import Content
 from summaries.printable import readable
 
 TEMPLATES = Path(__file__).parent / "templates"

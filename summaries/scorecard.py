@@ -5,7 +5,7 @@ from typing import Any
 
 from facts import Unit
 from summaries import charts
-from summaries.content import INK, SHADE, Content
+from summaries.look import INK, SHADE, Content
 from summaries.printable import NAME, PLATFORM, named, short
 from wording import carded, document, months, nouns, printed, results
 from wording.language import is_draft, language

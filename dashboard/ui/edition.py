@@ -7,7 +7,7 @@ from dashboard.ui.markup import Html, bdi, el, join
 from facts import Unit
 from store.published import Row
 from summaries import charts
-from summaries.content import Content
+from summaries.look import Content
 
 Difference = Mapping[str, float]
 

@@ -6,7 +6,7 @@ import re
 import pymupdf
 import pytest
 
-from tests.commands.test_command_line import AS_OF, POSTS, member
+from tests.commands.test_command_line import AS_OF, COVERS, POSTS, member
 from tests.small_council import Council, write_posts, write_register
 
 pytestmark = pytest.mark.commands
@@ -17,7 +17,7 @@ def council(tmp_path):
     council = Council(tmp_path / "data")
     register = write_register(tmp_path / "register.csv", [member("ann"), member("bob")])
     council.must("register", str(register))
-    council.must("import", str(write_posts(tmp_path / "posts.jsonl", POSTS)))
+    council.must("import", str(write_posts(tmp_path / "posts.jsonl", POSTS)), "--covers", COVERS)
     council.must("measure", "--as-of", AS_OF)
     return council
 
@@ -32,15 +32,15 @@ def said(path):
 
 
 def test_a_members_scorecard_is_a_pdf_and_a_page_with_the_published_figures(council, tmp_path):
-    answer = council.must("scorecard", "ann", "--out", str(tmp_path / "out"))
+    answer = council.must("scorecard", "ann", "--month", "2026-10", "--out", str(tmp_path / "out"))
 
-    assert names(tmp_path / "out") == ["scorecard-ann-90-days.html", "scorecard-ann-90-days.pdf"]
+    assert names(tmp_path / "out") == ["scorecard-ann-2026-10.html", "scorecard-ann-2026-10.pdf"]
     assert answer.count("Written: ") == 2
-    shares = [
-        one for one in council.json("show", "ann")["results"] if one["met"] is not None and one["value"]
-    ]
-    told = said(tmp_path / "out" / "scorecard-ann-90-days.pdf")
+    rows = council.json("show", "ann", "--month", "2026-10")["results"]
+    shares = [one for one in rows if one["met"] is not None and one["n"]]
+    told = said(tmp_path / "out" / "scorecard-ann-2026-10.pdf")
     assert shares
+    assert "9 of 12 questions" in told
     assert all(f"{one['met']} of {one['n']} " in told for one in shares)
     assert "Figures as of" in told
 
