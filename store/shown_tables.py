@@ -53,6 +53,7 @@ WHICH = {
     "series": OF_OTHERS,
     "waiting": OF_AN_ACCOUNT,
     "coverage": OF_AN_ACCOUNT,
+    "late": WHOLE,
     "council": WHOLE,
 }
 HUSHED = {

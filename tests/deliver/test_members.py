@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pymupdf
 import pytest
 
 from facts import DAY_US
@@ -10,6 +11,7 @@ from people import outbox
 from people.outbox import Kind
 from pipelines.deliver import compose
 from pipelines.deliver.compose import Composer, NotSent
+from pipelines.deliver.scorecards import scorecard_pdf
 from pipelines.keep.folder import Folder, now_us
 from store.desk import Desk
 from tests.deliver.councils import froze, latest_month, started
@@ -101,19 +103,28 @@ def test_without_sign_in_no_link_is_made_and_one_line_says_why_nothing_went(tmp_
     assert "two-way.anytown.example" not in post.inbox[0]["text"]
 
 
-def test_a_pdf_goes_only_to_who_chose_it_and_while_none_can_be_made_nothing_does(council, post, monkeypatch):
+def test_a_pdf_goes_only_to_who_chose_it_and_is_their_own(council, post):
     froze(council)
     council.must("person", "set", ANN, "--channel", "email", "--attach")
-    done = council.run("deliver", "--due")
-    before = len(post.inbox)
-    monkeypatch.setattr(compose, "scorecard_pdf", lambda *_: b"%PDF-1.7 of a card")
 
     council.must("deliver", "--due")
 
-    assert "they chose a PDF" in done.stderr
-    assert before == 0
     [mail] = post.inbox
-    assert mail["files"] == [f"scorecard-{latest_month()}.pdf"]
+    assert (mail["to"], mail["files"]) == ([ANN], [f"scorecard-{latest_month()}.pdf"])
+    pdf = scorecard_pdf(Folder(council.path), "ann", latest_month(), "en")
+    with pymupdf.open(stream=pdf) as paper:
+        assert "Ann" in paper[0].get_text()
+
+
+def test_where_no_pdf_can_be_made_nothing_goes_and_one_line_says_so(council, post, monkeypatch):
+    froze(council)
+    council.must("person", "set", ANN, "--channel", "email", "--attach")
+    monkeypatch.setattr(compose, "scorecard_pdf", lambda *_: None)
+
+    done = council.run("deliver", "--due")
+
+    assert "they chose a PDF" in done.stderr
+    assert post.inbox == []
 
 
 def test_who_waits_is_told_once_a_week_with_links_and_without_a_word_of_theirs(council, post):
