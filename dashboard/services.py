@@ -23,11 +23,9 @@ from store.figures import Figures, figures_of
 from store.published import Row
 from store.showing import Person
 from wording import refusals
-from wording.results import WITHHELD
+from wording.results import FEWEST_MEMBERS, WITHHELD
 from wording.times import LAST_90_DAYS
 from wording.waiting import Group
-
-ENOUGH_MEMBERS = 5  # a figure of fewer members would be about persons, not about the council
 
 
 def run(viewer: Viewer) -> Run:
@@ -242,7 +240,7 @@ def _allow_post(viewer: Viewer, member: str, post: str) -> None:
 
 def _withheld(row: Row) -> Row:
     """Return a row without its numbers where fewer than five members make it up. What nobody saw has none."""
-    if row["members"] >= ENOUGH_MEMBERS or row["outcome"] not in (Outcome.MEASURED, Outcome.TOO_FEW):
+    if row["members"] >= FEWEST_MEMBERS or row["outcome"] not in (Outcome.MEASURED, Outcome.TOO_FEW):
         return row
     nothing = {"value": None, "low": None, "high": None, "n": None, "met": None}
     return {**row, **nothing, "outcome": WITHHELD}

@@ -21,6 +21,7 @@ MAY, THURSDAY = 5, 3
 # each year, and whose is theirs to say: a council that isn't elected in a year lists its own polling days.
 EVERY_YEARS = {"england": 1, "wales": 5, "scotland": 5}
 A_TURN = 2022
+LONGEST_DAYS = 183  # before polling day: whatever is earlier was set for another election
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,8 @@ def hold(country: str, settings: PreElection, today: date) -> Hold | None:
     """Return the time before an election that a day lies in; None outside of any. Polling day is within it."""
     days = settings.polling_on
     if days is None:
-        days = tuple(ordinary_days(country, today))
+        years = (today.year - 1, today.year, today.year + 1)
+        days = tuple(day for year in years for day in ordinary_days(country, year))
     for polling_on in days:
         if today > polling_on:
             continue
@@ -86,15 +88,17 @@ def hold(country: str, settings: PreElection, today: date) -> Hold | None:
 
 
 def _is_meant(from_on: date | None, polling_on: date, days: tuple[date, ...]) -> bool:
-    """Say whether an earlier beginning is that of this election: the next polling day after it."""
-    return from_on is not None and polling_on == next((day for day in days if day >= from_on), None)
+    """Say whether an earlier beginning is that of this election: the next polling day after it, within a year."""
+    if from_on is None or polling_on - from_on > timedelta(days=LONGEST_DAYS):
+        return False
+    return polling_on == next((day for day in days if day >= from_on), None)
 
 
-def ordinary_days(country: str, today: date) -> list[date]:
-    """Return the ordinary day of local elections, the first Thursday in May, of this year if it is a turn's."""
-    if (today.year - A_TURN) % EVERY_YEARS[country]:
+def ordinary_days(country: str, year: int) -> list[date]:
+    """Return the ordinary day of local elections, the first Thursday in May, of a year if it is a turn's."""
+    if (year - A_TURN) % EVERY_YEARS[country]:
         return []
-    first = date(today.year, MAY, 1)
+    first = date(year, MAY, 1)
     return [first + timedelta(days=(THURSDAY - first.weekday()) % 7)]
 
 

@@ -30,7 +30,10 @@ def without(facts: Facts, gone: Collection[str]) -> Facts:
     was = facts["named"]
     named = {of: [one for one in was[of] if not _of(one) & set(gone)] for of in LISTS}
     taken = sum(len(was[of]) - len(named[of]) for of in LISTS)
-    return {**facts, "named": {**named, "redacted": was["redacted"] + taken}}
+    waiting = facts["waiting"]
+    if len(named["waiting"]) < len(was["waiting"]):  # the longest wait may have been theirs
+        waiting = {**waiting, "longest_days": None}
+    return {**facts, "waiting": waiting, "named": {**named, "redacted": was["redacted"] + taken}}
 
 
 def of_nobody(facts: Facts) -> Facts:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
@@ -73,7 +73,7 @@ def person_of(desk: Desk, email: str) -> Person | None:
 
 def wanted(desk: Desk, kind: Kind, period: str, today: date) -> list[Wanted]:
     """Return what may be queued of a kind, to everybody who may have it today."""
-    live = shown_members(desk, today)
+    live = _shown_members(desk, kind, period, today)
     return [
         Wanted(
             kind=kind.value,
@@ -91,7 +91,7 @@ def wanted(desk: Desk, kind: Kind, period: str, today: date) -> list[Wanted]:
 def is_still_wanted(desk: Desk, message: Wanted, today: date) -> bool:
     """Say whether a message may go to whom it was queued for, as the desk says at this moment."""
     person = person_of(desk, message.recipient)
-    live = shown_members(desk, today)
+    live = _shown_members(desk, Kind(message.kind), message.period, today)
     return bool(
         person
         and person.channel == message.channel
@@ -99,9 +99,24 @@ def is_still_wanted(desk: Desk, message: Wanted, today: date) -> bool:
     )
 
 
-def shown_members(desk: Desk, today: date) -> set[str]:
-    """Return the members of whom anything may be shown today."""
-    return {account.member for account in live_accounts(desk, today).values()}
+def _shown_members(desk: Desk, kind: Kind, period: str, today: date) -> set[str]:
+    """Return the members of whom something of a kind may be shown today.
+
+    Who waits is told to whoever is in office, and a month's scorecard to whoever was in that month (definition 97).
+    """
+    first, last = _days(period) if kind is Kind.SCORECARD else (today, today)
+    terms: dict[str, bool] = {}
+    for one in desk.terms():
+        is_in = (one.from_on or date.min) <= last and first <= (one.to_on or date.max)
+        terms[one.member] = terms.get(one.member, False) or is_in
+    live = {account.member for account in live_accounts(desk, today).values()}
+    return {member for member in live if terms.get(member, True)}
+
+
+def _days(month: str) -> tuple[date, date]:
+    """Return the first and the last day of a month."""
+    first = date.fromisoformat(f"{month}-01")
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def _about(person: Person, kind: Kind, live: Collection[str]) -> Iterable[str]:

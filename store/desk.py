@@ -207,6 +207,7 @@ class Desk(Marks, Persons, Tokens, Editions, Examples, Outbox):
             desk.execute(t.examples.delete().where(t.examples.c.member.in_(members)))
             desk.execute(t.looks.delete().where(t.looks.c.member.in_(members)))
             desk.execute(t.terms.delete().where(t.terms.c.member.in_(members)))
+            self.forget_in_editions(desk, accounts)
             self.forget_persons(desk, members)
             desk.execute(t.members.delete().where(t.members.c.id.in_(members)))
 

@@ -1,7 +1,7 @@
 """Editions: months as they were frozen, at the desk and in the folder editions/, where each file's name is its hash."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +14,7 @@ from store.desk_file import DeskFile, write_audit
 from store.trouble import StoreTrouble
 from store.writing import write_whole_bytes
 
+ERASED = ""  # stands in for an account that a figure was of, and that was erased since
 COUNCIL = "council"  # the kind of edition that is about the whole council
 
 
@@ -29,6 +30,9 @@ class Edition:
     made_us: int
     by: str = ""
     names: tuple[str, ...] = ()  # members, accounts and posts that it tells of, each as kind:id
+    made_of: Mapping[str, Sequence[str]] = field(
+        default_factory=dict
+    )  # measure -> accounts; ERASED of one that went
     redacted_us: int | None = None  # when its files went: somebody it named was erased
     documents: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
@@ -45,16 +49,17 @@ class Editions(DeskFile):
         rows = self._rows(sa.select(t.editions).order_by(e.kind, e.month, e.revision))
         return [
             Edition(
-                **{name: one for name, one in row.items() if name not in ("id", "names")},
+                **{name: one for name, one in row.items() if name not in ("id", "names", "made_of")},
                 names=tuple(json.loads(row["names"])),
+                made_of=json.loads(row["made_of"]),
                 documents=documents.get(row["id"], {}),
             )
             for row in rows
         ]
 
     def latest_editions(self, kind: str = COUNCIL) -> dict[str, Edition]:
-        """Return the latest revision of each month that was frozen."""
-        return {one.month: one for one in self.editions() if one.kind == kind}
+        """Return the latest revision of each month that was frozen, of those whose files are there."""
+        return {one.month: one for one in self.editions() if one.kind == kind and one.redacted_us is None}
 
     def add_edition(self, edition: Edition, *, redacted_us: int | None = None) -> None:
         """Keep an edition with its documents, all or nothing. Raise StoreTrouble where there is that revision.
@@ -65,7 +70,7 @@ class Editions(DeskFile):
             name: getattr(edition, name)
             for name in ("kind", "month", "revision", "facts", "as_of_us", "made_us", "by")
         }
-        row["names"] = json.dumps(edition.names)
+        row |= {"names": json.dumps(edition.names), "made_of": json.dumps(edition.made_of)}
         with self._changing() as desk:
             if redacted_us is not None:
                 e = t.editions.c
@@ -80,6 +85,31 @@ class Editions(DeskFile):
             at_us = edition.made_us if redacted_us is None else redacted_us
             write_audit(desk, at_us, "freeze edition", what, edition.by or "administrator")
 
+    def take_away(self, edition: Edition, *, now_us: int) -> None:
+        """Note that an edition's files go and nothing takes its place: whom it names may no longer be named."""
+        e = t.editions.c
+        which = (e.kind == edition.kind, e.month == edition.month, e.revision == edition.revision)
+        with self._changing() as desk:
+            desk.execute(t.editions.update().where(*which).values(redacted_us=now_us, names="[]"))
+            write_audit(
+                desk,
+                now_us,
+                "take away edition",
+                f"{edition.month}, revision {edition.revision}",
+                "an erasure",
+            )
+
+    def forget_in_editions(self, desk: sa.Connection, accounts: Collection[str]) -> None:
+        """Take erased accounts out of what figures were made of; that they were of some that are gone stays."""
+        for row in desk.execute(sa.select(t.editions.c.id, t.editions.c.made_of)).mappings().all():
+            was = json.loads(row["made_of"])
+            now = {
+                measure: [ERASED if one in accounts else one for one in some] for measure, some in was.items()
+            }
+            if now != was:
+                change = t.editions.update().where(t.editions.c.id == row["id"])
+                desk.execute(change.values(made_of=json.dumps(now)))
+
 
 def facts_in(written: bytes) -> dict[str, Any]:
     """Return a facts document. One of before anybody was named names nobody."""
@@ -89,10 +119,14 @@ def facts_in(written: bytes) -> dict[str, Any]:
 
 
 def sweep(folder: Path, editions: Collection[Edition]) -> None:
-    """Remove every file of an edition that was redacted, unless another has the same. Raise OSError."""
+    """Remove every file that belongs to no edition, or to one that was redacted; also half-written ones. Raise OSError.
+
+    Only who holds the archive freezes, and so may sweep.
+    """
     there = {name for one in editions if one.redacted_us is None for name in _names(one)}
-    for name in {name for one in editions if one.redacted_us is not None for name in _names(one)} - there:
-        (folder / name).unlink(missing_ok=True)
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.is_file() and path.name not in there:
+            path.unlink(missing_ok=True)
 
 
 def _names(edition: Edition) -> set[str]:

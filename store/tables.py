@@ -179,6 +179,9 @@ editions = Table(
     Column("made_us", BigInteger, nullable=False),
     Column("by", String, nullable=False, server_default=""),  # who asked for a revision
     Column("names", Text, nullable=False, server_default="[]"),  # JSON: members and accounts that it tells of
+    Column(
+        "made_of", Text, nullable=False, server_default="{}"
+    ),  # JSON: measure -> accounts its figure is of
     Column("redacted_us", BigInteger),  # when its files went, because somebody it names was erased
     UniqueConstraint("kind", "month", "revision"),
 )

@@ -13,7 +13,11 @@ from summaries.printable import named as cut
 from wording import changes, document, months, named, nouns, results, summary, times
 from wording.language import is_draft, language
 
-LONGEST_WORDS, LONGEST_WHY = 240, 140  # letters of an example's words, and of why it is one
+LONGEST_WORDS, LONGEST_WHY, WHO = (
+    240,
+    140,
+    50,
+)  # letters of an example's words, of why it is one, of a name or ward
 Facts = Mapping[str, Any]
 
 
@@ -24,6 +28,9 @@ def content(facts: Facts, *, names: bool = True, polling_on: date | None = None)
     the day that `polling_on` says.
     """
     facts = _fitted(facts)
+    least = (
+        1 if names and not polling_on else results.FEWEST_MEMBERS
+    )  # of whom it is told that they are so many
     head, real = summary.headline(facts)
     return {
         "template": "summary",
@@ -44,14 +51,17 @@ def content(facts: Facts, *, names: bool = True, polling_on: date | None = None)
         "changes": _changes(facts),
         "over": changes.over_whom([*facts["figures"], *facts["beside"]]),
         "rule": changes.rule(),
-        "steps": summary.steps(facts),
-        "waiting": [summary.waiting(facts), summary.silent(facts)],
+        "bars": document.bars(),
+        "steps": summary.steps(facts, least),
+        "waiting": [summary.waiting(facts, least), summary.silent(facts, least)],
         "columns": list(document.columns()),
         "made_of": [_made_of(figure) for figure in (*facts["figures"], *facts["beside"])],
-        "seen": [summary.coverage(facts), f"{nouns.listed(summary.platforms(facts))}."],
+        "seen": [summary.coverage(facts), f"{nouns.listed(summary.platforms(facts, least))}."],
         "method": document.method(),
         "named": _named(facts, "" if names else named.not_named(), polling_on),
-        "edition": " ".join(part for part in (document.edition(facts), document.revised(facts)) if part),
+        "edition": " ".join(
+            part for part in (document.edition(facts), document.revised(facts, names=least == 1)) if part
+        ),
     }
 
 
@@ -91,8 +101,11 @@ def _fitted(facts: Facts) -> Facts:
 
 
 def _cut(entry: Facts) -> Facts:
-    most = {"name": NAME, "ward": NAME, "platform": PLATFORM, "words": LONGEST_WORDS, "why": LONGEST_WHY}
-    return {**entry, **{name: cut(entry[name], most[name]) for name in most if entry.get(name)}}
+    most = {"name": WHO, "ward": WHO, "platform": PLATFORM, "words": LONGEST_WORDS, "why": LONGEST_WHY}
+    told: dict[str, Any] = {name: cut(entry[name], most[name]) for name in most if entry.get(name)}
+    if line := entry.get("line"):
+        told["line"] = {**line, **{of: cut(line[of], LONGEST_WHY) for of in ("en", "cy") if line[of]}}
+    return {**entry, **told}
 
 
 def _figure(figure: Facts) -> Content:

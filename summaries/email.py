@@ -6,6 +6,7 @@ Inline styles, no picture, no script, nothing fetched; one button, and only wher
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -14,13 +15,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from summaries.content import Facts, content
+from summaries.links import UNSEEN, is_web_address
 from summaries.look import Content
 from wording import delivery, document, posts
 from wording.language import is_draft, language
 from wording.reading import Reading
 
 TEMPLATES = Path(__file__).parent / "templates"
-UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs")  # controls, turners of the reading, halves of characters
 MOST_LISTED = 20
 
 
@@ -63,9 +64,12 @@ class Waits:
     url: str
 
 
-def of_month(facts: Facts, frame: Frame, *, enclosed: Enclosed) -> Email:
-    """Return a month's summary as a message, from the facts of its edition."""
-    told = content(facts)
+def of_month(facts: Facts, frame: Frame, *, enclosed: Enclosed, polling_on: date | None = None) -> Email:
+    """Return a month's summary as a message, from the facts of its edition. It names nobody.
+
+    Before an election, on the day that `polling_on` says, it says so.
+    """
+    told = content(facts, polling_on=polling_on)
     return _made(
         frame,
         subject=delivery.month_subject(facts["month"]["label"]),
@@ -75,7 +79,7 @@ def of_month(facts: Facts, frame: Frame, *, enclosed: Enclosed) -> Email:
         draft=told["draft"],
         invented=told["invented"],
         lede=f"{told['headline']} {told['real']}".strip(),
-        told=[one for one in (told["others"],) if one],
+        told=[one for one in (told["named"]["why_not"], told["others"]) if one],
         figures=told["figures"],
         steps_head=told["heads"]["steps"],
         steps=told["steps"],
@@ -110,7 +114,7 @@ def of_waiting(waits: Sequence[Waits], reading: Reading, frame: Frame) -> Email:
         waits=[
             {
                 "told": delivery.asked(one.asked_us, one.account, reading),
-                "url": one.url if is_link(one.url) else "",
+                "url": one.url if is_web_address(one.url) else "",
                 "open": posts.open_on(one.platform, reading.platforms),
                 "closed": delivery.cant_open(),
             }
@@ -127,11 +131,6 @@ def _enclosed(how: Enclosed) -> list[str]:
         Enclosed.ATTACHED: [delivery.attached()],
         Enclosed.LINKED: [delivery.linked()],
     }[how]
-
-
-def is_link(told: str) -> bool:
-    """Say whether something opens a page of the web, and can't be read as anything else."""
-    return told.startswith(("https://", "http://")) and told == one_line(told) and not set(' "<>') & set(told)
 
 
 def one_line(told: str) -> str:

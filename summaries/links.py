@@ -1,11 +1,18 @@
 """Which addresses may be made links of: plain web addresses, whatever a file or a platform handed in."""
 
+import unicodedata
 from urllib.parse import urlsplit
+
+LONGEST = 2_000  # letters: what is longer no browser opens everywhere, and no PDF holds
+MARKUP = frozenset('"<>\\')  # no address holds these as they are
+UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs")  # controls, turners of the reading, halves of characters
 
 
 def is_web_address(url: str) -> bool:
-    """Say whether an address is http or https with a host, without a user's name, control characters or spaces."""
-    if any(ord(letter) <= 32 or ord(letter) == 127 for letter in url):
+    """Say whether an address is http or https with a host, without a user's name, signs nobody sees, or spaces."""
+    if len(url) > LONGEST or any(
+        letter in MARKUP or letter.isspace() or unicodedata.category(letter) in UNSEEN for letter in url
+    ):
         return False
     try:
         parts = urlsplit(url)

@@ -18,6 +18,7 @@ NAME, PLATFORM = 80, 30
 
 NOT_SHOWN = "[…]"  # what stands for letters that no font here has: one of them would end the whole document
 ELLIPSIS = "…"
+UNREAD = ("picture", "url")  # what of a content isn't text that somebody reads
 UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs")  # controls, turners of the reading, what has no meaning of its own
 MARKS = ("Mn", "Mc", "Me")
 MOST_MARKS = 3  # on one letter: no script here puts more, and a pile of them lies over the lines around it
@@ -48,9 +49,9 @@ def printable(told: str) -> str:
 
 
 def in_all(told: Any) -> Any:
-    """Return a content whose every text is printable; pictures are left as they are."""
+    """Return a content whose every text is printable; pictures, and where links lead, are left as they are."""
     if isinstance(told, dict):
-        return {name: one if name == "picture" else in_all(one) for name, one in told.items()}
+        return {name: one if name in UNREAD else in_all(one) for name, one in told.items()}
     if isinstance(told, list):
         return [in_all(one) for one in told]
     return printable(told) if isinstance(told, str) else told

@@ -11,7 +11,6 @@ from wording import workbook as words
 from wording.language import is_draft
 from wording.waiting import Group
 
-FEWEST_MEMBERS = 5  # the sheet is handed on by itself: a figure of fewer would be about persons
 NAME_WIDTH, TEXT_WIDTH, VERDICT_WIDTH = 28, 60, 22
 Row = Mapping[str, Any]
 BESIDE = ("low", "high", "met", "n")
@@ -72,7 +71,7 @@ def _council(figures: Row, facts: Row | None, around: _Around) -> Sheet:
 def _council_row(row: Row) -> list[Cell]:
     """Return a figure of the council, without its numbers where fewer than five members make it up."""
     seen = row["outcome"] in (Outcome.MEASURED, Outcome.TOO_FEW)
-    if seen and row["members"] < FEWEST_MEMBERS:
+    if seen and row["members"] < results.FEWEST_MEMBERS:
         row = {**row, **dict.fromkeys(("value", *BESIDE)), "outcome": results.WITHHELD}
     members = [_count(row["members"]), _count(row["members_unknown"])]
     return [*words.definition(row["measure"])[:2], _figure(row), *_beside(row), *members]

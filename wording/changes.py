@@ -128,14 +128,19 @@ def now_and_before(figure: Facts) -> str:
 
 
 def members_of(figure: Facts) -> str:
-    """Return of how many members a figure is, as 'Of 53 members; 3 not seen well enough.'."""
-    unknown = figure["members_unknown"]
+    """Return of how many members a figure is, as 'Of 53 members; 1 with nothing to count; 3 not seen well enough.'."""
+    unknown, none = figure["members_unknown"], figure.get("members_none", 0)
     return _(
         "Of {members}{unknown}.",
         members=nouns.members(figure["members"]),
-        unknown=ngettext("; {n} not seen well enough", "; {n} not seen well enough", unknown)
-        if unknown
-        else "",
+        unknown="".join(
+            [
+                ngettext("; {n} with nothing to count", "; {n} with nothing to count", none) if none else "",
+                ngettext("; {n} not seen well enough", "; {n} not seen well enough", unknown)
+                if unknown
+                else "",
+            ]
+        ),
     )
 
 

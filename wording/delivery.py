@@ -27,8 +27,8 @@ def scorecard_there(month: str, *, is_attached: bool) -> str:
 def for_your_eyes() -> str:
     """Return whose a scorecard is."""
     return _(
-        "It shows your own public posts beside the council's guidance, with the posts behind every figure. Other "
-        "members don't see it."
+        "It shows your own public posts beside the council's guidance. The communications team sees most of it too; "
+        "other members don't."
     )
 
 
@@ -75,7 +75,7 @@ def more(number: int) -> str:
 
 def open_month() -> str:
     """Return the words of the way to a month's page."""
-    return _("Open the month’s page")
+    return _("Open the month's page")
 
 
 def open_scorecard() -> str:
@@ -102,8 +102,10 @@ def because(ask: str) -> str:
     """Return why somebody gets this, and how to get it no more; `ask`: whom to ask, or nothing."""
     if ask:
         return _(
-            "You get this because it was chosen for your address. To get it no more, ask {whom}.", whom=ask
+            "You get this because you, or somebody for you, asked for it. To get it no more, ask {whom}.",
+            whom=ask,
         )
     return _(
-        "You get this because it was chosen for your address. To get it no more, ask whoever looks after Two-Way."
+        "You get this because you, or somebody for you, asked for it. To get it no more, ask whoever looks after "
+        "Two-Way."
     )

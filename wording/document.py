@@ -41,6 +41,13 @@ def columns() -> tuple[str, str, str]:
     return _("Figure"), _("Made of"), _("Compared over")
 
 
+def bars() -> str:
+    """Return how the bar of a change is read."""
+    return _(
+        "On a bar the upright line is no change, and to its right is more; a broken one fits no change too."
+    )
+
+
 def key() -> str:
     """Return what the dots and the band of a picture mean."""
     return _(
@@ -62,13 +69,18 @@ def method() -> list[str]:
             "Questions without an answer count as waiting; they are never left out to make a wait look shorter."
         ),
         _("A median has a range and no verdict: the share answered within a day carries it."),
-        _("Members are never ranked, and a share or a wait of fewer than five members is withheld."),
+        _(
+            "No member's figure is shown or ranked, and a share or a wait of fewer than five members is withheld."
+        ),
     ]
 
 
 def edition(facts: Facts) -> str:
     """Return which edition this is: of which revision, and as of when."""
-    return which(facts["revision"], to_us(datetime.fromisoformat(facts["as_of"])), facts["time_zone"])
+    as_of_us = to_us(datetime.fromisoformat(facts["as_of"]))
+    told = which(facts["revision"], as_of_us, facts["time_zone"])
+    id_ = f"{facts['month']['label']}/{facts['revision']}"
+    return f"{told} {_('Edition {id}.', id=id_)}"
 
 
 def which(revision: int, as_of_us: int, zone: str) -> str:
@@ -84,18 +96,23 @@ def frozen_months() -> str:
     return _("Other months")
 
 
-def revised(facts: Facts) -> str:
-    """Return what a revision says that the edition before it didn't; nothing of a first edition."""
+def revised(facts: Facts, *, names: bool = True) -> str:
+    """Return what a revision says that the edition before it didn't; nothing of a first edition.
+
+    Without `names` it doesn't say that others are named now.
+    """
     parts = {
         "waiting": _("who waits"),
         "silent": _("silent accounts"),
         "members": _("how many members were seen"),
         "platforms": _("how many accounts were seen"),
+        "a_day": _("how many questions there were a day"),
         "named": _("who is named"),
         "erased": _("whoever may no longer be named is taken out"),
         "rest": _("earlier months"),
     }
-    told = [parts.get(one) or nouns.title(measure_of(one)).lower() for one in facts["changed"]]
+    changed = [one for one in facts["changed"] if names or one not in ("named", "erased")]
+    told = [parts.get(one) or nouns.title(measure_of(one)).lower() for one in changed]
     return _("Different from the edition before: {parts}.", parts=nouns.listed(told)) if told else ""
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from facts import to_us
-from wording import nouns, numbers, times
+from wording import numbers, times
 from wording.language import gettext as _
 from wording.language import language, ngettext
 
@@ -27,11 +27,10 @@ def who(entry: Facts) -> str:
 
 
 def waits(entry: Facts) -> str:
-    """Return how many questions wait for a member, and how long the longest has."""
+    """Return for how long residents have waited for a member."""
     told = _(
-        "{who}: {questions}, the longest for {days}.",
+        "{who}: the longest for {days}.",
         who=who(entry),
-        questions=nouns.questions(entry["questions"]),
         days=numbers.days(entry["longest_days"]),
     )
     return f"{told} {_('Declared away at the close.')}" if entry["is_away"] else told
@@ -92,7 +91,7 @@ def link() -> str:
 
 def spoken_link(entry: Facts) -> str:
     """Return what a screen reader calls the way to an original: links of one name that lead elsewhere tell nothing."""
-    return _("Open the post of {name} on {platform}", name=entry["name"], platform=entry["platform"])
+    return _("Open the post: {name} on {platform}", name=entry["name"], platform=entry["platform"])
 
 
 def redacted(number: int) -> str:

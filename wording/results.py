@@ -18,6 +18,7 @@ Row = Mapping[
     str, Any
 ]  # of the published results: measure, outcome, value, low, high, n, met, unit, reason, counts
 
+FEWEST_MEMBERS = 5  # a figure of fewer would be about persons, not about the council
 WITHHELD = "withheld"  # the outcome of a figure that a viewer doesn't get: fewer than five members make it up
 
 

@@ -57,8 +57,12 @@ def the_others(facts: Facts) -> str:
     parts = [
         ngettext("{n} other figure improved", "{n} other figures improved", improved) if improved else "",
         ngettext("{n} other figure is worse", "{n} other figures are worse", worse) if worse else "",
-        ngettext("{n} other shows no clear change", "{n} others show no clear change", same) if same else "",
-        ngettext("of {n} other it can't be said", "of {n} others it can't be said", unsure) if unsure else "",
+        ngettext("{n} other figure shows no clear change", "{n} other figures show no clear change", same)
+        if same
+        else "",
+        ngettext("of {n} other figure it can't be said", "of {n} other figures it can't be said", unsure)
+        if unsure
+        else "",
     ]
     told = nouns.listed([part for part in parts if part])
     return f"{capitalised(told)}." if told else ""
@@ -87,8 +91,11 @@ def asked(facts: Facts) -> str:
     return _("Residents asked {questions} that count here.", questions=told)
 
 
-def steps(facts: Facts) -> list[str]:
-    """Return what a person could do now, each with its number; a sentence of thanks where nothing stands out."""
+def steps(facts: Facts, least: int = 1) -> list[str]:
+    """Return what a person could do now, each with its number; a sentence of thanks where nothing stands out.
+
+    Of fewer than the `least` members none is told: whoever knows the council would know who they are.
+    """
     waiting, silent, members = facts["waiting"], facts["silent"], facts["members"]
     found = [
         ngettext(
@@ -96,29 +103,31 @@ def steps(facts: Facts) -> list[str]:
             "Ask the {n} members for whom residents wait whether they would like help.",
             waiting["members"],
         )
-        if waiting["members"]
+        if waiting["members"] >= least
         else "",
         ngettext(
             "Offer the {n} member with a silent account a short session, or help to close it well.",
             "Offer the {n} members with a silent account a short session, or help to close it well.",
             silent["members"],
         )
-        if silent["members"]
+        if silent["members"] >= least
         else "",
         ngettext(
             "Ask the administrator why {n} member could not be seen well enough.",
             "Ask the administrator why {n} members could not be seen well enough.",
             members["not_seen"],
         )
-        if members["not_seen"]
+        if members["not_seen"] >= least
         else "",
     ]
     return [one for one in found if one] or [_("Nothing stands out: thank the members for their answers.")]
 
 
-def waiting(facts: Facts) -> str:
-    """Return who waited at the close, as a fact."""
+def waiting(facts: Facts, least: int = 1) -> str:
+    """Return how many waited at the close, as a fact; of fewer than the `least` members no number."""
     found = facts["waiting"]
+    if 0 < found["members"] < least:
+        return _("At the close residents waited for fewer than five members.")
     if not found["questions"]:
         return _("At the close nobody had waited between a day and 14 days for an answer we could see.")
     if found["longest_days"] is None:
@@ -133,9 +142,11 @@ def waiting(facts: Facts) -> str:
     )
 
 
-def silent(facts: Facts) -> str:
-    """Return how many accounts were silent at the close, as a fact."""
+def silent(facts: Facts, least: int = 1) -> str:
+    """Return how many accounts were silent at the close, as a fact; of fewer than the `least` members no number."""
     found = facts["silent"]
+    if 0 < found["members"] < least:
+        return _("The accounts of fewer than five members had been silent unusually long.")
     return ngettext(
         "{n} of {all} accounts had been silent unusually long, or had left a question for over 14 days.",
         "{n} of {all} accounts had been silent unusually long, or had left a question for over 14 days.",
@@ -157,8 +168,8 @@ def coverage(facts: Facts) -> str:
     )
 
 
-def platforms(facts: Facts) -> list[str]:
-    """Return of each platform how many accounts were seen: 'Bluesky: 17 of 18 accounts'."""
+def platforms(facts: Facts, least: int = 1) -> list[str]:
+    """Return of each platform with the `least` accounts how many were seen: 'Bluesky: 17 of 18 accounts'."""
     return [
         _(
             "{platform}: {seen} of {accounts}",
@@ -167,4 +178,5 @@ def platforms(facts: Facts) -> list[str]:
             accounts=ngettext("{n} account", "{n} accounts", one["accounts"]),
         )
         for one in facts["platforms"]
+        if one["accounts"] >= least
     ]

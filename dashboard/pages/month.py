@@ -23,7 +23,6 @@ from wording import document, results, times, workbook
 looking = identity.looking()
 run = services.run(looking)
 windows = services.windows(looking)
-rows = services.council(looking)
 known = council.months(windows)
 finished = [row["label"] for row in known if row["to_us"] <= run.as_of_us]
 default = finished[-1] if finished else known[-1]["label"]
@@ -96,6 +95,7 @@ def pick() -> None:
 def draw_figures() -> None:
     """Draw a month of which there is no edition: figures and ranges, and no verdict."""
     place = [row["label"] for row in known].index(label)
+    rows = editions.as_frozen(looking, services.council(looking))
     now = council.figures(rows, label)
     before = council.figures(rows, known[place - 1]["label"]) if place else {}
     month_before = times.month_alone(known[place - 1]["label"]) if place else ""

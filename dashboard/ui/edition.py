@@ -75,7 +75,7 @@ def changes(content: Content, facts: Row) -> Html:
     return el(
         "section",
         head,
-        el("p", content["rule"], " ", content["over"], class_="sub"),
+        el("p", content["rule"], " ", content["over"], " ", content["bars"], class_="sub"),
         el("ul", *lines, class_="changes"),
     )
 

@@ -89,7 +89,7 @@ def lines(data: Data = None, as_json: Json = False, language: Language = DEFAULT
             report.answer(to_json(documents))
         for one in [] if as_json else documents:
             how = ", ".join(one["measures"]) or one["not_seen_because"]
-            report.answer(f"{'Do' if one['do'] else 'Not'}: {one['words']}\n     {how}")
+            report.answer(f"{'Do' if one['do'] else 'Not'}: {one['words']} [{one['id']}]\n     {how}")
 
 
 def label(

@@ -5,17 +5,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-import guidance
 from facts import Outcome, Window, iso
 from guidance import Line
 from metrics import all_measures
 from metrics.measure import Measure
-from people.scorecard import Facts, scorecard
-from pipelines.keep.folder import Folder, now_us
+from people.scorecard import Facts
+from pipelines.keep.folder import Folder
 from pipelines.measure import calendar
+from pipelines.publish.shown import everything, scorecard_of
 from pipelines.signs import shown
-from store.published import Published
-from store.showing import Showing
 from wording import listing, reasons
 
 Document = dict[str, Any]
@@ -32,11 +30,10 @@ class Shown:
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
-        self._open = Published(folder.published)
-        own = Published(folder.published, own=True, version=self._open.version)
+        self.showing = everything(folder)
+        self._open = self.showing.published
         self._meta = self._open.meta()
         self._platforms = self._open.platforms()
-        self.showing = Showing([self._open, own], folder.live_accounts())
 
     def members(self) -> list[str]:
         """Return the members there are results for, by id."""
@@ -78,16 +75,7 @@ class Shown:
         self._check(member)
         if all(row["label"] != label for row in self._open.windows()):
             raise NotThere(f"Nothing of {label} was published: {', '.join(self._months())} were.")
-        return scorecard(
-            self.showing,
-            self._folder.desk,
-            guidance.read(self._meta["pack"], self._folder.path),
-            member,
-            label,
-            now_us=now_us(),
-            own=True,
-            signed=self._folder.settings.languages_checked,
-        )
+        return scorecard_of(self._folder, self.showing, member, label)
 
     def _months(self) -> list[str]:
         return [row["label"] for row in self._open.windows() if row["kind"] == "month"]

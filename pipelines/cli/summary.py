@@ -58,7 +58,7 @@ def _refuse(month: str | None, out: Path | None, by: str, *, due: bool, revise: 
     if due == (month is not None):
         raise Wrong("Say --month YYYY-MM, or --due for every closed month without an edition.")
     if month is not None and not A_MONTH.fullmatch(month):
-        raise Wrong(f"Write --month as YYYY-MM, such as 2026-10, not {month!r}.")
+        raise Wrong(f"Write --month as YYYY-MM, of this century, such as 2026-10, not {month!r}.")
     if due and (out or revise):
         raise Wrong("--out and --revise are about one month: say --month.")
     if revise and not by.strip():

@@ -6,7 +6,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from facts import DAY_US, from_us
-from people import corrections, naming, outbox, waiting
+from people import corrections, elections, naming, outbox, waiting
 from people.outbox import Channel, Kind
 from people.roles import Role
 from pipelines.deliver.channel import Letter
@@ -22,6 +22,7 @@ from store.showing import Showing
 from store.trouble import StoreTrouble
 from summaries import email
 from summaries.email import Email, Enclosed, Frame, Waits
+from summaries.rendering import PAPER
 from wording.language import DEFAULT, languages, reading_in
 from wording.reading import Reading
 from wording.waiting import Group
@@ -89,7 +90,12 @@ class Composer:
         roles = dict(person.roles)
         of_page = next((one for one in (Role.LEADERSHIP, Role.COMMS) if one in roles), None)
         frame = self._frame("month" if of_page else "", w=wanted.period, as_=of_page or "")
-        return email.of_month(facts, frame, enclosed=_enclosed(wanted, documents)), documents
+        held = elections.hold(
+            self.folder.settings.country, self.folder.settings.pre_election, self.folder.today()
+        )
+        polling_on = held.polling_on if held else None
+        made = email.of_month(facts, frame, enclosed=_enclosed(wanted, documents), polling_on=polling_on)
+        return made, documents
 
     def _papers(self, edition: Edition, language: str) -> dict[str, bytes]:
         """Return an edition's PDF in a language, or in the first there is.
@@ -97,14 +103,14 @@ class Composer:
         Where somebody it names may no longer be named and no run has taken them out yet, it is the one without names.
         """
         gone = naming.ended(self.folder.desk, edition.names, self.folder.live_accounts())
-        form = f"{frozen.FOR_COMMITTEE if gone else ''}{frozen.PAPER}"
+        form = f"{frozen.FOR_COMMITTEE if gone else ''}{PAPER}"
         made = frozen.documents_of(self.folder, edition)
-        papers = sorted(lang for of, lang in edition.documents if of == frozen.PAPER)
+        papers = sorted(lang for of, lang in edition.documents if of == PAPER)
         if not papers:
             return {}
         chosen = language if language in papers else DEFAULT if DEFAULT in papers else papers[0]
         # Before an election there is none but that of nobody's names, under the usual one.
-        written = made.get(frozen.name_of(form, chosen)) or made[frozen.name_of(frozen.PAPER, chosen)]
+        written = made.get(frozen.name_of(form, chosen)) or made[frozen.name_of(PAPER, chosen)]
         return {f"summary-{edition.month}{'' if chosen == DEFAULT else f'-{chosen}'}.pdf": written}
 
     def _scorecard(self, wanted: Wanted, person: Person) -> tuple[Email, dict[str, bytes]]:

@@ -10,13 +10,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from facts import DAY_US, HOUR_US, SECOND_US
+from guidance import PackTrouble
 from people import outbox
 from pipelines.deliver.channel import Channel, ChannelTrouble, Outcome
 from pipelines.deliver.compose import Composer, NotSent
 from pipelines.deliver.queue import queue
 from pipelines.deliver.ways import way
 from pipelines.keep.folder import Folder, now_us
-from store.locking import FolderBusy, locked
+from store.locking import AtWork, one_at_a_time
 from store.outbox import Message, State
 from store.trouble import ArchiveBusy, StoreTrouble
 
@@ -24,8 +25,8 @@ FIRST_WAIT_US, LONGEST_WAIT_US = 300 * SECOND_US, 6 * HOUR_US
 MOST_TRIES = 20  # more than three days
 KEPT_US = 365 * DAY_US  # how long it is kept what went to whom
 STOPPED = "Two-Way was stopped while it handed the message over."
-PLACE = (
-    "outbox"  # whose lock is held while messages are sent: the folder's own would stop every other command
+WORK = (
+    "delivery"  # whose lock is held while messages are sent: the folder's own would stop every other command
 )
 Tell = Callable[[str], None]
 
@@ -56,6 +57,7 @@ def deliver(folder: Folder, tell: Tell = lambda _: None) -> Done:
         sender = _Sender(folder, composer, done, tell)
         try:
             sender.settle_doubts()
+            sender.drop_unwanted()
             done.queued, done.why_not = queue(folder, composer)
             sender.send_all()
         finally:
@@ -65,12 +67,10 @@ def deliver(folder: Folder, tell: Tell = lambda _: None) -> Done:
 
 @contextmanager
 def _alone(folder: Folder) -> Iterator[None]:
-    place = folder.path / PLACE
-    place.mkdir(exist_ok=True)
     try:
-        with locked(place, timeout_s=0):
+        with one_at_a_time(folder.path, WORK):
             yield
-    except FolderBusy:
+    except AtWork:
         raise DeliveryBusy(
             "Another run works the outbox. It sends what is due; this one did nothing."
         ) from None
@@ -108,6 +108,12 @@ class _Sender:
         except ChannelTrouble:
             return None
 
+    def drop_unwanted(self) -> None:
+        """Drop what waits and isn't wanted any more, so that what is wanted instead can be queued in its place."""
+        for message in self._folder.desk.outbox():
+            if message.state is State.QUEUED and not self._may_go(message):
+                self._done.dropped += self._folder.desk.drop(message.id)
+
     def send_all(self) -> None:
         """Send whatever is queued and due, oldest first."""
         now = self._composer.now_us
@@ -138,7 +144,10 @@ class _Sender:
         except ChannelTrouble as why:
             self._shut.add(message.channel)
             self._done.troubles[why.code] = str(why)
-        except StoreTrouble as why:  # of an edition whose files are lost, say; nothing has left
+        except (
+            StoreTrouble,
+            PackTrouble,
+        ) as why:  # of an edition whose files are lost, say; nothing has left
             self._done.troubles[why.code] = str(why)
         else:
             self._note(message, outcome, is_counted=begun)

@@ -177,9 +177,9 @@ def as_mail(letter: Letter, settings: MailSettings | None) -> bytes:
     mail["Date"] = format_datetime(datetime.now(UTC))
     mail["Message-ID"] = f"<{letter.message_id}@{settings.sender.domain if settings else 'two-way.invalid'}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = letter.email.language
     mail.set_content(letter.email.text, cte="quoted-printable")
     mail.add_alternative(letter.email.html, subtype="html", cte="quoted-printable")
     for name, document in letter.documents:
         mail.add_attachment(document, maintype="application", subtype="pdf", filename=name)
+    mail["Content-Language"] = letter.email.language  # last: what is said of content goes into its first part
     return mail.as_bytes()

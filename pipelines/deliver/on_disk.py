@@ -28,6 +28,8 @@ class OnDisk:
         except OSError as error:
             raise self._not_now(error) from error
         if not begin():
+            for name, _ in letter.documents:
+                (self._folder / f"{letter.message_id}-{name}").unlink(missing_ok=True)
             return None
         try:
             write_whole_bytes(self._path(letter.message_id), written)

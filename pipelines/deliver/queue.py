@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from guidance import PackTrouble
 from people import outbox
 from people.outbox import Kind
 from pipelines.deliver.compose import Composer, NotSent
 from pipelines.keep.folder import Folder
 from store.outbox import Wanted
+from store.trouble import StoreTrouble
 
 
 def queue(folder: Folder, composer: Composer) -> tuple[int, Counter[str]]:
@@ -28,6 +30,8 @@ def queue(folder: Folder, composer: Composer) -> tuple[int, Counter[str]]:
             composer.letter(one)
         except NotSent as why:
             why_not.update(filter(None, [str(why)]))
+        except (StoreTrouble, PackTrouble) as trouble:  # of one, say of what isn't published any more
+            why_not[str(trouble)] += 1
         else:
             due.append(one)
     return folder.desk.queue(due, now_us=composer.now_us), why_not

@@ -84,7 +84,7 @@ def _damaged(folder: Folder) -> list[Step]:
             f"The edition of {one.month} can't be read: put editions/{one.facts}.json back from a backup.",
         )
         for one in editions
-        if not is_kept(folder.editions, one.facts, "json")
+        if one.redacted_us is None and not is_kept(folder.editions, one.facts, "json")
     ]
 
 

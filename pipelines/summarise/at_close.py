@@ -10,8 +10,9 @@ from facts import DAY_US, Member, iso
 from metrics import relations
 from pipelines.measure.run import Run
 from pipelines.measure.states import account_rows, times_away
-from pipelines.summarise.figures import FEWEST_MEMBERS, Facts
+from pipelines.summarise.figures import Facts
 from store.archive import Archive
+from wording.results import FEWEST_MEMBERS
 
 MOST_NAMED = 4  # so that the list is read, and the page stays a page
 SILENT = ("quiet", "unattended")  # states of accounts (definition 51)
@@ -27,7 +28,8 @@ class AtClose(NamedTuple):
 def who_waits(archive: Archive, run: Run) -> AtClose:
     """Return how many questions had waited between a day and 14 days, to how many members, and who the longest.
 
-    Of fewer than five members the counts hold no wait: they are handed on without names, and it would be somebody's.
+    Nobody's number of questions is told: less the others' it would tell that of somebody who was taken out. Of fewer
+    than five members the counts hold no wait: they are handed on without names, and it would be somebody's.
     """
     waits: dict[str, list[int]] = {}
     for member, state, waited_us in archive.rows(relations.sql(relations.OPEN)):
@@ -37,15 +39,14 @@ def who_waits(archive: Archive, run: Run) -> AtClose:
     told = {
         "questions": sum(map(len, waits.values())),
         "members": len(waits),
-        "longest_days": longest_us / DAY_US if len(waits) >= FEWEST_MEMBERS else None,
+        "longest_days": longest_us // DAY_US if len(waits) >= FEWEST_MEMBERS else None,
     }
     away = times_away(archive)
     longest_first = sorted(waits, key=lambda member: (-max(waits[member]), member))
     named = [
         {
             **_who(run, member),
-            "questions": len(waits[member]),
-            "longest_days": max(waits[member]) / DAY_US,
+            "longest_days": max(waits[member]) // DAY_US,
             "is_away": any(begins <= run.as_of_us < ends for begins, ends in away.get(member, [])),
         }
         for member in longest_first[:MOST_NAMED]

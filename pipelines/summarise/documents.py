@@ -1,6 +1,7 @@
 """What a month's facts are kept as and handed out as: each file under its own hash, made again where it was lost."""
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from people import elections
@@ -10,11 +11,10 @@ from pipelines.summarise.figures import Facts
 from pipelines.summarise.months import closes_us
 from store.editions import COUNCIL, Edition, facts_in, is_kept, keep, kept
 from summaries.content import content
-from summaries.pages import page
-from summaries.paper import paper
+from summaries.rendering import PAGE, PAPER, rendered
 from wording.language import DEFAULT, reading_in
 
-FACTS, PAGE, PAPER = "json", "html", "pdf"
+FACTS = "json"
 FOR_COMMITTEE = "committee."  # before the form of what names nobody and quotes nobody
 
 
@@ -46,7 +46,7 @@ def _held(facts: Facts, polling_on: date) -> dict[str, bytes]:
     for language in facts["languages"]:
         with reading_in(language):
             told = content(facts, polling_on=polling_on)
-        found[name_of(PAGE, language)], found[name_of(PAPER, language)] = page(told).encode(), paper(told)
+            found |= {name_of(form, language): rendered(form, told) for form in (PAGE, PAPER)}
     return found
 
 
@@ -61,8 +61,8 @@ def built(facts: Facts) -> dict[tuple[str, str], bytes]:
     for language in facts["languages"]:
         with reading_in(language):
             for before, told in (("", content(facts)), (FOR_COMMITTEE, content(facts, names=False))):
-                found[f"{before}{PAGE}", language] = page(told).encode()
-                found[f"{before}{PAPER}", language] = paper(told)
+                for form in (PAGE, PAPER):
+                    found[f"{before}{form}", language] = rendered(form, told)
     return found
 
 
@@ -71,7 +71,15 @@ def written(facts: Facts) -> bytes:
     return f"{json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
 
 
-def kept_as(folder: Folder, facts: Facts, *, by: str, names: tuple[str, ...], made_us: int) -> Edition:
+def kept_as(
+    folder: Folder,
+    facts: Facts,
+    *,
+    by: str,
+    names: tuple[str, ...],
+    made_of: Mapping[str, Sequence[str]],
+    made_us: int,
+) -> Edition:
     """Keep a facts document and what is made of it. Return the edition, for the desk to be told of."""
     month = facts["month"]["label"]
     return Edition(
@@ -83,5 +91,6 @@ def kept_as(folder: Folder, facts: Facts, *, by: str, names: tuple[str, ...], ma
         made_us=made_us,
         by=by,
         names=names,
+        made_of=made_of,
         documents={of: keep(folder.editions, one, of[0]) for of, one in built(facts).items()},
     )

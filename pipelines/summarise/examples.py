@@ -21,7 +21,7 @@ def examples_of(folder: Folder, archive: Archive, run: Run, month: str) -> list[
     [window] = [one for one in run.windows if one.label == month]
     chosen = {one.post: one for one in examples.permitted(folder.desk)}
     members = {one.id: one for one in run.members}
-    accounts = {one.id for one in run.accounts}
+    accounts = {one.id: one.member for one in run.accounts}
     pack = guidance.read(folder.settings.pack, folder.path, known=[one.id for one in all_measures()])
     lines = {line.id: line for line in pack.lines}
     there = still_there(archive, chosen)
@@ -30,7 +30,7 @@ def examples_of(folder: Folder, archive: Archive, run: Run, month: str) -> list[
         for post, example in chosen.items()
         if post in there
         and window.from_us <= there[post].posted_us < window.to_us
-        and there[post].account in accounts
+        and accounts.get(there[post].account) == example.member  # it may be somebody else's by now
     )
     found: list[Facts] = []
     for example, post in islice(in_month, MOST):

@@ -10,11 +10,11 @@ from metrics.statistics.ordinary import ordinary_band
 from metrics.statistics.ratios import Part
 from pipelines.measure.council import CouncilFigure
 from pipelines.measure.measure import WorkedOut
+from pipelines.measure.run import Run
 from pipelines.summarise.months import after
-from wording.results import WITHHELD
+from wording.results import FEWEST_MEMBERS, WITHHELD
 
 MONTHS = 13  # a year, and the same month before it
-FEWEST_MEMBERS = 5  # a figure of fewer would be about persons, not about the council
 SEEN = (Outcome.MEASURED, Outcome.TOO_FEW)
 Facts = dict[str, Any]
 
@@ -61,8 +61,20 @@ class Figures:
             return before
         found = self._council.get((measure.id, label))
         if found is None:
-            return {"label": label, "outcome": Outcome.UNKNOWN.value, "members": 0, "members_unknown": 0}
-        seen = {"label": label, "members": found.members, "members_unknown": found.members_unknown}
+            return {
+                "label": label,
+                "outcome": Outcome.UNKNOWN.value,
+                "members": 0,
+                "members_none": 0,
+                "members_unknown": 0,
+            }
+        there = sum(one.outcome in SEEN for one in self._results.get((measure.id, label), []))
+        seen = {
+            "label": label,
+            "members": found.members,
+            "members_none": there - found.members,
+            "members_unknown": found.members_unknown,
+        }
         if found.outcome in SEEN and found.members < FEWEST_MEMBERS:
             return {**seen, "outcome": WITHHELD}
         return {**seen, "outcome": found.outcome, **_numbers(found)}
@@ -83,6 +95,17 @@ class Figures:
             for result in self._results.get((measure.id, label), [])
             if result.outcome in SEEN
         }
+
+
+def made_of(run: Run, worked_out: WorkedOut, month: str) -> dict[str, list[str]]:
+    """Return the accounts that each figure of a month is made of: those of members who had something to count."""
+    found: dict[str, list[str]] = {}
+    for one in worked_out.results:
+        if one.window == month and one.outcome in SEEN and one.n:
+            found.setdefault(one.measure, []).extend(
+                account.id for account in run.accounts if account.member == one.member
+            )
+    return {measure: sorted(some) for measure, some in found.items()}
 
 
 def _numbers(found: CouncilFigure) -> Facts:

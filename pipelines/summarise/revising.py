@@ -1,12 +1,16 @@
 """What a revision says that the edition before it didn't: which parts, never by how much.
 
-Both documents are there to be compared; where one to four members have come or gone since, comparing them would tell
-what those had, and no revision is made.
+Both documents are there to be compared; where a few members have come or gone since, comparing them would tell what
+those had, and no revision is made.
 """
 
-from pipelines.summarise.figures import FEWEST_MEMBERS, Facts
+from collections.abc import Iterable, Mapping, Sequence
 
-PARTS = ("waiting", "silent", "named", "members", "platforms")
+from pipelines.summarise.figures import Facts
+from store.editions import ERASED
+from wording.results import FEWEST_MEMBERS
+
+PARTS = ("a_day", "waiting", "silent", "named", "members", "platforms")
 REST = "rest"  # anything else: an earlier month, a picture, the council's name
 
 
@@ -18,11 +22,26 @@ def changed(before: Facts, now: Facts) -> list[str]:
     return found or ([REST] if _rest(before) != _rest(now) else [])
 
 
-def gives_away(before: Facts, now: Facts) -> bool:
-    """Say whether between one and four members have come or gone since, in any figure."""
-    was, is_ = _figures(before), _figures(now)
-    counts = [(was[one]["now"]["members"], is_[one]["now"]["members"]) for one in was.keys() & is_.keys()]
-    return any(0 < abs(first - last) < FEWEST_MEMBERS for first, last in counts)
+def gives_away(
+    former: Iterable[Mapping[str, Sequence[str]]],
+    now: Mapping[str, Sequence[str]],
+    members: Mapping[str, str],
+) -> bool:
+    """Say whether a revision beside any former one would tell what a few members had.
+
+    Each is given as the accounts that its figures are made of, by measure; `members`: whose each account is. It would
+    where one to four members make up the difference, and wherever somebody who was in it is erased: nobody knows any
+    more how many those are.
+    """
+    return any(
+        ERASED in some or 0 < len(_members(set(some) ^ set(now.get(measure, ())), members)) < FEWEST_MEMBERS
+        for made_of in former
+        for measure, some in made_of.items()
+    )
+
+
+def _members(accounts: Iterable[str], members: Mapping[str, str]) -> set[str]:
+    return {members.get(one, one) for one in accounts}
 
 
 def _figures(facts: Facts) -> dict[str, Facts]:

@@ -84,7 +84,8 @@ def test_a_council_that_was_collected_measured_and_summed_up_is_healthy(council)
 
     assert (found.is_healthy, found.wrong) == (True, [])
     assert health.said(found, Folder(council.path, to_read=True).settings.zone) == (
-        "Healthy: collected 2026-11-20 08:00; published 2026-11-20 08:00; edition 2026-10; erasures pending 0."
+        "Healthy: collected 2026-11-20 08:00; published 2026-11-20 08:00; edition 2026-10; outbox empty; "
+        "erasures pending 0."
     )
 
 
@@ -151,17 +152,24 @@ def test_an_erasure_may_wait_a_day(council, hours, wrong):
     assert [step.code for step in found.wrong] == wrong
 
 
-def test_the_outbox_is_counted_and_what_nobody_can_settle_but_a_person_is_told(council):
-    assert health.document(health.look(council.path, NOW_US))["outbox"] is None
+def put_in_outbox(council, *states):
+    row = "insert into outbox (kind, period, recipient, channel, message_id, state, next_us, queued_us, changed_us)"
     with sqlite3.connect(council.path / "desk.sqlite") as desk:
-        desk.execute("create table if not exists outbox (id integer primary key, state varchar)")
-        desk.executemany("insert into outbox (state) values (?)", [("sent",), ("sent",), ("failed",)])
+        for state in states:
+            number = desk.execute("select count(*) from outbox").fetchone()[0]
+            desk.execute(
+                f"{row} values ('edition', ?, 'a@b.example', 'email', 'x', ?, 1, 1, 1)", (number, state)
+            )
+
+
+def test_the_outbox_is_counted_and_what_nobody_can_settle_but_a_person_is_told(council):
+    assert health.document(health.look(council.path, NOW_US))["outbox"] == {}
+    put_in_outbox(council, "sent", "sent", "failed")
 
     found = health.look(council.path, NOW_US)
 
     assert (health.document(found)["outbox"], found.is_healthy) == ({"failed": 1, "sent": 2}, True)
-    with sqlite3.connect(council.path / "desk.sqlite") as desk:
-        desk.execute("insert into outbox (state) values ('unknown')")
+    put_in_outbox(council, "unknown")
     assert codes(council) == ["outbox-unsettled"]
 
 

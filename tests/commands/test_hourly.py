@@ -106,7 +106,7 @@ def test_where_another_run_holds_the_archive_it_says_so_once_and_ends_with_3(cou
     with Folder(council.path).archive():
         code, answer, aside = council.apart("hourly")
 
-    assert (code, answer) == (3, "")
+    assert (code, answer) == (3, "Outbox: nothing to do.\n")
     assert aside.count("[archive-busy]") == 1
 
 

@@ -410,7 +410,19 @@ def forget_identities(path: Path) -> None:
     """Make a folder as an earlier Two-Way left it."""
     (path / "identity").unlink()
     with sqlite3.connect(path / "desk.sqlite") as desk:
-        for table in ("documents", "editions", "terms", "identity", "looks", "sign_outs", "roles", "people"):
+        newer = (
+            "outbox",
+            "examples",
+            "documents",
+            "editions",
+            "terms",
+            "identity",
+            "looks",
+            "sign_outs",
+            "roles",
+            "people",
+        )
+        for table in newer:
             desk.execute(f"drop table {table}")
         for table in ("marks", "audit"):
             desk.execute(f"alter table {table} drop column subject")

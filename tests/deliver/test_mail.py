@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.deliver.deliver import WORK
 from store.desk import Desk
+from store.locking import one_at_a_time
 from tests.deliver.councils import froze, let_in, started, states
 from tests.deliver.post_office import PASSWORD, PostOffice, opened
 from tests.small_council import Council
@@ -251,12 +253,8 @@ def test_a_message_left_by_whoever_was_killed_is_unknown_and_stays_so_until_a_pe
 
 
 def test_two_schedulers_at_once_do_no_harm(council, post):
-    from pipelines.deliver.deliver import PLACE
-    from store.locking import locked
-
     let_in(council, ["a@anytown.example"])
-    (council.path / PLACE).mkdir()
-    with locked(council.path / PLACE):
+    with one_at_a_time(council.path, WORK):
         code, _, aside = council.apart("deliver", "--due")
 
     assert (code, "[delivery-busy]" in aside, post.inbox) == (3, True, [])

@@ -111,7 +111,7 @@ def named(*, waiting: int = 2, silent: int = 2, examples: int = 3, **more: Any) 
         "words": "Bins on Mill Lane come on Friday this week, Ann. I asked the depot.", "line": line,
         "why": "answered within the hour, with where to look next time",
     }  # fmt: skip
-    wait = {"questions": 2, "longest_days": 6.2, "is_away": False}
+    wait = {"longest_days": 6, "is_away": False}
     quiet = {"platform": "Bluesky", "last_at": "2026-09-03T09:00:00Z", "seen_since": "2026-01-01T00:00:00Z"}
     return {
         "waiting": [{**WHO, **wait, **more} for _ in range(waiting)],

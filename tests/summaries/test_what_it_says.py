@@ -90,7 +90,7 @@ def test_a_verdict_comes_with_its_range_and_never_by_colour_alone():
             "Only 54 of 57 could be read in both months: too few to compare them.",
         ),
     }
-    assert told["others"].endswith("1 other figure is worse and of 2 others it can't be said.")
+    assert told["others"].endswith("1 other figure is worse and of 2 other figures it can't be said.")
 
 
 def test_a_change_of_those_compared_is_not_told_of_all_where_these_moved_the_other_way():
@@ -303,3 +303,41 @@ def test_a_gap_in_the_months_breaks_the_line():
 
     assert drawn.count("<polyline") == 2
     assert drawn.count("<circle") == 12
+
+
+def test_the_link_of_an_example_leads_to_the_post_on_paper_too():
+    with pymupdf.open(stream=paper(content(facts(named=named())))) as pdf:
+        links = [link["uri"] for one in pdf for link in one.get_links()]
+
+    assert links == ["https://x.example/ada/1"] * 3
+
+
+def test_a_link_that_is_no_web_address_is_none():
+    some = named(url="javascript:alert(1)")
+
+    with pymupdf.open(stream=paper(content(facts(named=some)))) as pdf:
+        assert [link for one in pdf for link in one.get_links()] == []
+    assert "javascript" not in page(content(facts(named=some)))
+
+
+def test_a_committees_version_counts_no_few():
+    some = facts(
+        waiting={"questions": 3, "members": 2, "longest_days": None},
+        silent={"accounts": 1, "members": 1, "of_accounts": 64},
+        platforms=[{"platform": "x", "name": "X", "accounts": 15, "seen": 14},
+                   {"platform": "mastodon", "name": "Mastodon", "accounts": 3, "seen": 2}],
+        changed=["named", "waiting"], revision=2,
+    )  # fmt: skip
+
+    told = page(content(some, names=False))
+
+    assert "fewer than five members" in told
+    assert not [one for one in ("Mastodon", "the 1 member", "the 2 members", "who is named") if one in told]
+    assert "Mastodon" in page(content(some))
+
+
+def test_who_had_nothing_to_count_stands_beside_who_was_not_seen():
+    some = facts()
+    some["figures"][0]["now"] |= {"members": 53, "members_none": 2, "members_unknown": 3}
+
+    assert content(some)["made_of"][0][1] == "Of 53 members; 2 with nothing to count; 3 not seen well enough."

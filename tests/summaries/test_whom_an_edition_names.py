@@ -5,10 +5,12 @@ import json
 import pymupdf
 import pytest
 
+from people.naming import without
 from pipelines.keep.folder import Folder
 from pipelines.summarise import documents
 from store.published import Published
-from tests.small_council import write_posts
+from tests.small_council import write_posts, write_register
+from tests.summaries.facts_sample import named as facts_named
 from tests.summaries.six_members import OCTOBER
 
 pytestmark = pytest.mark.commands
@@ -80,10 +82,7 @@ def test_who_waits_longest_and_who_is_silent_longest_is_named_with_what_happened
 
     found = named(council)
 
-    assert [(one["member"], one["questions"], round(one["longest_days"])) for one in found["waiting"]] == [
-        ("m1", 2, 8),
-        ("m3", 1, 5),
-    ]
+    assert [(one["member"], one["longest_days"]) for one in found["waiting"]] == [("m1", 8), ("m3", 5)]
     assert [one["member"] for one in found["silent"]] == ["m0", "m1", "m2", "m3"]  # six: the first four
     assert all(one["last_at"] == "2026-10-12T10:00:00Z" for one in found["silent"])
     assert not any(
@@ -247,3 +246,87 @@ def test_what_comes_late_is_pending_until_a_revision(council, tmp_path):
     council.must("withdraw", "--account", "x:m1")  # takes a name out; what is late stays so
     assert Published(council.path / "published").late()[OCTOBER] == {"messages": 1, "marks": 1}
     council.must("summary", "--month", OCTOBER)
+
+
+def test_whoever_a_former_revision_names_is_gone_from_it_too(council):
+    """Revision 1 names m1 as waiting, revision 2 doesn't any more; then m1 withdraws."""
+    council.must("summary", "--month", OCTOBER)
+    for number in (0, 1):
+        council.must("mark", "answered-elsewhere", "--post", f"late-{number}", *BY)
+    council.must("summary", "--month", OCTOBER, "--revise", *BY)
+    first, _ = Folder(council.path).desk.editions()
+    assert [one["member"] for one in named(council)["waiting"]] == ["m3"]
+
+    council.must("withdraw", "--account", "x:m1")
+
+    files, editions = everything_in(council)
+    assert telling(files, "M1, Mill Lane", '"m1"', "x:m1") == []
+    assert all(one.redacted_us for one in editions if one.revision == first.revision)
+
+
+def test_a_swap_of_members_does_not_pass_for_nobody_having_come_or_gone(council, tmp_path):
+    """m0 withdraws and m6 comes: as many members as before, and yet the difference would tell what m0 had."""
+    council.must("summary", "--month", OCTOBER)
+    newcomer = {"member": "m6", "name": "M6", "ward": "Mill Lane", "platform": "x", "handle": "m6"}
+    newcomer |= {"consented_on": "2026-01-01", "consented_by": "paper", "scope": "public"}
+    register = write_register(tmp_path / "more.csv", [newcomer])
+    council.must("register", str(register))
+    rows = [
+        {"id": "n1", "account": "x:m6", "author": "member", "kind": "post", "posted_at": "2026-10-09T09:00:00+00:00",
+         "text": "Good morning, Mill Lane."},
+    ]  # fmt: skip
+    council.must(
+        "import", str(write_posts(tmp_path / "more.jsonl", rows)), "--covers", "2026-08-01..2026-11-20"
+    )
+    council.must("withdraw", "--account", "x:m0")
+
+    done = council.run("summary", "--month", OCTOBER, "--revise", *BY)
+
+    assert (done.exit_code, "[would-tell]" in done.stderr) == (1, True), done.stderr
+
+
+def test_facts_that_are_lost_stop_no_erasure_and_no_run(council):
+    council.must("summary", "--month", OCTOBER)
+    [edition] = Folder(council.path).desk.editions()
+    (council.path / "editions" / f"{edition.facts}.json").unlink()
+
+    council.must("withdraw", "--account", "x:m1")
+
+    files, editions = everything_in(council)
+    assert (files, [one.redacted_us is not None for one in editions]) == ({}, [True])
+    council.must("measure", "--as-of", "2026-11-20T09:00:00Z")
+    done = council.run("summary", "--month", OCTOBER)
+    assert (done.exit_code, "It isn't made anew" in done.stderr) == (1, True)
+    assert OCTOBER not in council.must("summary", "--due")
+
+
+def test_a_file_that_no_edition_knows_goes(council):
+    """A freezing that was stopped before the desk knew of it leaves files that name people."""
+    council.must("summary", "--month", OCTOBER)
+    stray = council.path / "editions" / f"{'0' * 64}.html"
+    stray.write_text("M1, Mill Lane", encoding="utf-8")
+
+    council.must("measure", "--as-of", "2026-11-20T09:00:00Z")
+
+    assert not stray.exists()
+    assert len(list((council.path / "editions").iterdir())) == 5
+
+
+def test_the_wait_of_somebody_who_was_taken_out_is_told_no_more(council):
+    """Of five members who wait the counts hold the longest wait, which may be that of whoever goes."""
+    some = {"waiting": {"questions": 9, "members": 5, "longest_days": 8}, "named": facts_named(waiting=1)}
+
+    told = without(some, {"account:x:ada"})
+
+    assert (told["waiting"], told["named"]["waiting"]) == (
+        {"questions": 9, "members": 5, "longest_days": None},
+        [],
+    )
+
+
+def test_whoever_asks_for_a_revision_is_named_in_signs_that_are_seen(council):
+    council.must("summary", "--month", OCTOBER)
+
+    done = council.run("summary", "--month", OCTOBER, "--revise", "--by", "ev\u202eil")
+
+    assert done.exit_code == 2

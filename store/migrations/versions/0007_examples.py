@@ -25,4 +25,5 @@ def upgrade() -> None:
         sa.UniqueConstraint("post", name="uq_examples_post"),
     )
     op.add_column("editions", sa.Column("names", sa.Text, nullable=False, server_default="[]"))
+    op.add_column("editions", sa.Column("made_of", sa.Text, nullable=False, server_default="{}"))
     op.add_column("editions", sa.Column("redacted_us", sa.BigInteger))
