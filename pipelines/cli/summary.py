@@ -13,10 +13,10 @@ from pipelines.keep.erasure import carry_out_what_came_up, step
 from pipelines.keep.folder import Folder
 from pipelines.measure.run import now_of
 from pipelines.summarise import freeze as editions
-from pipelines.summarise.documents import documents_of
+from pipelines.summarise.documents import FACTS, documents_of, name_of
 from store.archive import Archive
 from store.editions import Edition
-from store.writing import write_whole_bytes
+from store.written_together import written_together
 
 A_MONTH = re.compile(r"20\d{2}-(0[1-9]|1[0-2])", re.ASCII)
 
@@ -101,8 +101,11 @@ def _hand_out(folder: Folder, edition: Edition, out: Path | None) -> None:
     _say(edition)
     if out is None:
         return
-    for name, written in documents_of(folder, edition).items():
-        write_whole_bytes(out / name, written)
+    documents = documents_of(folder, edition)
+    with written_together(out, last=name_of(FACTS)) as files:  # of one revision, or none of them
+        for name, written in documents.items():
+            files.write(name, [written])
+    for name in documents:
         report.answer(f"Written: {out / name}")
 
 

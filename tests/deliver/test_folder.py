@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.deliver.channel import Letter
+from pipelines.deliver.on_disk import OnDisk
+from summaries.email import Email
 from tests.deliver.councils import froze, let_in, started, states
 from tests.small_council import Council
 
@@ -64,3 +67,16 @@ def test_with_nothing_set_up_nothing_is_sent_and_what_is_missing_is_said(tmp_pat
 
 def test_an_empty_council_has_nothing_to_send_and_says_so(tmp_path):
     assert started(tmp_path / "bare").must("deliver", "--due") == "Outbox: nothing to do.\n"
+
+
+def test_what_may_not_go_any_more_leaves_no_file(tmp_path):
+    letter = Letter(
+        recipient="a@b.example",
+        message_id="x" * 32,
+        email=Email(language="en", subject="s", text="t", html="<p>t</p>"),
+        documents=(("scorecard.pdf", b"%PDF"),),
+    )
+
+    assert OnDisk(tmp_path / "out", None).send(letter, lambda: False) is None
+
+    assert list((tmp_path / "out").iterdir()) == []

@@ -1,6 +1,6 @@
 """What goes to members: that their scorecard is there, and who waits; only while they are shown, and chose it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pymupdf
@@ -13,7 +13,7 @@ from pipelines.deliver import compose
 from pipelines.deliver.compose import Composer, NotSent
 from pipelines.deliver.scorecards import scorecard_pdf
 from pipelines.keep.folder import Folder, now_us
-from store.desk import Desk
+from store.desk import Desk, Term
 from tests.deliver.councils import froze, latest_month, started
 from tests.deliver.post_office import opened
 from tests.small_council import Council, write_posts, write_register
@@ -244,3 +244,44 @@ def test_who_waited_by_figures_that_are_too_old_is_told_to_nobody(council):
     assert "https://social.example/statuses/1" in week_as_of(now_us()).email.text
     with pytest.raises(NotSent):
         week_as_of(now_us() + 3 * DAY_US)
+
+
+def test_who_left_office_is_told_of_nothing_after_it(council, post):
+    froze(council)
+    council.must("person", "set", ANN, "--channel", "email", "--attach", "--weekly")
+    desk = Desk(council.path / "desk.sqlite")
+    left = Term(
+        member="ann", from_on=None, to_on=date.fromisoformat(f"{latest_month()}-01") - timedelta(days=1)
+    )
+    desk.register([], [], [], handles=[], terms=[left], now_us=1)
+    desk.close()
+
+    council.must("deliver", "--due")
+
+    assert post.inbox == []
+
+
+def test_one_scorecard_that_cannot_be_made_keeps_nobody_else_from_theirs(council, post):
+    froze(council)
+    council.must("person", "set", ANN, "--channel", "email", "--attach")
+    council.must("person", "add", "chief@anytown.example", "--role", "leadership")
+    council.must("person", "set", "chief@anytown.example", "--channel", "email")
+    for own in (council.path / "published").glob("*-own.duckdb"):
+        own.unlink()
+
+    done = council.run("deliver", "--due")
+
+    assert [mail["to"] for mail in post.inbox] == [["chief@anytown.example"]]
+    assert "[not-sent]" in done.stderr
+
+
+def test_who_chooses_another_channel_is_written_to_by_it_in_the_same_run(council, post):
+    froze(council)
+    council.must("person", "add", "chief@anytown.example", "--role", "leadership")
+    council.must("person", "set", "chief@anytown.example", "--channel", "notify")  # not set up: it waits
+    council.run("deliver", "--due")
+
+    council.must("person", "set", "chief@anytown.example", "--channel", "email")
+    council.run("deliver", "--due")
+
+    assert [mail["to"] for mail in post.inbox] == [["chief@anytown.example"]]
