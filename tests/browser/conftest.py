@@ -10,7 +10,7 @@ from metrics.statistics.changes import Verdict
 from pipelines.summarise.months import after
 from tests.browser import seen
 from tests.pages import published_sample
-from tests.summaries.facts_sample import facts, froze
+from tests.summaries.facts_sample import facts, froze, named
 
 FROZEN = after(f"{datetime.now(UTC):%Y-%m}", -2)  # a month of the sample that has an edition
 
@@ -24,9 +24,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def data(tmp_path_factory):
     folder = published_sample.write(tmp_path_factory.mktemp("served"))
-    froze(
-        folder, facts({"conversation-share": Verdict.WORSE, "sharing-share": Verdict.TOO_FEW}, month=FROZEN)
-    )
+    verdicts = {"conversation-share": Verdict.WORSE, "sharing-share": Verdict.TOO_FEW}
+    froze(folder, facts(verdicts, month=FROZEN, named=named(accounts=[])), names=())
     return folder
 
 

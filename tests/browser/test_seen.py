@@ -8,6 +8,7 @@ import axe_playwright_python
 import pytest
 
 from metrics import all_measures
+from store.desk import Desk
 from summaries.pages import page as as_page
 from summaries.scorecard import scorecard
 from tests.browser import seen
@@ -62,17 +63,19 @@ def test_every_page_is_for_everybody(browser, address, name, scheme, width):
     assert squeezed == [], "a sentence stands in a column of a word or two"
 
 
+@pytest.mark.parametrize("form", ["html", "committee.html"])
 @pytest.mark.parametrize("width", seen.SIZES)
-def test_a_summary_as_a_file_is_for_everybody(browser, data, width):
+def test_a_summary_as_a_file_is_for_everybody(browser, data, width, form):
     """It is opened from a disk, without the dashboard: nothing but the file is there."""
-    [path] = [one for one in (data / "editions").glob("*.html") if 'lang="en"' in one.read_text("utf-8")]
+    [edition] = Desk(data / "desk.sqlite").editions()
+    path = data / "editions" / f"{edition.documents[form, 'en']}.{form}"
     window = seen.context(browser, width=width)
     page = window.new_page()
     page.goto(path.as_uri())
 
     found = page.evaluate(f"{AXE}; axe.run(document, {{runOnly: {RULES}}})")["violations"]
     sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    page.screenshot(path=seen.SHOTS / f"summary-{width}.png", full_page=True)
+    page.screenshot(path=seen.SHOTS / f"summary-{form}-{width}.png", full_page=True)
     window.close()
 
     assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == []

@@ -22,7 +22,7 @@ from dashboard.viewer import Role, Viewer
 from facts import DAY_US, MarkKind
 from tests.pages import published_sample as sample
 from tests.pages.looking import altered, later, run, sample_folder
-from wording import language
+from wording import document, language
 from wording.catalogue import messages
 from wording.frame import NAME
 from wording.waiting import Group
@@ -113,6 +113,7 @@ def known_words() -> list[str]:
     found |= {" ".join(text.split()[:8])[:80] for text in (*sample.ASKS, sample.HOSTILE)}
     found |= {"Thirty-four bags from Saturday's litter pick. Diolch to everyone who came."}
     found |= {"Bluesky", "Mastodon", *sources.measures()}
+    found |= {document.in_language(one) for one in sources.document_languages()}  # each in its own
     return sorted(found - {""}, key=len, reverse=True)
 
 
