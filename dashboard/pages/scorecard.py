@@ -210,7 +210,8 @@ def made(language: str) -> bytes:
 def offer_paper() -> None:
     """Offer the scorecard on paper: in the reader's language, and in the other one that documents are made in."""
     with st.container(horizontal=True, key="paper"):
-        for of in dict.fromkeys((language(), *sources.document_languages())):
+        others = sources.document_languages()
+        for of in dict.fromkeys((language(), *(others if len(others) > 1 else ()))):
             st.download_button(
                 literal(printed.download() if of == language() else document.in_language(of)),
                 partial(made, of),
