@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from facts import to_us
 from pipelines.keep.folder import Folder
-from pipelines.summarise import documents
 from pipelines.summarise.months import after, closes_us
 from store.desk import Desk
-from store.editions import Edition, keep
+from store.editions import Edition
 from tests.small_council import Council
 from tests.summaries.facts_sample import facts
+from tests.summaries.facts_sample import froze as freeze
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -29,16 +29,7 @@ def latest_month() -> str:
 def froze(council: Council, month: str = "", /, **more: Any) -> Edition:
     """Freeze a month of a council, from facts that tests share."""
     some = facts(month=month or latest_month(), **{"languages": ["en"], "country": "england", **more})
-    folder, desk = council.path / "editions", Desk(council.path / "desk.sqlite")
-    kept = Edition(
-        kind="council", month=some["month"]["label"], revision=some["revision"],
-        as_of_us=closes_us(some["month"]["label"], LONDON), made_us=1,
-        facts=keep(folder, documents.written(some), "json"),
-        documents={of: keep(folder, one, of[0]) for of, one in documents.built(some).items()},
-    )  # fmt: skip
-    desk.add_edition(kept)
-    desk.close()
-    return kept
+    return freeze(council.path, some)
 
 
 def let_in(council: Council, emails: Iterable[str], channel: str = "email") -> None:
