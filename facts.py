@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-SECOND_US, HOUR_US, DAY_US = 1_000_000, 3_600_000_000, 86_400_000_000
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SECOND_US, HOUR_US, DAY_US, EPOCH = 1_000_000, 3_600_000_000, 86_400_000_000, datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_YEAR, LAST_YEAR = 2, 9998  # the first and the last year there is lack days in some time zones
 
 
@@ -104,6 +103,7 @@ class Member:
     name: str
     ward: str
     email: str = ""
+    area: str = ""  # of several wards, if the council groups them so; never a party
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,6 +141,7 @@ def _register(people: list[Person], calendar: Calendar) -> list[Row]:
             "member": person.id,
             "name": person.name,
             "ward": person.ward.name,
+            "area": person.ward.area,
             "email": f"{person.id}@example.org",
             "platform": account.platform,
             "handle": account.handle,

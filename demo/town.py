@@ -16,6 +16,7 @@ class Ward:
     """An area of the council that elects two to four members."""
 
     name: str
+    area: str  # of several wards
     streets: tuple[str, ...]
     places: dict[str, tuple[str, ...]]
 
@@ -50,7 +51,8 @@ class Scene:
 def wards() -> list[Ward]:
     """Return the wards in the order of the file."""
     town = told("town")
-    return [Ward(name, tuple(streets), _places(name)) for name, streets in town["wards"].items()]
+    area = {ward: name for name, those in town["areas"].items() for ward in those}
+    return [Ward(name, area[name], tuple(streets), _places(name)) for name, streets in town["wards"].items()]
 
 
 def _places(ward: str) -> dict[str, tuple[str, ...]]:

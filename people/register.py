@@ -90,7 +90,8 @@ def _add(
         raise ValueError(f"consent for {account.id} was withdrawn on {day}; a new one needs a later date.")
     known = found.members.get(member)
     if known is None:
-        found.members[member] = Member(id=member, name=row["name"], ward=row["ward"], email=row["email"])
+        about = {name: row[name] for name in ("name", "ward", "email", "area")}
+        found.members[member] = Member(id=member, **about)
     if term and (one := Term(member=member, from_on=term[0], to_on=term[1])) not in found.terms:
         found.terms.append(one)
     if account:

@@ -8,7 +8,7 @@ from store.typed import UNSEEN
 
 COLUMNS = (
     "member", "name", "ward", "email", "platform", "handle", "consented_on", "consented_by", "scope",
-    "in_office_from", "in_office_to",
+    "area", "in_office_from", "in_office_to",
 )  # fmt: skip
 NEEDED = ("member", "name")
 LONGEST_CELL = 2_000  # a blog's address, which is its handle, may be long

@@ -103,6 +103,7 @@ class Desk(Marks, Persons, Tokens, Editions, Examples, Outbox):
         with self._changing() as desk:
             for member in members:
                 row = {"name": member.name, "ward": member.ward, "email": member.email}
+                row |= {"area": member.area} if member.area else {}  # a file without it leaves what is known
                 upsert(desk, t.members, {"id": member.id}, row)
             for account in accounts:
                 row = {"member": account.member, "platform": account.platform}

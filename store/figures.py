@@ -46,7 +46,8 @@ def _member(person: Person, showing: Showing, label: str, visits: Mapping[str, R
         }
         for account in person.accounts
     ]
-    return {"member": person.id, "name": person.name, "ward": person.ward, "accounts": accounts}
+    about = {"member": person.id, "name": person.name, "ward": person.ward, "area": person.area}
+    return {**about, "accounts": accounts}
 
 
 def _by_member(rows: Sequence[Row]) -> dict[str, dict[str, Row]]:

@@ -54,7 +54,7 @@ class Published(PublishedFile):
 
     def members(self) -> list[Row]:
         """Return the members of this run."""
-        return self._rows("select member, name, ward from members order by member")
+        return self._rows("select member, name, ward, area from members order by member")
 
     def accounts(self) -> list[Row]:
         """Return each account, what was known of it at the run's moment, and what ailed its last visit."""

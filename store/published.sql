@@ -11,7 +11,8 @@ create table meta (name varchar primary key, value varchar not null);
 create table members (
     member varchar primary key,      -- the register's id
     name varchar not null,
-    ward varchar not null
+    ward varchar not null,
+    area varchar not null            -- of several wards, as the register groups them; empty if it doesn't
 );
 
 -- By which definition each measure was worked out, in every window alike: a past month is always worked out anew.

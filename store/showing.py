@@ -20,6 +20,7 @@ class Person:
     id: str
     name: str
     ward: str
+    area: str = ""
     accounts: tuple[Row, ...]
 
 
@@ -127,7 +128,7 @@ class Showing:
             own = tuple(account for account in accounts if account["member"] == row["member"])
             if own:
                 found[row["member"]] = Person(
-                    id=row["member"], name=row["name"], ward=row["ward"], accounts=own
+                    id=row["member"], name=row["name"], ward=row["ward"], area=row["area"], accounts=own
                 )
         return found
 

@@ -29,6 +29,7 @@ members = Table(
     Column("name", String, nullable=False),
     Column("ward", String, nullable=False),
     Column("email", String, nullable=False),
+    Column("area", String, nullable=False, server_default=""),  # of several wards
 )
 
 # When members were in office (definition 97). Whoever has no row is always in office.

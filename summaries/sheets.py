@@ -105,7 +105,7 @@ def _members(figures: Row, around: _Around) -> Sheet:
 
 def _member_row(member: Row, figures: Row, *, is_now: bool) -> list[Cell]:
     theirs = figures["results"].get(member["member"], {})
-    cells: list[Cell] = [member["name"], member["ward"], member["member"]]
+    cells: list[Cell] = [member["name"], member["ward"], member["area"], member["member"]]
     for measure in words.columns():
         row = theirs.get(measure)
         beside = _beside(row) if row else [None] * len(BESIDE)

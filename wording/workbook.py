@@ -121,9 +121,9 @@ def of_changes() -> list[str]:
     ]
 
 
-def of_members() -> tuple[str, str, str]:
+def of_members() -> tuple[str, str, str, str]:
     """Return the heads that say who a member is."""
-    return members.member(), _("Ward"), _("Id on the register")
+    return members.member(), _("Ward"), _("Area"), _("Id on the register")
 
 
 def waiting() -> tuple[str, str]:

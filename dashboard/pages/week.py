@@ -112,7 +112,7 @@ def good_card() -> Html:
 
 def matches(line: tables.Line) -> bool:
     """Say whether a member is one that was searched and filtered for."""
-    text = f"{line.person.name} {line.person.ward}".casefold()
+    text = f"{line.person.name} {line.person.ward} {line.person.area}".casefold()
     if (st.session_state.get("search") or "").strip().casefold() not in text:
         return False
     chosen = st.session_state.get("show")

@@ -28,7 +28,7 @@ def keep_run(
         {
             "meta": list(meta.items()),
             "definitions": [(m.id, m.version, m.since) for m in run.measures],
-            "members": [(m.id, m.name, m.ward) for m in run.members if m.id in live],
+            "members": [(m.id, m.name, m.ward, m.area) for m in run.members if m.id in live],
             "accounts": account_rows(archive, run.accounts, run.as_of_us),
             "platforms": list(run.platforms.items()),
             "visits": [

@@ -27,6 +27,7 @@ REGISTER = [
     "member",
     "name",
     "ward",
+    "area",
     "email",
     "platform",
     "handle",

@@ -140,7 +140,7 @@ def windows(sample: Sample) -> dict[str, tuple[int, int]]:
 
 
 def add_member(sample, member, name, ward, manner, *, labels, chance) -> None:
-    sample.add("members", member, name, ward)
+    sample.add("members", member, name, ward, "")
     end = to_us(sample.as_of)
     last = {"unattended": 202, "quiet": 24, "not seen": 20, "away": 16}.get(manner, 1)
     state = {"unattended": "unattended", "quiet": "quiet", "not seen": "unknown", "away": "declared away"}

@@ -145,7 +145,7 @@ def test_leadership_sees_no_figure_of_fewer_than_five_members(data):
     def only_four(made):
         for name, value in sources.published().meta().items():
             made.add("meta", name, value)
-        made.add("members", ANWEN, "Cllr Anwen Bowen", "Harbour")
+        made.add("members", ANWEN, "Cllr Anwen Bowen", "Harbour", "")
         made.add("accounts", "bluesky:x", ANWEN, "bluesky", "x", "active", 1, 1, 1, 14.0)
         made.add("windows", LABEL, "days", 0, 1)
         made.add("council", ASKED, "2026-10", "measured", 0.5, 0.2, 0.8, 20, 10, 4, 0, "share")
