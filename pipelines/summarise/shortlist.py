@@ -1,7 +1,7 @@
 """Posts that may be examples of good practice: found by a stated rule, for a person to choose from.
 
-Of each share of which more is better: the latest that was met of every member whose share, drawn towards the others',
-lies above that of all together. A post of which an example was made, or was refused, is left out.
+Of each share of which more is better: of every member whose share, drawn towards the others', lies above that of all
+together, the post with most words among those that were met, since others are to learn from it. A post of which an example was made, or was refused, is left out.
 """
 
 from collections.abc import Collection, Iterator
@@ -35,7 +35,7 @@ def shortlist(shown: Showing, label: str, *, leave_out: Collection[str]) -> Iter
             if row["measure"] == measure.id and row["n"]
         }
         for member in above_the_rest(parts):
-            if found := _latest(shown, measure, member, label, leave_out):
+            if found := _fullest(shown, measure, member, label, leave_out):
                 yield Candidate(
                     measure.id, member, found["post"], found["posted_us"], found["url"], found["text"]
                 )
@@ -50,10 +50,13 @@ def _points_at_posts(measure: Measure) -> bool:
     )
 
 
-def _latest(
+def _fullest(
     shown: Showing, measure: Measure, member: str, label: str, leave_out: Collection[str]
 ) -> Row | None:
-    """Return the latest of a member's own messages that a measure counts as met; an answer stands for its question."""
+    """Return the one with most words of the own messages that count as met; an answer stands for its question.
+
+    Of several with as many words it is the latest.
+    """
     met = [row for row in shown.occasions(member, measure.id, label) if row["met"] and not row["left_out"]]
     posts = {row["answer"] or row["post"] for row in met} - {None} - set(leave_out)
     messages = shown.messages(posts).values()
@@ -62,4 +65,4 @@ def _latest(
         for one in messages
         if one["who"] == "member" and not one["is_removed"] and not one["is_hidden"] and one["text"]
     ]
-    return max(own, key=lambda one: (one["posted_us"], one["post"]), default=None)
+    return max(own, key=lambda one: (len(one["text"].split()), one["posted_us"], one["post"]), default=None)
