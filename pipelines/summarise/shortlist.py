@@ -1,7 +1,8 @@
 """Posts that may be examples of good practice: found by a stated rule, for a person to choose from.
 
 Of each share of which more is better: of every member whose share, drawn towards the others', lies above that of all
-together, the post with most words among those that were met, since others are to learn from it. A post of which an example was made, or was refused, is left out.
+together, the post with most words among those that were met, since others are to learn from it. A post of which an
+example was made, or was refused, is left out.
 """
 
 from collections.abc import Collection, Iterator
