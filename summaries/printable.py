@@ -71,7 +71,7 @@ def short(told: str, most: int) -> str:
     return "".join(letters[: most - 1]).rstrip() + ELLIPSIS
 
 
-def named(told: str, most: int) -> str:
+def short_or_not_shown(told: str, most: int) -> str:
     """Return what something is called, at most so many letters of it; a name that can't be shown at all is […]."""
     found = short(told, most)
     return found if printable(found) else NOT_SHOWN

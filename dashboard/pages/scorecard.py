@@ -12,7 +12,7 @@ from dashboard.ui.markup import Html, bdi, el, fill, join
 from dashboard.viewer import Role
 from guidance import Line
 from store.published import Row
-from summaries.naming import file_name
+from summaries.file_names import file_name
 from wording import document, nouns, printed, results, scorecard, sign_in, waiting
 from wording import findings as finding_words
 from wording.language import DEFAULT, language

@@ -6,7 +6,7 @@ from collections import Counter
 import pymupdf
 import pytest
 
-from people.naming import LISTS
+from people.redaction import LISTS
 from pipelines.summarise.at_close import MOST_NAMED
 from summaries.content import content
 from summaries.pages import page

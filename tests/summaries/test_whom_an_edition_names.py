@@ -5,7 +5,7 @@ import json
 import pymupdf
 import pytest
 
-from people.naming import without
+from people.redaction import without
 from pipelines.keep.folder import Folder
 from pipelines.summarise import documents
 from store.published import Published
