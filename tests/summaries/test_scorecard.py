@@ -13,6 +13,7 @@ from metrics.measure import Audience
 from summaries.pages import page
 from summaries.paper import paper
 from summaries.scorecard import scorecard
+from tests import pdf
 from tests.summaries import scorecard_sample as sample
 from tests.summaries.scorecard_sample import AS_OF_US, facts
 from tests.summaries.test_what_it_says import Read
@@ -151,9 +152,9 @@ def test_paper_is_two_pages_at_most_without_a_stray_line_and_in_letters_of_12_po
     with reading_in(language):
         told = scorecard(CARDS[card]())
 
-    with pymupdf.open(stream=paper(told)) as pdf:
-        pages = [one.get_text("dict")["blocks"] for one in pdf]
-        right = pdf[0].rect.width
+    with pymupdf.open(stream=paper(told)) as opened:
+        pages = [one.get_text("dict")["blocks"] for one in opened]
+        right = opened[0].rect.width
     assert len(pages) <= 2
     spans = [
         [span for block in one for line in block.get("lines", ()) for span in line["spans"]] for one in pages
@@ -169,8 +170,7 @@ def test_paper_is_two_pages_at_most_without_a_stray_line_and_in_letters_of_12_po
 def test_paper_and_page_say_the_same(card):
     told = scorecard(CARDS[card]())
 
-    with pymupdf.open(stream=paper(told)) as pdf:
-        on_paper = re.sub(r"[\s\u00ad-]+", "", "".join(one.get_text() for one in pdf))
+    on_paper = re.sub(r"[\s\u00ad-]+", "", pdf.text(paper(told)))
     on_page = re.sub(r"[\s-]+", "", words(told))
 
     for one in figures(told).values():
