@@ -17,7 +17,7 @@ from tests.summaries import scorecard_sample
 from tests.summaries.facts_sample import facts as council_facts
 from tests.summaries.facts_sample import named
 from tests.summaries.hostile import texts
-from tests.summaries.test_what_it_says import Read
+from tests.summaries.html import Read
 
 pytestmark = pytest.mark.commands
 

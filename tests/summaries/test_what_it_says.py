@@ -3,7 +3,6 @@
 import re
 from copy import deepcopy
 from datetime import date
-from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
@@ -18,8 +17,11 @@ from summaries.content import content
 from summaries.pages import page
 from summaries.paper import paper
 from summaries.printable import printable
+from summaries.scorecard import scorecard
 from tests import pdf
+from tests.summaries import scorecard_sample
 from tests.summaries.facts_sample import facts, named
+from tests.summaries.html import Read
 from wording.language import DEFAULT, languages, reading_in
 
 ASKED = "answered-within-a-day"
@@ -29,26 +31,6 @@ HOSTILE = [
     "</title><script>alert(1)</script>", "{{ c }} {% for %}", "\u202eturned\u202c", "zero\u200bwidth\x00nul", "x̴̧̛̺͎̓͛a̴l̷g̵o",
     "العربية עברית 日本語", "👩‍👩‍👧‍👦 🏴󠁧󠁢󠁷󠁬󠁳󠁿", "\ue000", "a" * 300, "ŵ ŷ Ŵ Ŷ â", "tab\tnew\nline\u2028sep", "",
 ]  # fmt: skip
-
-
-class Read(HTMLParser):
-    """What a page shows, and its elements."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.shown, self.elements, self._hidden = "", [], False
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs)))
-        self._hidden = tag in ("style", "script")
-
-    def handle_endtag(self, _tag):
-        self._hidden = False
-
-    def handle_data(self, data):
-        if not self._hidden:
-            self.shown += f" {data}"
 
 
 @pytest.mark.parametrize(
@@ -176,8 +158,17 @@ def test_letters_that_no_font_has_are_one_mark_and_marks_nobody_sees_are_none():
     assert printable("Llanŵyr  â\n") == "Llanŵyr â"
 
 
-def test_the_page_needs_nothing_besides_itself_and_has_its_heads_in_order():
-    html = page(content(facts()))
+def a_month():
+    return content(facts())
+
+
+def a_scorecard():
+    return scorecard(scorecard_sample.longest())
+
+
+@pytest.mark.parametrize("made", [a_month, a_scorecard])
+def test_the_page_needs_nothing_besides_itself_and_has_its_heads_in_order(made):
+    html = page(made())
     read = Read(html)
 
     assert re.findall(r"(?:src|href)=\"(?!data:)", html) == []
