@@ -13,6 +13,7 @@ from tests import pdf
 from tests.pages import published_sample as sample
 from tests.pages.looking import plain, run, sample_folder
 from tests.pages.test_download_after_withdrawal import withdraw
+from tests.pages.test_words_stay_words import calls, pages
 
 pytestmark = pytest.mark.pages
 
@@ -126,6 +127,12 @@ def test_whoever_signed_out_since_the_page_was_drawn_gets_none(data):
 
     with pytest.raises(NotForYou):
         recognising.still(Viewer(Role.MEMBER, ANWEN, gone))
+
+
+def test_no_page_offers_a_file_with_a_button_that_asks_nobody_anew():
+    found = [file for file, tree in pages() for name, _ in calls(tree) if name == "download_button"]
+
+    assert found == ["download_buttons.py"]
 
 
 def test_what_people_said_since_the_run_is_on_paper_at_once(data):
