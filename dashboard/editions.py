@@ -3,7 +3,7 @@
 from dashboard import services, sources
 from dashboard.nouns import Frozen
 from dashboard.viewer import NotForYou, Role, Viewer
-from people import naming
+from people import redaction
 from store.editions import Edition
 from store.published import Row
 from summaries.content import content
@@ -31,11 +31,11 @@ def edition(viewer: Viewer, month: str) -> Frozen | None:
     if found is None:
         return None
     facts = sources.facts_of(found)
-    gone = naming.ended(sources.desk(), found.names, sources.live_accounts(facts["time_zone"]))
+    gone = redaction.ended(sources.desk(), found.names, sources.live_accounts(facts["time_zone"]))
     hold = sources.hold(facts["time_zone"])
     return Frozen(
         found,
-        naming.without(facts, gone),
+        redaction.without(facts, gone),
         polling_on=hold.polling_on if hold else None,
         is_whole=not gone and not hold,
         late=sources.published().late().get(month),

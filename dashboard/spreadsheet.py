@@ -8,8 +8,8 @@ from dashboard.viewer import Viewer
 from facts import Unit, iso
 from metrics import measure_of
 from store.published import Row
+from summaries import file_names
 from summaries.csvs import for_people
-from summaries.naming import file_name as named
 from wording import numbers, reasons, times
 
 COLUMNS = (
@@ -49,7 +49,7 @@ COLUMNS = (
 
 def file_name(member: str, measure: str, label: str) -> str:
     """Return what the file is called: of a register's id, which may hold anything, letters, digits and a few signs."""
-    return named(member, measure, label, form="csv")
+    return file_names.file_name(member, measure, label, form="csv")
 
 
 def evidence(viewer: Viewer, member: str, measure: str, label: str) -> str:

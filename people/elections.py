@@ -12,7 +12,7 @@ from typing import Any
 from uk_election_timetables.calendars import Country
 from uk_election_timetables.election_ids import from_election_id
 
-from store.settings_file import BadSettings, written
+from store.settings_file import BadSettings, as_table, only_known, written
 
 COUNTRIES = {"england": Country.ENGLAND, "wales": Country.WALES, "scotland": Country.SCOTLAND}
 NOTICE = "NOTICE_OF_ELECTION_DEADLINE"
@@ -42,15 +42,9 @@ class Hold:
 
 def of(told: Any) -> PreElection:
     """Return what settings say. Raise BadSettings."""
-    if not isinstance(told, dict):
-        raise BadSettings(
-            "settings.toml: pre_election is a table: write [pre_election] on a line of its own."
-        )
-    if unknown := sorted(set(told) - {one.name for one in fields(PreElection)}):
-        raise BadSettings(
-            f"settings.toml: pre_election.{unknown[0]} means nothing here. Take it out, or mend it."
-        )
-    days, from_on = told.get("polling_on"), told.get("from_on")
+    table = as_table("pre_election", told)
+    only_known("pre_election", table, {one.name for one in fields(PreElection)})
+    days, from_on = table.get("polling_on"), table.get("from_on")
     if days is not None and (not isinstance(days, list) or not all(_is_day(one) for one in days)):
         raise BadSettings(
             "settings.toml: pre_election.polling_on is a list of days, such as polling_on = [2027-05-06]; "

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from store.settings_file import BadSettings, written
+from store.settings_file import BadSettings, as_table, only_known, written
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 LONGEST_HOURS = 168  # a week: who has left, or lost a telephone, isn't let in for longer
@@ -44,11 +44,8 @@ def of(told: dict[str, Any]) -> SignInSettings | None:
     origin = _origin(address) if address is not None else ""
     if "sign_in" not in told:
         return None
-    table = told["sign_in"]
-    if not isinstance(table, dict):
-        raise BadSettings("settings.toml: sign_in is a table: write [sign_in] on a line of its own.")
-    if unknown := sorted(set(table) - OWN):
-        raise BadSettings(f"settings.toml: sign_in.{unknown[0]} means nothing here. Take it out, or mend it.")
+    table = as_table("sign_in", told["sign_in"])
+    only_known("sign_in", table, OWN)
     if not origin:
         raise BadSettings(
             'settings.toml: sign-in needs public_address, such as public_address = "https://two-way.example".'

@@ -1,7 +1,8 @@
-"""settings.toml of a data folder, read whole: what the council wrote, before anybody checks what it means."""
+"""settings.toml of a data folder, read whole: what the council wrote, and what is checked of every table in it."""
 
 import os
 import tomllib
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -33,3 +34,16 @@ def written(folder: Path) -> dict[str, Any]:
         raise BadSettings("settings.toml isn't text in UTF-8. Save it as UTF-8.") from error
     except (ValueError, RecursionError) as error:  # a number of thousands of digits; lists within lists
         raise BadSettings("settings.toml holds a number or a nesting without end. Take it out.") from error
+
+
+def as_table(name: str, told: Any) -> dict[str, Any]:
+    """Return what is set under a name, which must be a table. Raise BadSettings."""
+    if not isinstance(told, dict):
+        raise BadSettings(f"settings.toml: {name} is a table: write [{name}] on a line of its own.")
+    return told
+
+
+def only_known(name: str, table: Collection[str], known: Collection[str]) -> None:
+    """Raise BadSettings, which never holds a value, where a table has a name that means nothing."""
+    if unknown := sorted(set(table) - set(known)):
+        raise BadSettings(f"settings.toml: {name}.{unknown[0]} means nothing here. Take it out, or mend it.")

@@ -8,9 +8,8 @@ from facts import Unit
 from summaries import charts
 from summaries.links import is_web_address
 from summaries.look import INK, SHADE, SOFT, Content
-from summaries.printable import NAME, PLATFORM
-from summaries.printable import named as cut
-from wording import changes, document, months, named, nouns, results, summary, times
+from summaries.printable import NAME, PLATFORM, short_or_not_shown
+from wording import changes, document, months, named_members, nouns, results, summary, times
 from wording.language import is_draft, language
 
 LONGEST_WORDS, LONGEST_WHY, WHO = (
@@ -58,7 +57,7 @@ def content(facts: Facts, *, names: bool = True, polling_on: date | None = None)
         "made_of": [_made_of(figure) for figure in (*facts["figures"], *facts["beside"])],
         "seen": [summary.coverage(facts), f"{nouns.listed(summary.platforms(facts, least))}."],
         "method": document.method(),
-        "named": _named(facts, "" if names else named.not_named(), polling_on),
+        "named": _named(facts, "" if names else named_members.not_named(), polling_on),
         "edition": " ".join(
             part for part in (document.edition(facts), document.revised(facts, names=least == 1)) if part
         ),
@@ -68,43 +67,48 @@ def content(facts: Facts, *, names: bool = True, polling_on: date | None = None)
 def _named(facts: Facts, not_named: str, polling_on: date | None) -> Content:
     """Return who is named, and what is quoted; where nobody is, why not."""
     zone, of = facts["time_zone"], facts["named"]
-    why_not = named.held(polling_on) if polling_on else not_named
+    why_not = named_members.held(polling_on) if polling_on else not_named
     shown = {name: [] if why_not else of[name] for name in ("waiting", "silent", "examples")}
     return {
-        "heads": named.heads(),
+        "heads": named_members.heads(),
         "why_not": why_not,
-        "waits": [named.waits(one) for one in shown["waiting"]],
-        "quiet": [named.quiet(one, zone) for one in shown["silent"]],
-        "offer": named.offer() if shown["waiting"] or shown["silent"] else "",
+        "waits": [named_members.waits(one) for one in shown["waiting"]],
+        "quiet": [named_members.quiet(one, zone) for one in shown["silent"]],
+        "offer": named_members.offer() if shown["waiting"] or shown["silent"] else "",
         "examples": [
             {
-                "words": one["words"] or named.no_words(),
+                "words": one["words"] or named_members.no_words(),
                 "is_quote": bool(one["words"]),
-                "posted": named.posted(one, zone),
+                "posted": named_members.posted(one, zone),
                 "url": one["url"] if is_web_address(one["url"]) else "",
-                "link": named.link(),
-                "spoken": named.spoken_link(one),
-                "why": named.why(one),
+                "link": named_members.link(),
+                "spoken": named_members.spoken_link(one),
+                "why": named_members.why(one),
             }
             for one in shown["examples"]
         ],
-        "redacted": named.redacted(of["redacted"]),
+        "redacted": named_members.redacted(of["redacted"]),
     }
 
 
 def _fitted(facts: Facts) -> Facts:
     """Return the facts with what others typed cut to what a page can hold."""
-    platforms = [{**one, "name": cut(one["name"], PLATFORM)} for one in facts["platforms"]]
+    platforms = [{**one, "name": short_or_not_shown(one["name"], PLATFORM)} for one in facts["platforms"]]
     entries = {of: [_cut(one) for one in facts["named"][of]] for of in ("waiting", "silent", "examples")}
-    told = {"council": cut(facts["council"], NAME), "platforms": platforms}
+    told = {"council": short_or_not_shown(facts["council"], NAME), "platforms": platforms}
     return {**facts, **told, "named": {**facts["named"], **entries}}
 
 
 def _cut(entry: Facts) -> Facts:
     most = {"name": WHO, "ward": WHO, "platform": PLATFORM, "words": LONGEST_WORDS, "why": LONGEST_WHY}
-    told: dict[str, Any] = {name: cut(entry[name], most[name]) for name in most if entry.get(name)}
+    told: dict[str, Any] = {
+        name: short_or_not_shown(entry[name], most[name]) for name in most if entry.get(name)
+    }
     if line := entry.get("line"):
-        told["line"] = {**line, **{of: cut(line[of], LONGEST_WHY) for of in ("en", "cy") if line[of]}}
+        told["line"] = {
+            **line,
+            **{of: short_or_not_shown(line[of], LONGEST_WHY) for of in ("en", "cy") if line[of]},
+        }
     return {**entry, **told}
 
 

@@ -8,20 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from summaries.content import Facts, content
 from summaries.links import UNSEEN, is_web_address
 from summaries.look import Content
+from summaries.templating import filled
 from wording import delivery, document, posts
 from wording.language import is_draft, language
 from wording.reading import Reading
 
-TEMPLATES = Path(__file__).parent / "templates"
 MOST_LISTED = 20
 
 
@@ -165,8 +161,8 @@ def _made(frame: Frame, *, subject: str, **more: Any) -> Email:
     return Email(
         language=language(),
         subject=one_line(subject),
-        text=f"{_template('email.txt.j2').render(c=told).strip()}\n",
-        html=_template("email.html.j2").render(c=told),
+        text=f"{filled('email.txt.j2', told).strip()}\n",
+        html=filled("email.html.j2", told),
     )
 
 
@@ -176,18 +172,3 @@ def _in_lines(told: Any) -> Any:
     if isinstance(told, list):
         return [_in_lines(one) for one in told]
     return one_line(told) if isinstance(told, str) else told
-
-
-def _template(name: str) -> Any:
-    return _environment().get_template(name)
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(enabled_extensions=("html.j2",)),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

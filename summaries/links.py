@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 LONGEST = 2_000  # letters: what is longer no browser opens everywhere, and no PDF holds
 MARKUP = frozenset('"<>\\')  # no address holds these as they are
-UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs")  # controls, turners of the reading, halves of characters
+# Controls, turners of the reading, halves of characters, what has no meaning of its own.
+UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs")
 
 
 def is_web_address(url: str) -> bool:

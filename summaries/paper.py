@@ -3,14 +3,13 @@
 import json
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 
 import typst
 
 from summaries.look import Content
 from summaries.printable import FONTS, in_all
+from summaries.templating import TEMPLATES
 
-TEMPLATES = Path(__file__).parent / "templates"
 SHARED = "house.typ"  # what every template begins with
 EMPTY_AFTER = 3  # see _forget
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
+from summaries.links import UNSEEN
+
 FONTS = Path(__file__).parent / "fonts"
 LATIN = "PublicSans"  # in three weights; every other font here has one
 OTHERS = ("NotoEmoji", "NotoSansArabic", "NotoSansBengali", "NotoSansDevanagari", "NotoSansGurmukhi")
@@ -19,7 +21,6 @@ NAME, PLATFORM = 80, 30
 NOT_SHOWN = "[…]"  # what stands for letters that no font here has: one of them would end the whole document
 ELLIPSIS = "…"
 UNREAD = ("picture", "url")  # what of a content isn't text that somebody reads
-UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs")  # controls, turners of the reading, what has no meaning of its own
 MARKS = ("Mn", "Mc", "Me")
 MOST_MARKS = 3  # on one letter: no script here puts more, and a pile of them lies over the lines around it
 JOINERS = "\u200c\u200d"
@@ -71,7 +72,7 @@ def short(told: str, most: int) -> str:
     return "".join(letters[: most - 1]).rstrip() + ELLIPSIS
 
 
-def named(told: str, most: int) -> str:
+def short_or_not_shown(told: str, most: int) -> str:
     """Return what something is called, at most so many letters of it; a name that can't be shown at all is […]."""
     found = short(told, most)
     return found if printable(found) else NOT_SHOWN

@@ -6,7 +6,7 @@ from typing import Any
 from facts import Unit
 from summaries import charts
 from summaries.look import INK, SHADE, Content
-from summaries.printable import NAME, PLATFORM, named, short
+from summaries.printable import NAME, PLATFORM, short, short_or_not_shown
 from wording import carded, document, months, nouns, printed, results
 from wording.language import is_draft, language
 from wording.months import Band, Month
@@ -60,7 +60,7 @@ def fitted(facts: Facts) -> dict[str, Any]:
     lines = [
         {
             **line,
-            "words": {of: named(words, LINE) for of, words in line["words"].items() if words},
+            "words": {of: short_or_not_shown(words, LINE) for of, words in line["words"].items() if words},
             "self_check": short(line["self_check"], QUESTION),
         }
         for line in facts["guidance"]["lines"]
@@ -70,8 +70,12 @@ def fitted(facts: Facts) -> dict[str, Any]:
         **facts,
         "council": short(facts["council"], NAME),
         "published": short(facts["published"], NAME),
-        "member": {**member, "name": named(member["name"], NAME), "ward": short(member["ward"], NAME)},
-        "platforms": {id_: named(name, PLATFORM) for id_, name in facts["platforms"].items()},
+        "member": {
+            **member,
+            "name": short_or_not_shown(member["name"], NAME),
+            "ward": short(member["ward"], NAME),
+        },
+        "platforms": {id_: short_or_not_shown(name, PLATFORM) for id_, name in facts["platforms"].items()},
         "guidance": {**facts["guidance"], "lines": lines},
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from facts import Outcome, Sight, Unit, Unseen, from_us
 from summaries.workbook import Cell, Number, Sheet, workbook
-from wording import changes, document, names, nouns, results, summary, times
+from wording import changes, document, nouns, results, summary, surnames, times
 from wording import workbook as words
 from wording.language import is_draft
 from wording.waiting import Group
@@ -201,5 +201,5 @@ def _in_order(rows: Sequence[Row]) -> list[Row]:
 
 def _by_surname(figures: Row) -> list[Row]:
     return sorted(
-        figures["members"], key=lambda one: names.by_surname(one["name"], one["ward"], one["member"])
+        figures["members"], key=lambda one: surnames.by_surname(one["name"], one["ward"], one["member"])
     )

@@ -1,9 +1,11 @@
 """The evidence of one figure: the formula in words, the very list it was worked out from, and the right of reply."""
 
+from functools import partial
+
 import streamlit as st
 
-from dashboard import identity, recognising, services, sources, spreadsheet, who_looked
-from dashboard.ui import called, correct, explain, layout, occasions, pickers, sight
+from dashboard import identity, services, sources, spreadsheet, who_looked
+from dashboard.ui import called, correct, download_buttons, explain, layout, occasions, pickers, sight
 from dashboard.ui.beside import beside
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, el, fill, join
@@ -79,14 +81,6 @@ def kept() -> list[Row]:
     return rows
 
 
-who, which = member, measure_id  # both are there, or nothing would be drawn
-
-
-def made() -> str:
-    """Return the file, asked for long after the page was drawn: whoever may no longer see it gets none."""
-    return spreadsheet.evidence(recognising.still(looking), who, which, label)
-
-
 told = results.sentence(result, run) if result else words.nothing_published()
 back = identity.query(looking, m=member, w=label)
 labels = words.labels()
@@ -110,12 +104,12 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
             key="only",
             required=True,
         )
-    st.download_button(
-        literal(labels["download"]),
-        made,
+    download_buttons.offer(
+        looking,
+        labels["download"],
+        partial(spreadsheet.evidence, member=member, measure=measure_id, label=label),
         file_name=spreadsheet.file_name(member, measure_id, label),
         mime="text/csv",
-        on_click="ignore",
     )
 rows = kept()
 if len(rows) == 1 < len(behind.occasions) and rows[0]["post"] == st.query_params.get("p"):

@@ -7,18 +7,17 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import editions, identity, recognising, services, workbooks
+from dashboard import editions, identity, services
 from dashboard.nouns import Frozen
-from dashboard.ui import council, edition, pickers
+from dashboard.ui import council, download_buttons, edition, pickers
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, bdi, el, fill
-from dashboard.viewer import Role
 from metrics import answered_within_a_day
 from metrics.measure import Measure
 from store.published import Row
 from summaries.content import content
 from wording import council as words
-from wording import document, results, times, workbook
+from wording import document, results, times
 
 looking = identity.looking()
 run = services.run(looking)
@@ -31,37 +30,14 @@ frozen = editions.edition(looking, label)
 SHARE = answered_within_a_day.MEASURE
 
 
-def made(form: str, language: str = "") -> bytes:
-    """Return a document, asked for long after the page was drawn: whoever may no longer see it gets none."""
-    return editions.document(recognising.still(looking), label, form, language)
-
-
-def made_workbook() -> bytes:
-    """Return the workbook, asked anew who is looking."""
-    return workbooks.workbook(recognising.still(looking), label)
-
-
-def offer_workbook() -> None:
-    """Offer the month's workbook to whoever sees every member: its members' table is for nobody else."""
-    if looking.role is Role.COMMS:
-        st.download_button(
-            literal(workbook.name()),
-            made_workbook,
-            file_name=workbooks.file_name(label),
-            mime=workbooks.TYPE,
-            on_click="ignore",
-            key="download xlsx",
-        )
-
-
 def offer(words: str, form: str, language: str = "") -> None:
     """Offer a document to be downloaded."""
-    st.download_button(
-        literal(words),
-        partial(made, form, language),
+    download_buttons.offer(
+        looking,
+        words,
+        partial(editions.document, month=label, form=form, in_language=language),
         file_name=f"summary-{label}{f'-{language}' if language else ''}.{form}",
         mime=editions.FORMS[form],
-        on_click="ignore",
         key=f"download {form} {language}",
     )
 
@@ -78,7 +54,7 @@ def draw_edition(frozen: Frozen) -> None:
             offer(document.download(form), form)
         for other in editions.other_languages(frozen):
             offer(document.in_language(other), editions.paper(frozen), other)
-        offer_workbook()
+        download_buttons.workbook(looking, label)
     st.html(edition.lede(told))
     st.html(edition.cards(told, frozen.facts))
     st.html(el("div", edition.changes(told, frozen.facts), edition.beside(told), class_="month"))
@@ -102,7 +78,7 @@ def draw_figures() -> None:
     st.html(el("p", bdi(run.council), class_="crumb"))
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose"):
         pick()
-        offer_workbook()
+        download_buttons.workbook(looking, label)
     st.html(lede(now, before, month_before))
     st.html(el("p", words.no_verdict(), class_="sub"))
     there = [measure for measure in council.measures() if measure.id in now]

@@ -5,14 +5,14 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import findings, identity, papers, recognising, services, sources, who_looked
-from dashboard.ui import called, cards, layout, lists, monthly, pickers
+from dashboard import findings, identity, papers, services, sources, who_looked
+from dashboard.ui import called, cards, download_buttons, layout, lists, monthly, pickers
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, bdi, el, fill, join
 from dashboard.viewer import Role
 from guidance import Line
 from store.published import Row
-from summaries.naming import file_name
+from summaries.file_names import file_name
 from wording import document, nouns, printed, results, scorecard, sign_in, waiting
 from wording import findings as finding_words
 from wording.language import DEFAULT, language
@@ -202,24 +202,19 @@ def draw_card(measure: str) -> None:
         )
 
 
-def made(language: str) -> bytes:
-    """Return the paper, asked for long after the page was drawn: whoever may no longer see it gets none."""
-    return papers.scorecard(recognising.still(looking), member or "", label, language)
-
-
 def offer_paper() -> None:
     """Offer the scorecard on paper: in the reader's language, and in the other one that documents are made in."""
     with st.container(horizontal=True, key="paper"):
         others = sources.document_languages()
         for of in dict.fromkeys((language(), *(others if len(others) > 1 else ()))):
-            st.download_button(
-                literal(printed.download() if of == language() else document.in_language(of)),
-                partial(made, of),
+            download_buttons.offer(
+                looking,
+                printed.download() if of == language() else document.in_language(of),
+                partial(papers.scorecard, member=member or "", label=label, in_language=of),
                 file_name=file_name(
                     "scorecard", member or "", label, "" if of == DEFAULT else of, form="pdf"
                 ),
                 mime="application/pdf",
-                on_click="ignore",
                 key=f"paper in {of}",
             )
 

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dashboard import findings, identity, recognising, services, workbooks
-from dashboard.ui import council, lists, tables
+from dashboard import findings, identity, services
+from dashboard.ui import council, download_buttons, lists, tables
 from dashboard.ui.called import called
 from dashboard.ui.literal import literal
 from dashboard.ui.markup import Html, bdi, el, fill, join
 from store.published import Row
-from wording import nouns, results, times, waiting, workbook
+from wording import nouns, results, times, waiting
 from wording import week as words
 from wording.times import LAST_90_DAYS
 from wording.waiting import Group
@@ -143,11 +143,6 @@ def lines() -> list[tables.Line]:
     ]
 
 
-def made() -> bytes:
-    """Return the workbook, asked for long after the page was drawn: whoever may no longer see it gets none."""
-    return workbooks.workbook(recognising.still(looking), LABEL)
-
-
 st.title(literal(times.week(run.as_of_us, run.zone, run.read_us)), anchor=False)
 st.html(lede())
 with st.grid(3, min_column_width=300, gap="small", key="week_cards"):
@@ -163,13 +158,7 @@ filters = words.filters()
 with st.container(horizontal=True, vertical_alignment="top", key="filters"):
     st.text_input(literal(find), key="search", placeholder=hint, width=280)
     st.pills(literal(only), list(filters), format_func=lambda one: literal(filters[one]), key="show")
-    st.download_button(
-        literal(workbook.name()),
-        made,
-        file_name=workbooks.file_name(LABEL),
-        mime=workbooks.TYPE,
-        on_click="ignore",
-    )
+    download_buttons.workbook(looking, LABEL)
 found = [line for line in lines() if matches(line)]
 if not found:
     st.html(el("p", words.nobody_fits(), class_="lede"))

@@ -12,8 +12,8 @@ from dashboard import services
 from dashboard.viewer import Role, Viewer
 from store.showing import Person
 from wording import choosing
-from wording.names import by_surname
 from wording.nouns import Names
+from wording.surnames import by_surname
 
 
 def called(

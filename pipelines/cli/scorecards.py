@@ -12,7 +12,7 @@ from pipelines.cli.ending import Data, Language, Month, Wrong, clearly, folder_o
 from pipelines.cli.reading import label_of
 from pipelines.cli.show import Shown
 from store.writing import write_whole_bytes
-from summaries.naming import file_name
+from summaries.file_names import file_name
 from summaries.pages import page
 from summaries.paper import paper
 from summaries.scorecard import scorecard as content

@@ -6,7 +6,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from facts import DAY_US, from_us
-from people import corrections, elections, naming, outbox, waiting
+from people import corrections, elections, outbox, redaction, waiting
 from people.outbox import Channel, Kind
 from people.roles import Role
 from pipelines.deliver.channel import Letter
@@ -102,7 +102,7 @@ class Composer:
 
         Where somebody it names may no longer be named and no run has taken them out yet, it is the one without names.
         """
-        gone = naming.ended(self.folder.desk, edition.names, self.folder.live_accounts())
+        gone = redaction.ended(self.folder.desk, edition.names, self.folder.live_accounts())
         form = f"{frozen.FOR_COMMITTEE if gone else ''}{PAPER}"
         made = frozen.documents_of(self.folder, edition)
         papers = sorted(lang for of, lang in edition.documents if of == PAPER)

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 from people.roles import EMAIL
 from people.sign_in_settings import LOOPBACK
-from store.settings_file import BadSettings
+from store.settings_file import BadSettings, as_table, only_known
 
 MAIL_PASSWORD, NOTIFY_KEY = "TWOWAY_MAIL_PASSWORD", "TWOWAY_NOTIFY_KEY"  # where they are found
 SUBMISSION = 587
@@ -122,15 +122,13 @@ def folder_of(told: Any) -> str:
 
 def _table(name: str, told: Any, known: set[str]) -> dict[str, Any]:
     """Return a table's entries, all of them known. Raise BadSettings, which never holds a value."""
-    if not isinstance(told, dict):
-        raise BadSettings(f"settings.toml: {name} is a table: write [{name}] on a line of its own.")
-    if name in SECRETS and any(SECRETS[name][0] in one.lower() for one in told):
+    table = as_table(name, told)
+    if name in SECRETS and any(SECRETS[name][0] in one.lower() for one in table):
         raise BadSettings(
             f"settings.toml: a secret stands in [{name}]. Take it out, change it, and put it into {SECRETS[name][1]}."
         )
-    if unknown := sorted(set(told) - known):
-        raise BadSettings(f"settings.toml: {name}.{unknown[0]} means nothing here. Take it out, or mend it.")
-    return told
+    only_known(name, table, known)
+    return table
 
 
 def _address(name: str, told: Any) -> Address:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Any
 
-from store.settings_file import BadSettings
+from store.settings_file import BadSettings, as_table
 
 MOST_HOURS = 24 * 366
 
@@ -23,13 +23,12 @@ NAMES = tuple(one.name for one in fields(HealthSettings))
 
 def of(told: Any) -> HealthSettings:
     """Return what the table [health] says. Raise BadSettings."""
-    if not isinstance(told, dict):
-        raise BadSettings("settings.toml: health is a table: write [health] on a line of its own.")
-    if unknown := sorted(set(told) - set(NAMES)):
+    table = as_table("health", told)
+    if unknown := sorted(set(table) - set(NAMES)):
         raise BadSettings(f"settings.toml: [health] knows {', '.join(NAMES)}, not {unknown[0]}.")
-    for name, hours in told.items():
+    for name, hours in table.items():
         if type(hours) is not int or not 0 <= hours <= MOST_HOURS:
             raise BadSettings(
                 f"settings.toml: [health] {name} is a number of hours from 0 (off) to {MOST_HOURS}."
             )
-    return HealthSettings(**told)
+    return HealthSettings(**table)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from people.sign_in_settings import LOOPBACK
 from store.rights import OURS
-from store.settings_file import BadSettings
+from store.settings_file import BadSettings, as_table, only_known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,19 +33,15 @@ OWN = frozenset(one.name for one in fields(ReleaseSettings))
 
 def of(told: Any) -> ReleaseSettings:
     """Return what the table says. Raise BadSettings."""
-    if not isinstance(told, dict):
-        raise BadSettings("settings.toml: releases is a table: write [releases] on a line of its own.")
-    if unknown := sorted(set(told) - OWN):
-        raise BadSettings(
-            f"settings.toml: releases.{unknown[0]} means nothing here. Take it out, or mend it."
-        )
-    feeds = told.get("feeds", [])
+    table = as_table("releases", told)
+    only_known("releases", table, OWN)
+    feeds = table.get("feeds", [])
     if not isinstance(feeds, list) or not all(_is_feed(one) for one in feeds):
         raise BadSettings(
             'settings.toml: releases.feeds must be a list of addresses, such as ["https://anytown.example/news/rss"]: '
             "https (http only for this machine), and without a user's name."
         )
-    return ReleaseSettings(feeds=tuple(dict.fromkeys(feeds)), folder=_folder(told.get("folder", "")))
+    return ReleaseSettings(feeds=tuple(dict.fromkeys(feeds)), folder=_folder(table.get("folder", "")))
 
 
 def _is_feed(told: Any) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from store.settings_file import BadSettings
+from store.settings_file import BadSettings, as_table
 
 NAMES = ("licence", "licence_address", "contact", "contact_email")
 
@@ -20,19 +20,18 @@ class TablesSettings:
 
 def of(told: Any) -> TablesSettings:
     """Return what the table [tables] says. Raise BadSettings."""
-    if not isinstance(told, dict):
-        raise BadSettings("settings.toml: tables is a table: write [tables] on a line of its own.")
-    if unknown := sorted(set(told) - set(NAMES)):
+    table = as_table("tables", told)
+    if unknown := sorted(set(table) - set(NAMES)):
         raise BadSettings(f"settings.toml: [tables] knows {', '.join(NAMES)}, not {unknown[0]}.")
-    for name, one in told.items():
+    for name, one in table.items():
         if not isinstance(one, str) or not one.strip():
             raise BadSettings(f'settings.toml: [tables] {name} must be text, such as {name} = "...".')
-    if told.get("licence_address") and "licence" not in told:
+    if table.get("licence_address") and "licence" not in table:
         raise BadSettings("settings.toml: [tables] licence_address needs the licence's name in licence.")
-    if not told.get("licence_address", "https://").startswith(("https://", "http://")):
+    if not table.get("licence_address", "https://").startswith(("https://", "http://")):
         raise BadSettings("settings.toml: [tables] licence_address must begin with https://.")
-    if "contact_email" in told and ("contact" not in told or "@" not in told["contact_email"]):
+    if "contact_email" in table and ("contact" not in table or "@" not in table["contact_email"]):
         raise BadSettings(
             "settings.toml: [tables] contact_email is an e-mail address, and needs a name in contact."
         )
-    return TablesSettings(**told)
+    return TablesSettings(**table)

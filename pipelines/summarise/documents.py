@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from people import elections
-from people.naming import of_nobody
+from people.redaction import of_nobody
 from pipelines.keep.folder import Folder
 from pipelines.summarise.figures import Facts
 from pipelines.summarise.months import closes_us

@@ -7,7 +7,7 @@ which says what changed; the former one stays.
 from collections.abc import Callable, Mapping, Sequence
 
 from facts import from_us
-from people.naming import names_of
+from people.redaction import names_of
 from pipelines.keep.folder import Folder, now_us
 from pipelines.measure import label
 from pipelines.measure.measure import work_out

@@ -7,7 +7,7 @@ them takes the place of the edition, whose files go. No figure of a measure move
 from collections.abc import Callable, Collection
 from itertools import groupby
 
-from people.naming import ended, names_of, without
+from people.redaction import ended, names_of, without
 from pipelines.keep.folder import Folder, now_us
 from pipelines.summarise.documents import facts_of, kept_as
 from store.archive import Archive

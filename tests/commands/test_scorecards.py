@@ -1,11 +1,10 @@
 """`scorecard`: members' scorecards as files, of what was published and may be shown, or nothing at all."""
 
 import contextlib
-import re
 
-import pymupdf
 import pytest
 
+from tests import pdf
 from tests.commands.test_command_line import AS_OF, COVERS, POSTS, member
 from tests.small_council import Council, write_posts, write_register
 
@@ -27,8 +26,7 @@ def names(out):
 
 
 def said(path):
-    with pymupdf.open(path) as pdf:
-        return re.sub(r"\s+", " ", " ".join(one.get_text() for one in pdf))
+    return pdf.text(path.read_bytes())
 
 
 def test_a_members_scorecard_is_a_pdf_and_a_page_with_the_published_figures(council, tmp_path):

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import pymupdf
 import pytest
 
 from facts import DAY_US
@@ -14,6 +13,7 @@ from pipelines.deliver.compose import Composer, NotSent
 from pipelines.deliver.scorecards import scorecard_pdf
 from pipelines.keep.folder import Folder, now_us
 from store.desk import Desk, Term
+from tests import pdf
 from tests.deliver.councils import froze, latest_month, started
 from tests.deliver.post_office import opened
 from tests.small_council import Council, write_posts, write_register
@@ -111,9 +111,8 @@ def test_a_pdf_goes_only_to_who_chose_it_and_is_their_own(council, post):
 
     [mail] = post.inbox
     assert (mail["to"], mail["files"]) == ([ANN], [f"scorecard-{latest_month()}.pdf"])
-    pdf = scorecard_pdf(Folder(council.path), "ann", latest_month(), "en")
-    with pymupdf.open(stream=pdf) as paper:
-        assert "Ann" in paper[0].get_text()
+    paper = scorecard_pdf(Folder(council.path), "ann", latest_month(), "en")
+    assert "Ann" in pdf.pages(paper)[0]
 
 
 def test_where_no_pdf_can_be_made_nothing_goes_and_one_line_says_so(council, post, monkeypatch):

@@ -16,7 +16,7 @@ from dashboard.viewer import Role, Viewer
 from facts import MarkKind, Unit, Unseen, to_us
 from tests.pages import published_sample as sample
 from tests.pages.looking import FRAME, ROOT, plain, run, text
-from wording import names, nouns, posts
+from wording import nouns, posts, surnames
 from wording.months import Month
 from wording.reading import Reading
 
@@ -50,7 +50,7 @@ def test_comms_finds_the_week_in_one_sentence_and_every_member_by_surname(data):
     table = told[told.index('<table class="members">') : told.index("</table>")]
     found = re.findall(r'<th scope="row"><a [^>]*><bdi>([^<]+)</bdi></a>', table)
     assert len(found) == len(NAMES)
-    assert found == [markup.escape(name) for name in sorted(NAMES.values(), key=names.surname)]
+    assert found == [markup.escape(name) for name in sorted(NAMES.values(), key=surnames.surname)]
     assert "not a league table" in table
 
 

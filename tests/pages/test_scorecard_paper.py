@@ -2,7 +2,6 @@
 
 import re
 
-import pymupdf
 import pytest
 
 from dashboard import papers, recognising, services, sources
@@ -10,9 +9,11 @@ from dashboard.viewer import NotForYou, Role, Viewer
 from facts import DAY_US, MarkKind
 from people.sign_in import SignedIn
 from summaries.scorecard import scorecard as content
+from tests import pdf
 from tests.pages import published_sample as sample
 from tests.pages.looking import plain, run, sample_folder
 from tests.pages.test_download_after_withdrawal import withdraw
+from tests.pages.test_words_stay_words import calls, pages
 
 pytestmark = pytest.mark.pages
 
@@ -24,11 +25,6 @@ HERSELF = Viewer(Role.MEMBER, ANWEN)
 @pytest.fixture
 def data(tmp_path, monkeypatch):
     return sample_folder(tmp_path, monkeypatch)
-
-
-def read(pdf: bytes) -> str:
-    with pymupdf.open(stream=pdf) as pages:
-        return re.sub(r"\s+", " ", " ".join(one.get_text() for one in pages))
 
 
 def squeezed(told: str) -> str:
@@ -55,7 +51,7 @@ def test_every_figure_on_paper_stands_on_the_page_to_the_digit(data, member):
 
 
 def test_a_member_gets_their_own_and_nobody_elses(data):
-    assert "Cllr Anwen Bowen" in read(papers.scorecard(HERSELF, ANWEN, LABEL, "en"))
+    assert "Cllr Anwen Bowen" in pdf.text(papers.scorecard(HERSELF, ANWEN, LABEL, "en"))
     for other in (OWEN, "nobody", ""):
         with pytest.raises(NotForYou):
             papers.scorecard(HERSELF, other, LABEL, "en")
@@ -91,7 +87,7 @@ def test_figures_that_rest_on_an_account_withdrawn_since_hold_no_number(data):
 
     figures = [one for part in told["parts"] for line in part["lines"] for one in line["figures"]]
     assert {one["number"] for one in figures} == {""}
-    assert "Consent for an account ended after this was worked out." in read(
+    assert "Consent for an account ended after this was worked out." in pdf.text(
         papers.scorecard(COMMS, OWEN, LABEL, "en")
     )
 
@@ -104,14 +100,14 @@ def test_the_page_offers_it_in_the_languages_of_the_councils_documents(data):
 
     assert before == ["Download PDF"]
     assert labels == ["Download PDF", "PDF yn Gymraeg"]
-    assert "Lawrlwytho" not in read(papers.scorecard(COMMS, ANWEN, LABEL, "cy"))
-    assert "Gwnewch" in read(papers.scorecard(COMMS, ANWEN, LABEL, "cy"))
+    assert "Lawrlwytho" not in pdf.text(papers.scorecard(COMMS, ANWEN, LABEL, "cy"))
+    assert "Gwnewch" in pdf.text(papers.scorecard(COMMS, ANWEN, LABEL, "cy"))
 
 
 def test_a_month_has_its_own_paper(data):
     [*_, month] = sorted(row["label"] for row in services.windows(COMMS) if row["kind"] == "month")[:-1]
 
-    said = read(papers.scorecard(COMMS, ANWEN, month, "en"))
+    said = pdf.text(papers.scorecard(COMMS, ANWEN, month, "en"))
 
     assert "Residents waiting" not in said
     assert "stand in the scorecard of the last 90 days." in said
@@ -131,6 +127,12 @@ def test_whoever_signed_out_since_the_page_was_drawn_gets_none(data):
 
     with pytest.raises(NotForYou):
         recognising.still(Viewer(Role.MEMBER, ANWEN, gone))
+
+
+def test_no_page_offers_a_file_with_a_button_that_asks_nobody_anew():
+    found = [file for file, tree in pages() for name, _ in calls(tree) if name == "download_button"]
+
+    assert found == ["download_buttons.py"]
 
 
 def test_what_people_said_since_the_run_is_on_paper_at_once(data):

@@ -9,7 +9,7 @@ from facts import iso
 from metrics import all_measures
 from metrics.measure import InMonth, Measure, Span
 from metrics.statistics.changes import Verdict
-from people.naming import names_of
+from people.redaction import names_of
 from pipelines.summarise import documents
 from pipelines.summarise.months import after, closes_us
 from store.desk import Desk

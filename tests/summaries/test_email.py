@@ -1,7 +1,6 @@
 """Messages to people: the same facts as the page, in a table that any mail program draws, and as plain text."""
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 
@@ -10,6 +9,7 @@ from summaries import email
 from summaries.content import content
 from summaries.email import Enclosed, Frame, Waits
 from tests.summaries.facts_sample import facts
+from tests.summaries.html import Read
 from wording.language import reading_in
 from wording.reading import Reading
 
@@ -22,23 +22,8 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-class Read(HTMLParser):
-    """What stands in a page: its elements with their attributes, and its words."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.elements, self.words = [], []
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_data(self, data):
-        self.words.append(data)
-
-
 def words(html):
-    return " ".join(" ".join(Read(html).words).split())
+    return " ".join(Read(html).shown.split())
 
 
 def reading():

@@ -6,17 +6,18 @@ from collections import Counter
 import pymupdf
 import pytest
 
-from people.naming import LISTS
+from people.redaction import LISTS
 from pipelines.summarise.at_close import MOST_NAMED
 from summaries.content import content
 from summaries.pages import page
 from summaries.paper import paper
 from summaries.scorecard import scorecard
+from tests import pdf
 from tests.summaries import scorecard_sample
 from tests.summaries.facts_sample import facts as council_facts
 from tests.summaries.facts_sample import named
 from tests.summaries.hostile import texts
-from tests.summaries.test_what_it_says import Read
+from tests.summaries.html import Read
 
 pytestmark = pytest.mark.commands
 
@@ -111,17 +112,16 @@ def test_each_of_them_in_every_field_of_a_page_is_text(made):
 def test_paper_with_50_of_them_is_built_on_its_pages(made, start):
     told = made(without_end(start))
 
-    with pymupdf.open(stream=paper(told)) as pdf:
-        assert len(pdf) <= MOST_PAGES[made]
-        for one in pdf:
+    with pymupdf.open(stream=paper(told)) as opened:
+        assert len(opened) <= MOST_PAGES[made]
+        for one in opened:
             assert max((word[2] for word in one.get_text("words")), default=0) <= one.rect.width - 20
 
 
 @pytest.mark.parametrize("text", WIDEST)
 @pytest.mark.parametrize("made", [council_with, card_with])
 def test_paper_with_the_widest_in_every_field_stays_on_its_pages(made, text):
-    with pymupdf.open(stream=paper(made(the_same(text)))) as pdf:
-        assert len(pdf) <= MOST_PAGES[made]
+    assert len(pdf.pages(paper(made(the_same(text))))) <= MOST_PAGES[made]
 
 
 def test_what_looks_like_a_command_is_printed_as_it_was_typed():
@@ -130,8 +130,7 @@ def test_what_looks_like_a_command_is_printed_as_it_was_typed():
         member={"id": "x", "name": commands[0], "ward": commands[1]}, council=commands[2]
     )
 
-    with pymupdf.open(stream=paper(scorecard(some))) as pdf:
-        said = re.sub(r"[\s\u200b]+", "", "".join(one.get_text() for one in pdf))
+    said = re.sub(r"[\s\u200b]+", "", pdf.text(paper(scorecard(some))))
 
     assert all(one.replace(" ", "") in said for one in commands)
     assert "root:" not in said

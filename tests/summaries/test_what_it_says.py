@@ -3,10 +3,8 @@
 import re
 from copy import deepcopy
 from datetime import date
-from html.parser import HTMLParser
 from itertools import pairwise
 
-import pymupdf
 import pytest
 
 from facts import Unit
@@ -19,7 +17,11 @@ from summaries.content import content
 from summaries.pages import page
 from summaries.paper import paper
 from summaries.printable import printable
+from summaries.scorecard import scorecard
+from tests import pdf
+from tests.summaries import scorecard_sample
 from tests.summaries.facts_sample import facts, named
+from tests.summaries.html import Read
 from wording.language import DEFAULT, languages, reading_in
 
 ASKED = "answered-within-a-day"
@@ -29,26 +31,6 @@ HOSTILE = [
     "</title><script>alert(1)</script>", "{{ c }} {% for %}", "\u202eturned\u202c", "zero\u200bwidth\x00nul", "x̴̧̛̺͎̓͛a̴l̷g̵o",
     "العربية עברית 日本語", "👩‍👩‍👧‍👦 🏴󠁧󠁢󠁷󠁬󠁳󠁿", "\ue000", "a" * 300, "ŵ ŷ Ŵ Ŷ â", "tab\tnew\nline\u2028sep", "",
 ]  # fmt: skip
-
-
-class Read(HTMLParser):
-    """What a page shows, and its elements."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.shown, self.elements, self._hidden = "", [], False
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs)))
-        self._hidden = tag in ("style", "script")
-
-    def handle_endtag(self, _tag):
-        self._hidden = False
-
-    def handle_data(self, data):
-        if not self._hidden:
-            self.shown += f" {data}"
 
 
 @pytest.mark.parametrize(
@@ -176,8 +158,17 @@ def test_letters_that_no_font_has_are_one_mark_and_marks_nobody_sees_are_none():
     assert printable("Llanŵyr  â\n") == "Llanŵyr â"
 
 
-def test_the_page_needs_nothing_besides_itself_and_has_its_heads_in_order():
-    html = page(content(facts()))
+def a_month():
+    return content(facts())
+
+
+def a_scorecard():
+    return scorecard(scorecard_sample.longest())
+
+
+@pytest.mark.parametrize("made", [a_month, a_scorecard])
+def test_the_page_needs_nothing_besides_itself_and_has_its_heads_in_order(made):
+    html = page(made())
     read = Read(html)
 
     assert re.findall(r"(?:src|href)=\"(?!data:)", html) == []
@@ -221,11 +212,10 @@ def longest_named():
 def test_paper_that_names_nobody_is_two_pages_of_which_the_second_says_how_to_read_it(some, names, language):
     with reading_in(language):
         told = content(some, names=names)
-    with pymupdf.open(stream=paper(told)) as pdf:
-        first, second = (page.get_text() for page in pdf)  # two, and no stray line on a third
+    first, second = pdf.pages(paper(told))  # two, and no stray line on a third
 
-    assert all(" ".join(step.split()[-3:]) in " ".join(first.split()) for step in told["steps"])
-    assert second.strip().startswith(told["heads"]["waiting"])
+    assert all(" ".join(step.split()[-3:]) in first for step in told["steps"])
+    assert second.startswith(told["heads"]["waiting"])
     assert told["heads"]["read"] in second
 
 
@@ -234,13 +224,12 @@ def test_paper_that_names_nobody_is_two_pages_of_which_the_second_says_how_to_re
 def test_whoever_is_named_stands_on_a_page_between_the_month_and_how_to_read_it(some, language):
     with reading_in(language):
         told = content(some)
-    with pymupdf.open(stream=paper(told)) as pdf:
-        first, second, third = (page.get_text() for page in pdf)
+    first, second, third = pdf.pages(paper(told))
 
-    assert all(" ".join(step.split()[-3:]) in " ".join(first.split()) for step in told["steps"])
+    assert all(" ".join(step.split()[-3:]) in first for step in told["steps"])
     assert "Hill" not in first
-    assert second.strip().startswith(told["named"]["heads"]["examples"])
-    assert third.strip().startswith(told["heads"]["read"])
+    assert second.startswith(told["named"]["heads"]["examples"])
+    assert third.startswith(told["heads"]["read"])
 
 
 def test_a_committees_version_names_nobody_quotes_nobody_and_says_so():
@@ -306,17 +295,15 @@ def test_a_gap_in_the_months_breaks_the_line():
 
 
 def test_the_link_of_an_example_leads_to_the_post_on_paper_too():
-    with pymupdf.open(stream=paper(content(facts(named=named())))) as pdf:
-        links = [link["uri"] for one in pdf for link in one.get_links()]
+    written = paper(content(facts(named=named())))
 
-    assert links == ["https://x.example/ada/1"] * 3
+    assert pdf.links(written) == ["https://x.example/ada/1"] * 3
 
 
 def test_a_link_that_is_no_web_address_is_none():
     some = named(url="javascript:alert(1)")
 
-    with pymupdf.open(stream=paper(content(facts(named=some)))) as pdf:
-        assert [link for one in pdf for link in one.get_links()] == []
+    assert pdf.links(paper(content(facts(named=some)))) == []
     assert "javascript" not in page(content(facts(named=some)))
 
 

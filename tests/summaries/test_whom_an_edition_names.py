@@ -2,13 +2,13 @@
 
 import json
 
-import pymupdf
 import pytest
 
-from people.naming import without
+from people.redaction import without
 from pipelines.keep.folder import Folder
 from pipelines.summarise import documents
 from store.published import Published
+from tests import pdf
 from tests.small_council import write_posts, write_register
 from tests.summaries.facts_sample import named as facts_named
 from tests.summaries.six_members import OCTOBER
@@ -59,8 +59,7 @@ def says(name, written, words):
     """Say whether a document says something, as a reader finds it."""
     if not name.endswith(".pdf"):
         return words.encode() in written
-    with pymupdf.open(stream=written) as pdf:
-        return words in " ".join(" ".join(page.get_text() for page in pdf).split())
+    return words in pdf.text(written)
 
 
 def telling(files, *words):

@@ -17,7 +17,7 @@ from tests.tables.conftest import MONTH
 from tests.tables.reading_sheets import head_row, opened, rows
 from wording import results
 from wording.language import languages, reading_in
-from wording.names import by_surname
+from wording.surnames import by_surname
 from wording.workbook import sheets as names_of_sheets
 
 pytestmark = pytest.mark.commands

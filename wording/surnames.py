@@ -1,4 +1,4 @@
-"""In which order people's names stand."""
+"""In which order people stand in a list: by surname."""
 
 import unicodedata
 
