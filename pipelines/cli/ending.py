@@ -39,7 +39,7 @@ SAID_CLEARLY = (
 
 
 def a_folder(told: str) -> Path:
-    """Return a folder as it was typed. Raise BadParameter where nothing was: to Python that is the working directory."""
+    """Return a folder as typed. Raise BadParameter where nothing was, which Python takes for the working directory."""
     if not told.strip():
         raise typer.BadParameter("It is empty. Name a folder, or write . for the one you are in.")
     return Path(told)

@@ -51,15 +51,18 @@ def steps(found: Found) -> Iterator[Step]:
         if why := found.missing.get(channel):
             people = count(number, "person", "people")
             yield Step(why.code, f"{people} chose {channel}, but: {why} Nothing is sent to them until then.")
-    if unknown := found.states[State.UNKNOWN]:
+    yield from of_outbox(unknown=found.states[State.UNKNOWN], failed=found.failed_lately)
+
+
+def of_outbox(*, unknown: int, failed: int) -> Iterator[Step]:
+    """Yield what a person has to do about so many messages nobody can tell of, and so many that failed lately."""
+    if unknown:
         told = (
             f"Nobody can tell whether {count(unknown, 'message')} arrived. See deliver list, ask, and say so:"
         )
         yield Step("delivery-unknown", f"{told} deliver settle N --sent or --again")
-    if found.failed_lately:
-        told = (
-            f"{count(found.failed_lately, 'message')} couldn't be sent. See deliver list for why; after that:"
-        )
+    if failed:
+        told = f"{count(failed, 'message')} couldn't be sent. See deliver list for why; after that:"
         yield Step("delivery-failed", f"{told} deliver settle N --again, or --sent if it is done with.")
 
 
