@@ -12,6 +12,7 @@ from summaries.printable import NAME, PLATFORM
 from summaries.printable import named as cut
 from wording import changes, document, months, named, nouns, results, summary, times
 from wording.language import is_draft, language
+from wording.withholding import FEWEST_MEMBERS
 
 LONGEST_WORDS, LONGEST_WHY, WHO = (
     240,
@@ -28,9 +29,7 @@ def content(facts: Facts, *, names: bool = True, polling_on: date | None = None)
     the day that `polling_on` says.
     """
     facts = _fitted(facts)
-    least = (
-        1 if names and not polling_on else results.FEWEST_MEMBERS
-    )  # of whom it is told that they are so many
+    least = 1 if names and not polling_on else FEWEST_MEMBERS  # of whom it is told that they are so many
     head, real = summary.headline(facts)
     return {
         "template": "summary",
