@@ -69,13 +69,22 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", metavar="run | prepare | test")
     run_ = commands.add_parser("run", help="open the dashboard (the default)")
     run_.add_argument("--port", type=port_number, help="port to serve on; default: the first free from 8501")
-    run_.add_argument("--data", type=Path, help="data folder; default: TWOWAY_DATA, or data/ in the checkout")
+    run_.add_argument(
+        "--data", type=a_folder, help="data folder; default: TWOWAY_DATA, or data/ in the checkout"
+    )
     run_.add_argument("--no-browser", action="store_true", help="only print the address")
     commands.add_parser("prepare", help="only make the environment in .venv")
     test_ = commands.add_parser("test", help="make the environment for the tests and run them")
     test_.add_argument("lanes", nargs="*", metavar="lane", help="only these lanes; without it all of them")
     is_bare = not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help"))
     return parser.parse_args(["run", *arguments] if is_bare else arguments)
+
+
+def a_folder(text: str) -> Path:
+    """Return a folder as it was typed; an empty one would be the folder that somebody happens to be in."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it is empty: name a folder")
+    return Path(text)
 
 
 def port_number(text: str) -> int:

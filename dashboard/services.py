@@ -14,7 +14,7 @@ from dashboard import sources
 from dashboard.nouns import Definition, Evidence, Run
 from dashboard.snapshot import Shown, shown
 from dashboard.viewer import NotForYou, Role, Viewer
-from facts import MarkKind, Outcome
+from facts import MarkKind
 from people import corrections
 from people import scorecard as scorecards
 from people import waiting as waits_
@@ -23,9 +23,9 @@ from store.figures import Figures, figures_of
 from store.published import Row
 from store.showing import Person
 from wording import refusals
-from wording.results import FEWEST_MEMBERS, WITHHELD
 from wording.times import LAST_90_DAYS
 from wording.waiting import Group
+from wording.withholding import withheld
 
 
 def run(viewer: Viewer) -> Run:
@@ -172,7 +172,7 @@ def council(viewer: Viewer, label: str | None = None) -> list[Row]:
         {**row, "members_none": max(0, everybody - row["members"] - row["members_unknown"])}
         for row in published.council(label)
     ]
-    return rows if viewer.role is Role.COMMS else [_withheld(row) for row in rows]
+    return rows if viewer.role is Role.COMMS else [withheld(row) for row in rows]
 
 
 def figures(viewer: Viewer, label: str) -> Figures | None:
@@ -236,11 +236,3 @@ def _allow_post(viewer: Viewer, member: str, post: str) -> None:
     message = found.messages({post}).get(post)
     if message is None or found.live[message["account"]].member != member:
         raise NotForYou(refusals.not_their_post())
-
-
-def _withheld(row: Row) -> Row:
-    """Return a row without its numbers where fewer than five members make it up. What nobody saw has none."""
-    if row["members"] >= FEWEST_MEMBERS or row["outcome"] not in (Outcome.MEASURED, Outcome.TOO_FEW):
-        return row
-    nothing = {"value": None, "low": None, "high": None, "n": None, "met": None}
-    return {**row, **nothing, "outcome": WITHHELD}

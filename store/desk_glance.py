@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from store.editions import Files
 from store.migrating import TIMEOUT_S
 from store.trouble import StoreTrouble, about_desk
 
@@ -17,6 +18,8 @@ class Glance:
     editions: dict[str, int]  # of the council: month -> its latest revision
     erasures: int  # accounts whose erasure was asked for and isn't done
     oldest_erasure_us: int | None  # when the first of them was asked for
+    files: list[Files]  # of the editions that weren't taken away, each month's revisions in order
+    failed_us: list[int]  # when each message failed that did
     outbox: dict[str, int] | None  # state -> messages; None where this desk has no outbox
 
 
@@ -57,4 +60,27 @@ def _read(desk: sqlite3.Connection) -> Glance:
     [(erasures, oldest_us)] = desk.execute(waiting).fetchall() if "erasures" in there else [(0, None)]
     counted = "select state, count(*) from outbox group by state order by state"
     outbox = dict(desk.execute(counted).fetchall()) if "outbox" in there else None
-    return Glance(editions=editions, erasures=erasures, oldest_erasure_us=oldest_us, outbox=outbox)
+    asked = "select changed_us from outbox where state = 'failed' order by changed_us"
+    failed = [us for (us,) in desk.execute(asked)] if outbox else []
+    return Glance(
+        editions=editions,
+        erasures=erasures,
+        oldest_erasure_us=oldest_us,
+        files=_files(desk) if "editions" in there else [],
+        failed_us=failed,
+        outbox=outbox,
+    )
+
+
+def _files(desk: sqlite3.Connection) -> list[Files]:
+    """Return the files of editions; in a desk of an older Two-Way none was ever taken away."""
+    columns = {row[1] for row in desk.execute("pragma table_info(editions)")}
+    stays = "where redacted_us is null" if "redacted_us" in columns else ""
+    documents: dict[int, list[tuple[str, str]]] = {}
+    for edition, *name in desk.execute("select edition, sha256, form from documents order by form, language"):
+        documents.setdefault(edition, []).append((name[0], name[1]))
+    asked = f"select id, kind, month, facts from editions {stays} order by kind, month, revision"
+    return [
+        Files(kind, month, facts, tuple(documents.get(number, ())))
+        for number, kind, month, facts in desk.execute(asked)
+    ]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -16,6 +16,15 @@ from store.writing import write_whole_bytes
 
 ERASED = ""  # stands in for an account that a figure was of, and that was erased since
 COUNCIL = "council"  # the kind of edition that is about the whole council
+
+
+class Files(NamedTuple):
+    """Of which files an edition is made: the hash of its facts; hash and form of each document."""
+
+    kind: str
+    month: str
+    facts: str
+    documents: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +44,12 @@ class Edition:
     )  # measure -> accounts; ERASED of one that went
     redacted_us: int | None = None  # when its files went: somebody it named was erased
     documents: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def files(self) -> Files:
+        """Return of which files it is made."""
+        documents = tuple((hash_, form) for (form, _), hash_ in self.documents.items())
+        return Files(self.kind, self.month, self.facts, documents)
 
 
 class Editions(DeskFile):

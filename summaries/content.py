@@ -11,6 +11,7 @@ from summaries.look import INK, SHADE, SOFT, Content
 from summaries.printable import NAME, PLATFORM, short_or_not_shown
 from wording import changes, document, months, named_members, nouns, results, summary, times
 from wording.language import is_draft, language
+from wording.withholding import FEWEST_MEMBERS
 
 LONGEST_WORDS, LONGEST_WHY, WHO = (
     240,
@@ -27,9 +28,7 @@ def content(facts: Facts, *, names: bool = True, polling_on: date | None = None)
     the day that `polling_on` says.
     """
     facts = _fitted(facts)
-    least = (
-        1 if names and not polling_on else results.FEWEST_MEMBERS
-    )  # of whom it is told that they are so many
+    least = 1 if names and not polling_on else FEWEST_MEMBERS  # of whom it is told that they are so many
     head, real = summary.headline(facts)
     return {
         "template": "summary",

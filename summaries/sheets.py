@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from facts import Outcome, Sight, Unit, Unseen, from_us
+from facts import Sight, Unit, Unseen, from_us
 from summaries.workbook import Cell, Number, Sheet, workbook
 from wording import changes, document, nouns, results, summary, surnames, times
 from wording import workbook as words
 from wording.language import is_draft
 from wording.waiting import Group
+from wording.withholding import withheld
 
 NAME_WIDTH, TEXT_WIDTH, VERDICT_WIDTH = 28, 60, 22
 Row = Mapping[str, Any]
@@ -70,9 +71,7 @@ def _council(figures: Row, facts: Row | None, around: _Around) -> Sheet:
 
 def _council_row(row: Row) -> list[Cell]:
     """Return a figure of the council, without its numbers where fewer than five members make it up."""
-    seen = row["outcome"] in (Outcome.MEASURED, Outcome.TOO_FEW)
-    if seen and row["members"] < results.FEWEST_MEMBERS:
-        row = {**row, **dict.fromkeys(("value", *BESIDE)), "outcome": results.WITHHELD}
+    row = withheld(row)
     members = [_count(row["members"]), _count(row["members_unknown"])]
     return [*words.definition(row["measure"])[:2], _figure(row), *_beside(row), *members]
 

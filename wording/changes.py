@@ -10,6 +10,7 @@ from wording import nouns, numbers, results, times
 from wording.language import gettext as _
 from wording.language import ngettext
 from wording.reasons import capitalised
+from wording.withholding import WITHHELD
 
 Facts = Mapping[str, Any]
 
@@ -90,7 +91,7 @@ def rests_on(figure: Facts) -> str:
             "{occasions}: too few to say.",
             occasions=nouns.occasions(measure_of(figure["measure"]), figure["n"] or 0),
         )
-    if figure["outcome"] == results.WITHHELD:
+    if figure["outcome"] == WITHHELD:
         return results.withheld_because()
     return _("Too little was seen.")
 

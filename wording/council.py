@@ -10,7 +10,8 @@ from wording.language import gettext as _
 from wording.language import ngettext
 from wording.reading import Reading
 from wording.reasons import capitalised
-from wording.results import WITHHELD, in_full, is_number, span, withheld_because
+from wording.results import in_full, is_number, span, withheld_because
+from wording.withholding import WITHHELD
 
 Row = Mapping[str, Any]
 

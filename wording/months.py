@@ -10,7 +10,7 @@ from metrics.statistics.middle import middle
 from wording import numbers, times
 from wording.language import gettext as _
 from wording.language import ngettext
-from wording.results import WITHHELD
+from wording.withholding import WITHHELD
 
 Band = tuple[float, float]
 

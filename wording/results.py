@@ -13,13 +13,11 @@ from wording.language import ngettext
 from wording.reading import Reading
 from wording.reasons import capitalised
 from wording.reasons import sentence as reason_sentence
+from wording.withholding import WITHHELD
 
 Row = Mapping[
     str, Any
 ]  # of the published results: measure, outcome, value, low, high, n, met, unit, reason, counts
-
-FEWEST_MEMBERS = 5  # a figure of fewer would be about persons, not about the council
-WITHHELD = "withheld"  # the outcome of a figure that a viewer doesn't get: fewer than five members make it up
 
 
 def value(row: Row) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from wording import council as words
 from wording import months as month_words
 from wording import nouns, results, times
 from wording.months import Month
-from wording.results import WITHHELD
+from wording.withholding import WITHHELD
 
 
 def measures() -> list[Measure]:

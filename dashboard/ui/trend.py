@@ -14,7 +14,7 @@ from facts import Outcome, Unit
 from summaries.charts import Axis
 from wording import months, times
 from wording.months import Month
-from wording.results import WITHHELD
+from wording.withholding import WITHHELD
 
 SCALES = (1, 2, 4, 6, 8, 12, 18, 24, 36, 48)  # upper ends that people read easily
 

@@ -11,6 +11,8 @@ from pipelines.cli.ending import TROUBLED, By, Data, Json, Wrong, clearly, end, 
 from pipelines.cli.show import NotThere, to_json
 from pipelines.deliver.deliver import Done
 from pipelines.deliver.deliver import deliver as work
+from pipelines.deliver.news import is_news
+from pipelines.keep.delivery_checks import unsent
 from pipelines.keep.folder import Folder, now_us
 from pipelines.keep.opening import note_acts
 from store.outbox import Message, State
@@ -39,17 +41,21 @@ def due(
         deliver_due(folder_of(data))
 
 
-def deliver_due(folder: Folder) -> None:
-    """Queue what is due and send what waits. End as troubled where a message failed, waits or is in doubt."""
+def deliver_due(folder: Folder, *, only_news: bool = False) -> None:
+    """Queue what is due and send what waits. End as troubled where a message failed, waits or is in doubt.
+
+    `only_news`: of what can't go it is said when that changes, and not each time.
+    """
     done = work(folder, report.tell)
+    if not only_news or is_news(folder.path, done.unsent):
+        for step in unsent(done.unsent):
+            report.complain(step.told, step.code)
     _say(done)
     if done.troubles or any(done.states[state] for state in State if state is not State.SENT):
         end(TROUBLED)
 
 
 def _say(done: Done) -> None:
-    for why, number in done.why_not.items():
-        report.complain(f"Not sent to {report.count(number, 'member')}: {why}.", "not-sent")
     for code, told in done.troubles.items():
         report.complain(told, code)
     for number, state in done.told:

@@ -37,8 +37,19 @@ SAID_CLEARLY = (
     StoreTrouble,
 )
 
+
+def a_folder(told: str) -> Path:
+    """Return a folder as typed. Raise BadParameter where nothing was, which Python takes for the working directory."""
+    if not told.strip():
+        raise typer.BadParameter("It is empty. Name a folder, or write . for the one you are in.")
+    return Path(told)
+
+
 Data = Annotated[
-    Path | None, typer.Option("--data", readable=False, help="The data folder (or TWOWAY_DATA; else data/).")
+    Path | None,
+    typer.Option(
+        "--data", parser=a_folder, metavar="DIR", help="The data folder (or TWOWAY_DATA; else data/)."
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Month = Annotated[

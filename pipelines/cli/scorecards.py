@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipelines import report
-from pipelines.cli.ending import Data, Language, Month, Wrong, clearly, folder_of, in_language
+from pipelines.cli.ending import Data, Language, Month, Wrong, a_folder, clearly, folder_of, in_language
 from pipelines.cli.reading import label_of
 from pipelines.cli.show import Shown
 from store.writing import write_whole_bytes
@@ -25,7 +25,8 @@ def scorecard(  # noqa: PLR0917  (typer reads options from the parameters)
     everybody: Annotated[bool, typer.Option("--all", help="Every member.")] = False,
     month: Month = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Where the PDF and HTML files are put.")
+        Path | None,
+        typer.Option("--out", parser=a_folder, metavar="DIR", help="Where the PDF and HTML files are put."),
     ] = None,
     language: Language = DEFAULT,
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipelines import report
-from pipelines.cli.ending import By, Data, Wrong, clearly, folder_of
+from pipelines.cli.ending import By, Data, Wrong, a_folder, clearly, folder_of
 from pipelines.keep.erasure import carry_out_what_came_up, step
 from pipelines.keep.folder import Folder
 from pipelines.measure.run import now_of
@@ -25,7 +25,10 @@ def summary(
     data: Data = None,
     month: Annotated[str | None, typer.Option("--month", metavar="YYYY-MM", help="A closed month.")] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Where summary.json, .html and .pdf are put.")
+        Path | None,
+        typer.Option(
+            "--out", parser=a_folder, metavar="DIR", help="Where summary.json, .html and .pdf are put."
+        ),
     ] = None,
     by: By = "",
     *,

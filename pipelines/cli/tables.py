@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pipelines import report
-from pipelines.cli.ending import Data, Language, Month, Wrong, clearly, folder_of, in_language
+from pipelines.cli.ending import Data, Language, Month, Wrong, a_folder, clearly, folder_of, in_language
 from pipelines.cli.reading import label_of
 from pipelines.tables.hand_on import hand_on
 from wording.language import DEFAULT
@@ -16,7 +16,10 @@ def tables(
     out: Annotated[
         Path,
         typer.Option(
-            "--out", metavar="DIR", help="Where tables.xlsx, the CSV files and datapackage.json are put."
+            "--out",
+            parser=a_folder,
+            metavar="DIR",
+            help="Where tables.xlsx, the CSV files and datapackage.json are put.",
         ),
     ],
     data: Data = None,

@@ -14,7 +14,7 @@ from guidance import PackTrouble
 from people import outbox
 from pipelines.deliver.channel import Channel, ChannelTrouble, Outcome
 from pipelines.deliver.compose import Composer, NotSent
-from pipelines.deliver.queue import queue
+from pipelines.deliver.queue import Key, queue
 from pipelines.deliver.ways import way
 from pipelines.keep.folder import Folder, now_us
 from store.locking import AtWork, one_at_a_time
@@ -44,7 +44,7 @@ class Done:
     queued: int = 0
     states: Counter[State] = field(default_factory=Counter)  # QUEUED: to be tried again
     dropped: int = 0
-    why_not: Counter[str] = field(default_factory=Counter)
+    unsent: dict[Key, str] = field(default_factory=dict)  # what is due and can't go, and why
     troubles: dict[str, str] = field(default_factory=dict)  # what kept a whole channel back, by code
     told: list[tuple[int, State]] = field(default_factory=list)  # the messages that a person has to look at
 
@@ -58,7 +58,7 @@ def deliver(folder: Folder, tell: Tell = lambda _: None) -> Done:
         try:
             sender.settle_doubts()
             sender.drop_unwanted()
-            done.queued, done.why_not = queue(folder, composer)
+            done.queued, done.unsent = queue(folder, composer)
             sender.send_all()
         finally:
             sender.close()

@@ -1,6 +1,5 @@
 """What is due, and to whom: the latest months' summaries and scorecards, and the week of whoever asked for it."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from guidance import PackTrouble
@@ -11,14 +10,22 @@ from pipelines.keep.folder import Folder
 from store.outbox import Wanted
 from store.trouble import StoreTrouble
 
+Key = tuple[str, str, str, str]  # kind, period, member, recipient
 
-def queue(folder: Folder, composer: Composer) -> tuple[int, Counter[str]]:
-    """Queue what is due and isn't in the outbox. Return how many messages that were, and why others weren't, counted.
+
+def queue(folder: Folder, composer: Composer) -> tuple[int, dict[Key, str]]:
+    """Queue what is due and isn't in the outbox. Return how many messages that were, and why others weren't.
 
     A revision is never queued by itself: a month goes to each person once.
     """
+    due, unsent = sorted_out(folder, composer)
+    return folder.desk.queue(due, now_us=composer.now_us), unsent
+
+
+def sorted_out(folder: Folder, composer: Composer) -> tuple[list[Wanted], dict[Key, str]]:
+    """Return what is due and can go, and why else it can't, where anybody has to know; nothing is queued."""
     known = {one.key for one in folder.desk.outbox()}
-    why_not: Counter[str] = Counter()
+    unsent: dict[Key, str] = {}
     due = []
     for one in _due(folder, composer):
         if one.key in known:
@@ -29,12 +36,13 @@ def queue(folder: Folder, composer: Composer) -> tuple[int, Counter[str]]:
         try:
             composer.letter(one)
         except NotSent as why:
-            why_not.update(filter(None, [str(why)]))
+            if str(why):
+                unsent[one.key] = str(why)
         except (StoreTrouble, PackTrouble) as trouble:  # of one, say of what isn't published any more
-            why_not[str(trouble)] += 1
+            unsent[one.key] = str(trouble)
         else:
             due.append(one)
-    return folder.desk.queue(due, now_us=composer.now_us), why_not
+    return due, unsent
 
 
 def _due(folder: Folder, composer: Composer) -> Iterator[Wanted]:

@@ -1,7 +1,7 @@
 """What `doctor` says of the data folder itself: whether all of it is there and its own, and who may read it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -11,13 +11,14 @@ from store import belonging, rights
 from store.archive import Archive
 from store.belonging import Lost
 from store.desk import Desk
-from store.editions import is_kept
+from store.editions import Files, is_kept
 from store.identity import Identity
 from store.published_file import CURRENT
 from store.trouble import ArchiveBusy, StoreTrouble
 
 ASIDE = ".set-aside-"  # stands in the name of what was set aside
 LOGS = ("-wal", "-shm", ".wal")  # what a database may leave beside its file
+FACTS = "json"
 STORES = ("identity", "desk", "archive", "key", "published")
 
 
@@ -73,19 +74,35 @@ def look(folder: Folder) -> Whole:
 
 
 def _damaged(folder: Folder) -> list[Step]:
-    """Return the editions whose facts are gone, or aren't what was frozen."""
+    """Return what there is to do about files of editions."""
     try:
         editions = folder.desk.editions()
     except StoreTrouble:  # there is no desk yet, or what ails it is told beside the accounts
         return []
-    return [
-        Step(
-            "edition-damaged",
-            f"The edition of {one.month} can't be read: put editions/{one.facts}.json back from a backup.",
-        )
-        for one in editions
-        if one.redacted_us is None and not is_kept(folder.editions, one.facts, "json")
-    ]
+    return list(damaged(folder.editions, (one.files for one in editions if one.redacted_us is None)))
+
+
+def damaged(folder: Path, frozen: Iterable[Files]) -> Iterator[Step]:
+    """Yield what there is to do about files of editions that are gone, or aren't what was frozen.
+
+    `frozen` is in the order of revisions: of documents only the latest revision's are handed out.
+    """
+    latest = {}
+    for one in frozen:
+        latest[one.kind, one.month] = one
+        if not is_kept(folder, one.facts, FACTS):
+            yield Step(
+                "edition-damaged",
+                f"The edition of {one.month} can't be read: put editions/{one.facts}.json back from a backup.",
+            )
+    for one in latest.values():
+        is_lost = not all(is_kept(folder, *document) for document in one.documents)
+        if is_lost and is_kept(folder, one.facts, FACTS):
+            yield Step(
+                "document-damaged",
+                f"A document of the edition of {one.month} is gone, or isn't what was frozen. To have it made again: "
+                f"python -m pipelines summary --month {one.month} --out DIR",
+            )
 
 
 def who_may_read(folder: Folder) -> str:

@@ -10,20 +10,21 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from facts import HOUR_US, from_us, iso
+from pipelines.keep import delivery_checks
 from pipelines.keep import settings as reading
-from pipelines.keep.folder_checks import Step
+from pipelines.keep.folder_checks import Step, damaged
 from pipelines.keep.settings import Settings
 from pipelines.measure.calendar import midnight_us
 from pipelines.report import count
 from pipelines.summarise.months import closed
-from store.belonging import DESK, PUBLISHED
+from store.belonging import DESK, EDITIONS, PUBLISHED
 from store.desk_glance import Glance, glance
+from store.outbox import State
 from store.published import Published
 from store.settings_file import BadSettings
 from store.trouble import StoreTrouble
 
 MONTHS = 13  # as far back as `summary --due` looks
-UNSETTLED = "unknown"  # a state of the outbox: nobody can tell whether it arrived
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,7 @@ def look(folder: Path, now_us: int) -> Health:
     if found.run:
         found.overdue = _overdue(found.run, found.desk, settings, now_us)
     found.wrong += _wrong(found, settings, now_us)
+    found.wrong += damaged(folder / EDITIONS, found.desk.files)
     return found
 
 
@@ -120,11 +122,11 @@ def _wrong(found: Health, settings: Settings, now_us: int) -> Iterator[Step]:
         yield Step(
             "erasure-waits", f"{count(desk.erasures, 'account')} should have been erased since {since}."
         )
-    if desk and desk.outbox and desk.outbox.get(UNSETTLED):
-        messages = count(desk.outbox[UNSETTLED], "message")
-        yield Step(
-            "outbox-unsettled", f"Nobody can tell whether {messages} arrived: a person has to settle that."
-        )
+    if desk and desk.outbox:
+        failed = sum(us >= now_us - delivery_checks.LATELY_US for us in desk.failed_us)
+        for step in delivery_checks.of_outbox(unknown=desk.outbox.get(State.UNKNOWN, 0), failed=0):
+            yield Step("outbox-unsettled", step.told)  # as monitoring has known it from the first
+        yield from delivery_checks.of_outbox(unknown=0, failed=failed)
 
 
 def _is_late(us: int | None, within_hours: int, now_us: int) -> bool:

@@ -12,7 +12,7 @@ from pipelines.measure.run import Run
 from pipelines.measure.states import account_rows, times_away
 from pipelines.summarise.figures import Facts
 from store.archive import Archive
-from wording.results import FEWEST_MEMBERS
+from wording.withholding import FEWEST_MEMBERS
 
 MOST_NAMED = 4  # so that the list is read, and the page stays a page
 SILENT = ("quiet", "unattended")  # states of accounts (definition 51)

@@ -12,7 +12,7 @@ from pipelines.measure.council import CouncilFigure
 from pipelines.measure.measure import WorkedOut
 from pipelines.measure.run import Run
 from pipelines.summarise.months import after
-from wording.results import FEWEST_MEMBERS, WITHHELD
+from wording.withholding import WITHHELD, is_withheld
 
 MONTHS = 13  # a year, and the same month before it
 SEEN = (Outcome.MEASURED, Outcome.TOO_FEW)
@@ -75,7 +75,7 @@ class Figures:
             "members_none": there - found.members,
             "members_unknown": found.members_unknown,
         }
-        if found.outcome in SEEN and found.members < FEWEST_MEMBERS:
+        if is_withheld(found.outcome, found.members):
             return {**seen, "outcome": WITHHELD}
         return {**seen, "outcome": found.outcome, **_numbers(found)}
 

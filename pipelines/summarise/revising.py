@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipelines.summarise.figures import Facts
 from store.editions import ERASED
-from wording.results import FEWEST_MEMBERS
+from wording.withholding import FEWEST_MEMBERS
 
 PARTS = ("a_day", "waiting", "silent", "named", "members", "platforms")
 REST = "rest"  # anything else: an earlier month, a picture, the council's name

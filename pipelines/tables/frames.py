@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from facts import iso
 from people.consent import live_accounts
+from pipelines.tables import handed
 from store.belonging import PUBLISHED, desk_to_read
 from store.data_folder import data_folder
 from store.published import Published
@@ -26,10 +27,11 @@ def frame(table: str, data: Path | str | None = None) -> Any:
     Columns are those of the published file with two exceptions: a moment (`posted_us`) is a timestamp in UTC
     (`posted_at`), and `waited_us` a length of time (`waited`). `value`, `low` and `high` are counted in what `unit`
     says: a share is 0 to 1, hours and days are as they are called; `seen` is a share, `quiet_bar_days` days. What is
-    null in the file is missing here, never zero. `reason_parameters` and `counts` hold JSON as text.
+    null in the file is missing here, never zero; so is what is withheld of `council`. `reason_parameters` and `counts`
+    hold JSON as text.
     `frame.attrs` has the run's `version`, its `as_of`, and in `columns` what each column means.
     """
-    wanted, folder = table_named(table), data_folder(data)
+    wanted, folder = handed.described(table_named(table)), data_folder(data)
     published = Published(folder / PUBLISHED)
     facts = published.meta()
     today = datetime.now(ZoneInfo(facts["time_zone"])).date()
@@ -38,7 +40,7 @@ def frame(table: str, data: Path | str | None = None) -> Any:
         run = ShownTables(folder / PUBLISHED, live_accounts(desk, today), version=published.version)
     finally:
         desk.close()
-    made = run.frame(wanted)
+    made = handed.frame(run, wanted)
     for column in wanted.columns:
         if column.is_moment:
             made[moment_named(column)] = made[moment_named(column)].dt.tz_localize("UTC")

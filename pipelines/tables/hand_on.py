@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from pipelines.keep.folder import Folder
+from pipelines.tables import handed
 from pipelines.tables.book import book
 from pipelines.tables.package import description, resource
 from store.described import tables
@@ -28,9 +29,11 @@ def hand_on(folder: Folder, out: Path, label: str) -> list[str]:
         files.write(BOOK, [book(folder, live, label, version=run.version)])
         resources = []
         for name in WHICH:
-            table, without = tables()[name], WITHOUT.get(name, ())
+            table, without = handed.described(tables()[name]), WITHOUT.get(name, ())
             columns = [one.name for one in table.columns if one.name not in without]
-            written = files.write(f"{name}.csv", for_programs(columns, run.rows(table, without=without)))
+            written = files.write(
+                f"{name}.csv", for_programs(columns, handed.rows(run, table, without=without))
+            )
             resources.append(resource(table, f"{name}.csv", written, without=without))
         files.write(INDEX, [description(facts, resources, folder.settings.tables)])
     return sorted(files.strays)

@@ -11,9 +11,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from facts import HOUR_US, iso, to_us
-from pipelines.keep import health
-from pipelines.keep.folder import Folder
+from facts import DAY_US, HOUR_US, iso, to_us
+from pipelines.keep import delivery_checks, health
+from pipelines.keep.folder import Folder, now_us
 from tests.commands.test_command_line import member
 from tests.small_council import Council, write_posts, write_register
 
@@ -171,6 +171,87 @@ def test_the_outbox_is_counted_and_what_nobody_can_settle_but_a_person_is_told(c
     assert (health.document(found)["outbox"], found.is_healthy) == ({"failed": 1, "sent": 2}, True)
     put_in_outbox(council, "unknown")
     assert codes(council) == ["outbox-unsettled"]
+
+
+def failed_at(council, changed_us):
+    with sqlite3.connect(council.path / "desk.sqlite") as desk:
+        desk.execute("update outbox set changed_us = ? where state = 'failed'", [changed_us])
+
+
+@pytest.mark.parametrize(("days", "wrong"), [(0, ["delivery-failed"]), (34, ["delivery-failed"]), (36, [])])
+def test_a_message_that_failed_lately_is_told_with_what_to_do(council, days, wrong):
+    put_in_outbox(council, "sent", "failed")
+    failed_at(council, NOW_US - days * DAY_US)
+
+    found = health.look(council.path, NOW_US)
+
+    assert [step.code for step in found.wrong] == wrong
+    assert all("1 message couldn't be sent" in step.told for step in found.wrong)
+    assert all("deliver settle N --again" in step.told for step in found.wrong)
+
+
+def test_what_the_outbox_needs_of_a_person_is_told_by_doctor_in_the_same_words(council):
+    put_in_outbox(council, "unknown", "failed")
+    failed_at(council, now_us())
+
+    told = council.run("doctor", "--json").stdout
+
+    assert {step.told for step in health.look(council.path, now_us()).wrong} & {
+        *json.loads(told)["next_steps"]
+    } >= {step.told for step in delivery_checks.of_outbox(unknown=1, failed=1)}
+
+
+def files_of_editions(council, form):
+    return sorted((council.path / "editions").glob(f"*.{form}"))
+
+
+HARMS = {"gone": Path.unlink, "changed": lambda path: path.write_bytes(path.read_bytes() + b" ")}
+
+
+@pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS)
+def test_an_edition_whose_facts_are_not_what_was_frozen_is_told_with_the_file_to_put_back(council, harm):
+    [facts] = files_of_editions(council, "json")
+    harm(facts)
+
+    [step] = health.look(council.path, NOW_US).wrong
+
+    assert step.code == "edition-damaged"
+    assert f"The edition of 2026-10 can't be read: put editions/{facts.name} back" in step.told
+    assert step.told in json.loads(council.run("doctor", "--json").stdout)["next_steps"]
+
+
+@pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS)
+@pytest.mark.parametrize("form", ["pdf", "html"])
+def test_a_document_of_an_edition_that_is_not_what_was_frozen_can_be_made_again(
+    council, tmp_path, harm, form
+):
+    harm(files_of_editions(council, form)[0])
+
+    [step] = health.look(council.path, NOW_US).wrong
+
+    assert step.code == "document-damaged"
+    assert "python -m pipelines summary --month 2026-10 --out DIR" in step.told
+    assert step.told in json.loads(council.run("doctor", "--json").stdout)["next_steps"]
+    council.must("summary", "--month", "2026-10", "--out", str(tmp_path / "out"))
+    assert codes(council) == []
+
+
+def test_of_an_edition_that_was_taken_away_no_file_is_missed(council):
+    for path in (council.path / "editions").iterdir():
+        path.unlink()
+    with sqlite3.connect(council.path / "desk.sqlite") as desk:
+        desk.execute("update editions set redacted_us = 1")
+
+    assert codes(council) == []
+
+
+def test_a_desk_of_before_anything_was_taken_away_is_read_as_well(council):
+    with sqlite3.connect(council.path / "desk.sqlite") as desk:
+        desk.execute("alter table editions drop column redacted_us")
+    [facts] = files_of_editions(council, "json")
+    facts.unlink()
+
+    assert codes(council) == ["edition-damaged"]
 
 
 def test_hours_are_settings_and_0_switches_a_check_off(council):

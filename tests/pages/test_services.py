@@ -18,7 +18,7 @@ from store.desk import Consent
 from store.published import CannotBeRead, NothingPublished
 from summaries import csvs
 from tests.pages import published_sample as sample
-from wording.results import WITHHELD
+from wording.withholding import WITHHELD
 
 ANWEN, DAFYDD, OWEN = "anwen-bowen", "dafydd-cule", "owen-vaughan"
 LABEL, ASKED = "90 days", "answered-within-a-day"

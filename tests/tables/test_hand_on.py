@@ -18,6 +18,7 @@ from store.shown_tables import WHICH, ShownTables
 from tests.small_council import Council, dump
 from tests.tables.conftest import MONTH
 from tests.tables.reading_sheets import texts
+from wording.withholding import withheld
 
 pytestmark = pytest.mark.commands
 
@@ -51,6 +52,8 @@ def test_every_published_table_is_handed_on_as_it_is(made, tmp_path):
             names = [one.name for one in tables()[table].columns if one.name != "text"]
             published = file.execute(f"select {', '.join(names)} from {table}").fetchall()
             kept = [row for row in published if (table, row[0]) != ("meta", "folder")]
+            if table == "council":  # of fewer than five members (test_withheld.py)
+                kept = [tuple(withheld(dict(zip(names, row, strict=True))).values()) for row in kept]
             assert sorted(tuple(row[name] for name in names) for row in told) == sorted(
                 tuple(as_csv(value) for value in row) for row in kept
             ), table
