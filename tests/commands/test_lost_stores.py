@@ -4,12 +4,17 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
 import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
 
 from pipelines.keep.folder import Folder, now_us
+from store.migrating import MIGRATIONS
 from tests.commands.test_command_line import AS_OF, COVERS, POSTS, member
 from tests.small_council import Council, write_posts, write_register
 
@@ -406,29 +411,31 @@ def test_with_both_lost_each_is_decided(council: Council, first: str) -> None:
 # Folders as they come
 
 
+def as_of_revision(desk: Path, revision: str) -> None:
+    """Make a desk as it was at an earlier revision: what its tables held then, and nothing else."""
+    older = desk.with_suffix(".older")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    engine = sa.create_engine(f"sqlite:///{older}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+    with closing(sqlite3.connect(older)) as made, made:
+        made.execute("attach ? as now", [str(desk)])
+        for (table,) in made.execute("select name from main.sqlite_master where type = 'table'").fetchall():
+            if table != "alembic_version":
+                names = ", ".join(row[1] for row in made.execute(f"pragma main.table_info({table})"))
+                made.execute(f"insert into main.{table} ({names}) select {names} from now.{table}")
+    for log in ("-wal", "-shm"):
+        desk.with_name(desk.name + log).unlink(missing_ok=True)
+    older.replace(desk)
+
+
 def forget_identities(path: Path) -> None:
     """Make a folder as an earlier Two-Way left it."""
     (path / "identity").unlink()
-    with sqlite3.connect(path / "desk.sqlite") as desk:
-        newer = (
-            "outbox",
-            "examples",
-            "documents",
-            "editions",
-            "terms",
-            "identity",
-            "looks",
-            "sign_outs",
-            "roles",
-            "people",
-        )
-        for table in newer:
-            desk.execute(f"drop table {table}")
-        for table in ("marks", "audit"):
-            desk.execute(f"alter table {table} drop column subject")
-        desk.execute("alter table marks drop column with_post")
-        desk.execute("update alembic_version set version_num = '0002'")
-    desk.close()
+    as_of_revision(path / "desk.sqlite", "0002")
     with duckdb.connect(str(path / "archive.duckdb")) as db:
         db.execute("drop table identity")
         db.execute("delete from finished.meta where name = 'folder'")
