@@ -16,10 +16,12 @@ from store.desk import Desk
 from store.identity import Identity
 from store.places import duckdb_path
 from store.published_file import current
+from store.swapping import finish
 from store.trouble import StoreTrouble
 
 DESK, ARCHIVE, KEY, PUBLISHED = "desk.sqlite", "archive.duckdb", "key", "published"
 EDITIONS = "editions"
+RESTORE_AGAIN = "With key and identity beside it: python -m pipelines restore FILE, once more."
 _IN_IT = "whose consents were ended, and what belongs here, was in it."
 
 
@@ -71,6 +73,10 @@ def lost_desk(known: Identity | None, desk: Desk) -> Lost | None:
     belongs_to, acts = desk.belongs_to(), desk.acts()
     if known is None:  # a desk that names no folder was made before there were identities
         return Lost("identity", f"{identity.FILE} is missing: {_IN_IT}") if belongs_to else None
+    if desk.is_restored():
+        return Lost(
+            "desk", f"{DESK} was put back without what was ended since. {RESTORE_AGAIN}", is_there=True
+        )
     if not belongs_to and not known.acts and not known.has_archive:
         return None  # the folder was named a moment ago, and what named it ended before it told the desk
     if belongs_to and belongs_to != known.folder:
@@ -89,6 +95,7 @@ def lost_desk(known: Identity | None, desk: Desk) -> Lost | None:
 def desk_to_read(folder: Path) -> Desk:
     """Return a folder's desk, opened to read, if it is its own. It is never made here. Raise StoreTrouble."""
     rights.be_private()
+    finish(folder)
     known = known_of(folder)
     lost = lost_desk_file(folder, known)
     if lost is None and not is_filled(folder / DESK):
@@ -98,7 +105,7 @@ def desk_to_read(folder: Path) -> Desk:
     if lost:
         raise lost
     desk = Desk(folder / DESK, to_read=True)
-    if lost := lost_desk(known, desk):
+    if (lost := lost_desk(known, desk)) and not desk.is_restored():  # which may be read, and no more
         desk.close()
         raise lost
     return desk
@@ -187,7 +194,7 @@ def noted(known: Identity, desk: Desk) -> Identity:
     if acts == known.acts:
         return known
     ended = dict(known.ended)
-    for kind, name, when_us in desk.endings():
+    for kind, name, when_us in (*desk.endings(), *desk.ended_otherwise()):
         mark = identity.mark(known.folder, kind, name)
         ended[mark] = max(when_us, ended.get(mark, 0))
     return replace(known, acts=acts, ended=ended)

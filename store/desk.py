@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from facts import Account, Member
 from store import tables as t
+from store.desk_copies import Copies
 from store.desk_file import upsert, write_audit
 from store.editions import Editions
 from store.examples import Examples
@@ -36,7 +37,7 @@ class Term:
     to_on: date | None
 
 
-class Desk(Marks, Persons, Tokens, Editions, Examples, Outbox):
+class Desk(Marks, Persons, Tokens, Editions, Examples, Outbox, Copies):
     """One council's desk. Opening it brings its tables up to date."""
 
     # The register

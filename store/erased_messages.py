@@ -24,6 +24,11 @@ def count_by(archive: Database, authors: Iterable[str]) -> int:
     return int(messages)
 
 
+def authors_kept(archive: Database) -> list[str]:
+    """Return the pseudonyms of everybody who wrote something that is kept."""
+    return [author for (author,) in archive.rows("select distinct author from posts")]
+
+
 def erase_authors(archive: Database, authors: Iterable[str], now_us: int) -> None:
     """Take the words of all messages of these authors, and who wrote them."""
     with archive.transaction() as db:

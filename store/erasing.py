@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from store.archive import Archive
-from store.places import quoted
+from store.archive_copy import copied
 from store.words_gone import note
 
 BY_ACCOUNT = ("coverage", "cursors", "profiles", "visits", "reasons")
@@ -57,13 +57,9 @@ def rewrite(archive: Archive) -> None:
     """
     path, fresh = archive.path, _fresh(archive)
     sweep_half_written(archive)
-    archive.db.execute(f"attach {quoted(fresh)} as rewritten")
-    archive.db.execute(f"copy from database {archive.name} to rewritten")
-    archive.db.execute("delete from rewritten.gone_words where not in_files")  # here they are gone
-    archive.db.execute("detach rewritten")
+    with copied(archive, fresh) as name:
+        archive.db.execute(f"delete from {name}.gone_words where not in_files")  # here they are gone
     archive.db.execute("checkpoint")  # or the old file's log would lie beside the new file
-    with fresh.open("rb+") as file:
-        os.fsync(file.fileno())
     if os.name == "posix":
         fresh.replace(path)
         archive.close()

@@ -238,7 +238,18 @@ outbox = Table(
     sqlite_autoincrement=True,  # a number that somebody has written down is never another message's
 )
 
-# Which data folder this desk belongs to (store/belonging.py): `folder`.
+# Backups that were made of this folder and are there still, as far as anybody told us. A later one of the same name
+# takes the place of the former.
+backups = Table(
+    "backups",
+    TABLES,
+    Column("path", String, primary_key=True),
+    Column("made_us", BigInteger, nullable=False),  # the moment it holds
+    Column("length_bytes", BigInteger, nullable=False),
+)
+
+# Which data folder this desk belongs to (store/belonging.py): `folder`; and `restored`, the mark of a backup that was
+# put back here without what was ended since.
 identity = Table(
     "identity",
     TABLES,

@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import typer
 
-from pipelines.cli import erasing, messages, people, reading, tokens
+from pipelines.cli import backups, erasing, messages, people, reading, tokens
 from pipelines.cli.deliver import deliver
 from pipelines.cli.doctor import doctor
 from pipelines.cli.ending import Data, chosen
@@ -51,6 +51,8 @@ VERBS: dict[str, Callable[..., None]] = {
     "summary": summary,
     "tables": tables,
     "scorecard": scorecard,
+    "backup": backups.backup,
+    "restore": backups.restore,
     "doctor": doctor,
 }
 for name, verb in VERBS.items():

@@ -1,6 +1,7 @@
 """Is everything collected, and are we allowed to?"""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Annotated, Any
 
 import typer
@@ -17,6 +18,7 @@ from pipelines.cli.show import to_json
 from pipelines.keep import delivery_checks, folder_checks, release_checks
 from pipelines.keep import doctor as checks
 from pipelines.keep import losses as losing
+from pipelines.keep.backups import rotating
 from pipelines.keep.folder import Folder
 from pipelines.keep.folder_checks import STORES, Step
 from pipelines.keep.settings import unknown_names
@@ -44,8 +46,9 @@ def doctor(
             return
         found, whole, sent = checks.look(folder), folder_checks.look(folder), delivery_checks.look(folder)
         of_whole = [*_house(folder), *whole.steps(), *found.troubles]
-        steps = [*of_whole, *release_checks.steps(found.releases), *delivery_checks.steps(sent)]
-        steps = list(dict.fromkeys(steps))
+        kept = _backups(folder)
+        of_parts = (release_checks.steps(found.releases), delivery_checks.steps(sent), rotating.steps(kept))
+        steps = list(dict.fromkeys([*of_whole, *chain(*of_parts)]))
         steps += [
             Step(one.next_step.code, f"{one.account}: {one.next_step.told}")
             for one in found.accounts
@@ -53,7 +56,8 @@ def doctor(
         ]
         if as_json:
             document = _document(folder, found, whole, steps)
-            report.answer(to_json({**document, "delivery": delivery_checks.document(sent)}))
+            more = {"delivery": delivery_checks.document(sent), "backups": rotating.document(kept)}
+            report.answer(to_json({**document, **more}))
         else:
             settings = folder.settings
             report.answer(
@@ -62,6 +66,7 @@ def doctor(
             report.answer(folder_checks.who_may_read(folder))
             report.answer(_who_signs_in(folder))
             report.answer(delivery_checks.said(sent))
+            report.answer(rotating.said(kept))
             for line in (*release_checks.said(found.releases), *_left(found)):
                 report.answer(line)
             report.table(COLUMNS, map(_row, found.accounts))
@@ -86,6 +91,14 @@ def _house(folder: Folder) -> Iterator[Step]:
         yield Step("no-administrator", told)
     for name in unknown_names(folder.path):
         yield Step("unknown-setting", f"settings.toml: take {name} out, or mend it: it means nothing here.")
+
+
+def _backups(folder: Folder) -> rotating.Found:
+    """Return what is known of backups; nothing where the desk can't be read, which the other checks tell."""
+    try:
+        return rotating.look(folder)
+    except StoreTrouble:
+        return rotating.Found(None, [], folder.settings.backups.kept_days)
 
 
 def _who_signs_in(folder: Folder) -> str:

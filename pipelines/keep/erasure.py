@@ -25,6 +25,7 @@ from store.erasing import doomed, erase, held_accounts, rewrite, sweep_half_writ
 from store.finished_run import finished_as_of
 from store.handing_on import People, hand_on
 from store.publishing import sweep
+from store.swapping import sweep_copies
 from store.trouble import ArchiveBusy, StoreTrouble
 from store.words_gone import are_published, empty_shares, is_rewriting_due, leave_codes, silence
 
@@ -77,6 +78,7 @@ def carry_out_erasures(folder: Folder, tell: Tell = lambda _: None) -> Erased:
     folder.desk.empty_log()
     with folder.archive() as archive:
         sweep_half_written(archive)
+        sweep_copies(folder.path)
         _ask_for_the_rest(folder, archive, tell)
         accounts = folder.desk.pending_erasures()
         telling = [rule.id for rule in all_rules() if rule.tells_words]

@@ -24,6 +24,7 @@ from store.key import Pseudonyms
 from store.locking import locked
 from store.places import duckdb_path
 from store.settings_file import BadSettings
+from store.swapping import finish
 from store.trouble import StoreTrouble
 from store.writing import sweep
 
@@ -56,6 +57,7 @@ class Folder:
             self.settings = read(self.path)
         with self.locked():
             opening.refuse_half_moved(self.path)
+            finish(self.path)
             with self._bearing(to_end):
                 self._settle_rights()
             sweep(self.path, self.path / REPORTS)

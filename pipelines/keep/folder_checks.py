@@ -9,12 +9,13 @@ from typing import NamedTuple
 from pipelines.keep.folder import Folder
 from store import belonging, rights
 from store.archive import Archive
-from store.belonging import Lost
+from store.archive_copy import read_through
+from store.belonging import PUBLISHED, Lost
 from store.desk import Desk
 from store.editions import Files, is_kept
 from store.identity import Identity
 from store.published_file import CURRENT
-from store.trouble import ArchiveBusy, StoreTrouble
+from store.trouble import ArchiveBusy, Broken, StoreTrouble
 
 ASIDE = ".set-aside-"  # stands in the name of what was set aside
 LOGS = ("-wal", "-shm", ".wal")  # what a database may leave beside its file
@@ -59,7 +60,7 @@ def look(folder: Folder) -> Whole:
     """Return what there is to say. Closes what stands open; changes nothing else."""
     lost: dict[str, str] = {}
     troubles: list[Step] = []
-    for one in _lost(folder):
+    for one in lost_of(folder.path):
         troubles.append(Step(one.code, str(one)))
         if isinstance(one, Lost):
             lost.setdefault(one.store, one.what)
@@ -117,44 +118,60 @@ def who_may_read(folder: Folder) -> str:
     return "Only its owner may read the data folder (0700, 0600)."
 
 
-def _lost(folder: Folder) -> Iterator[StoreTrouble]:
-    path = folder.path
+def is_lost(path: Path) -> bool:
+    """Say whether a data folder can't go on as it is: something of it is lost, another's or broken.
+
+    Raise ArchiveBusy where a run is at work on it, and StoreTrouble where nobody can tell just now.
+    """
+    if any(isinstance(one, Lost) for one in lost_of(path)):
+        return True
+    try:
+        Desk(path / belonging.DESK, to_read=True).close()
+        if belonging.is_filled(path / belonging.ARCHIVE):
+            with Archive(path / belonging.ARCHIVE) as archive:
+                read_through(archive)
+    except Broken:
+        return True
+    return False
+
+
+def lost_of(path: Path) -> Iterator[StoreTrouble]:
+    """Yield what of a data folder is lost, or another's, or stands in the way."""
     try:
         known = belonging.known_of(path)
     except Lost as lost:
         yield lost
         known = None
     yield from filter(None, (belonging.lost_desk_file(path, known), belonging.lost_archive_file(path, known)))
-    yield from _lost_inside(folder, known)
-    if known or belonging.is_filled(folder.archive_path):
+    yield from _lost_inside(path, known)
+    if known or belonging.is_filled(path / belonging.ARCHIVE):
         yield from filter(None, [belonging.lost_key(path, known)])
     yield from filter(None, [belonging.lost_published(path, known)])
-    yield from _in_the_way(folder)
+    yield from _in_the_way(path)
 
 
-def _in_the_way(folder: Folder) -> Iterator[StoreTrouble]:
+def _in_the_way(folder: Path) -> Iterator[StoreTrouble]:
     """Yield what stands where a run would publish."""
-    places = ((folder.published, Path.is_dir), (folder.published / CURRENT, Path.is_file))
+    places = ((folder / PUBLISHED, Path.is_dir), (folder / PUBLISHED / CURRENT, Path.is_file))
     for path, is_right in places:
         if os.path.lexists(path) and not is_right(path):
-            name = path.relative_to(folder.path)
+            name = path.relative_to(folder)
             yield StoreTrouble(
                 f"{name} is in the way: move it elsewhere, then run: python -m pipelines measure",
                 code="in-the-way",
             )
 
 
-def _lost_inside(folder: Folder, known: Identity | None) -> Iterator[StoreTrouble]:
+def _lost_inside(path: Path, known: Identity | None) -> Iterator[StoreTrouble]:
     """Yield what is wrong inside desk and archive. That they can't be opened is said where they are asked."""
-    path = folder.path
     found: list[Lost | None] = []
     try:
         if belonging.is_filled(path / belonging.DESK):
             desk = Desk(path / belonging.DESK, to_read=True)
             found.append(belonging.lost_desk(known, desk))
             desk.close()
-        if known and belonging.is_filled(folder.archive_path):
-            with Archive(folder.archive_path) as archive:
+        if known and belonging.is_filled(path / belonging.ARCHIVE):
+            with Archive(path / belonging.ARCHIVE) as archive:
                 found.append(belonging.lost_archive(known, archive))
     except (StoreTrouble, ArchiveBusy):
         pass

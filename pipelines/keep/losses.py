@@ -10,6 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from pipelines.keep.allowances import use_up
+from pipelines.keep.backups.ended import end_consents_again
 from pipelines.keep.folder import Folder, now_us
 from pipelines.keep.folder_checks import ASIDE, LOGS
 from pipelines.keep.settings import read as read_settings
@@ -54,7 +55,8 @@ def _identity(decision: Decision) -> str:
     known = _known_anew(decision, desk.belongs_to())
     if not desk.belongs_to():
         desk.adopt(known.folder)
-    ended = _end_again(desk, known, decision)
+    ended = end_consents_again(desk, known, by=decision.by)
+    desk.note_restored("")
     desk.log("accept loss", "identity", by=decision.by, now_us=decision.at_us)
     set_aside(folder / identity.FILE)
     identity.write(folder, belonging.noted(known, desk))
@@ -98,7 +100,8 @@ def _desk(decision: Decision) -> str:
         set_aside(folder / DESK)
     desk = Desk(folder / DESK)
     desk.adopt(known.folder)
-    ended = _end_again(desk, known, decision)
+    ended = end_consents_again(desk, known, by=decision.by)
+    desk.note_restored("")
     desk.log(*GIVEN_UP, by=decision.by, now_us=decision.at_us)
     identity.write(folder, belonging.noted(replace(known, acts=0), desk))
     desk.close()
@@ -120,17 +123,6 @@ def _of_desk(folder: Path, known: Identity | None) -> Lost:
             found = Lost("desk", str(broken))
             found.__cause__ = broken
     return _is_of("desk", found)
-
-
-def _end_again(desk: Desk, known: Identity, decision: Decision) -> list[str]:
-    """End the consents of an older copy that the folder knows to have been ended since."""
-    ended = []
-    for account, member, recorded_us in desk.live_consents():
-        ended_us = known.ended_us(account, member)
-        if ended_us is not None and ended_us >= recorded_us:
-            ended.append(account)
-            desk.withdraw(account, now_us=decision.at_us, by=decision.by)
-    return ended
 
 
 def _archive(decision: Decision) -> str:

@@ -3,7 +3,7 @@
 A folder made before there were identities is given one when it is first opened for work.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -82,6 +82,15 @@ def note_acts(folder: Path, desk: Desk) -> None:
         known = belonging.known_of(folder)
         if known and known.acts != desk.acts():
             identity.write(folder, belonging.noted(known, desk))
+
+
+def remember_residents(folder: Path, authors: Iterable[str], at_us: int) -> None:
+    """Let a folder know, before it is done, that residents are erased: an older copy must not bring them back."""
+    with locked(folder):
+        known = belonging.known_of(folder)
+        if known:
+            marks = {identity.mark(known.folder, "resident", author): at_us for author in authors}
+            identity.write(folder, replace(known, ended={**known.ended, **marks}))
 
 
 def _note_archive(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from handles import account_id
 from pipelines.keep.folder import Folder, now_us
+from pipelines.keep.opening import remember_residents
 from pipelines.publish.make_good import make_good
 from pipelines.report import count
 from store.erased_messages import count_by, erase_authors
@@ -28,6 +29,7 @@ def erase(folder: Folder, person: str, *, by: str) -> int:
         messages = count_by(archive, authors)
         if not messages:
             return 0
+        remember_residents(folder.path, authors, now_us())
         told = f"{count(messages, 'message')} on {platform}"
         folder.desk.log("erase resident", told, by=by, now_us=now_us())
         erase_authors(archive, authors, now_us())

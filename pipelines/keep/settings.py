@@ -19,7 +19,14 @@ from people.elections import PreElection
 from people.hours import Hours, stated
 from people.languages import documents_in
 from people.sign_in_settings import LOOPBACK, SignInSettings
-from pipelines.keep import delivery_settings, health_settings, release_settings, tables_settings
+from pipelines.keep import (
+    backup_settings,
+    delivery_settings,
+    health_settings,
+    release_settings,
+    tables_settings,
+)
+from pipelines.keep.backup_settings import BackupSettings
 from pipelines.keep.delivery_settings import MailSettings, NotifySettings
 from pipelines.keep.health_settings import HealthSettings
 from pipelines.keep.release_settings import ReleaseSettings
@@ -59,6 +66,7 @@ class Settings:
     health: HealthSettings = field(default_factory=HealthSettings)
     mail: MailSettings | None = None
     notify: NotifySettings | None = None
+    backups: BackupSettings = field(default_factory=BackupSettings)
     deliver: str = ""  # the folder that messages are put into, for whoever sends them on
 
     @property
@@ -118,6 +126,7 @@ def _checked(told: dict[str, Any]) -> Settings:
     known["releases"] = release_settings.of(known.get("releases", {}))
     known["tables"] = tables_settings.of(known.get("tables", {}))
     known["health"] = health_settings.of(known.get("health", {}))
+    known["backups"] = backup_settings.of(known.get("backups", {}))
     known["mail"] = delivery_settings.mail_of(known.get("mail"))
     known["notify"] = delivery_settings.notify_of(known.get("notify"))
     known["deliver"] = delivery_settings.folder_of(known.get("deliver"))

@@ -1,0 +1,177 @@
+"""A backup is put back: into an empty folder, or in place of one that is broken and is set aside.
+
+The files are unpacked beside their places, what was ended since goes from them there, and only then do they take their
+places, all at once. Without the key, or the folder's memory of what was ended (store/identity.py), they are put back
+to be read, and nothing goes on by them until a person decides.
+"""
+
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from secrets import token_hex
+
+from pipelines.keep import folder_checks
+from pipelines.keep.backups import ended
+from pipelines.keep.backups.contents import APART, DATABASES, FOLDERS, LOGS
+from pipelines.keep.backups.ended import Applied
+from store import backup_file, identity, key, rights, swapping
+from store.backup_file import BadBackup, Manifest
+from store.belonging import DESK, KEY, is_filled
+from store.desk import Desk
+from store.identity import Identity
+from store.locking import locked, one_at_a_time
+from store.swapping import RESTORING, WORK, begun, swap, sweep_held
+from store.trouble import StoreTrouble
+
+Tell = Callable[[str], None]
+SPARE_BYTES = 64_000_000  # beside what is unpacked: logs, and what is measured again
+
+
+class Works(StoreTrouble):
+    """Nothing is put back over a data folder that works, or over other things."""
+
+    code = "folder-works"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What was put back."""
+
+    manifest: Manifest
+    set_aside: str  # the name of what was there; nothing where there was nothing
+    lacks: tuple[str, ...]  # of key and identity, without which nothing goes on
+    is_log_older: (
+        bool  # what the folder remembers ends no later than the backup: nobody knows what was ended since
+    )
+    applied: Applied
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Apart:
+    """What lies in a folder apart from what a backup holds."""
+
+    known: Identity | None
+    has_key: bool
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        return tuple(name for name, there in ((KEY, self.has_key), (identity.FILE, self.known)) if not there)
+
+
+def restore(path: Path, file: Path, *, by: str, tell: Tell) -> Restored:
+    """Put a backup back into a data folder. Raise BadBackup, Works, ArchiveBusy or StoreTrouble."""
+    rights.be_private()
+    manifest = backup_file.manifest_of(file)
+    path.mkdir(parents=True, exist_ok=True)
+    swapping.finish(path)
+    with one_at_a_time(path, WORK):
+        sweep_held(path)
+        apart = _apart(path, manifest)
+        _refuse_what_works(path)
+        _refuse_full_disk(path, manifest)
+        made = begun(path, RESTORING)
+        try:
+            return _put_back(path, file, made, apart, by=by, tell=tell)
+        finally:
+            if not (made / swapping.READY).is_file():
+                shutil.rmtree(made, ignore_errors=True)
+
+
+def _put_back(path: Path, file: Path, made: Path, apart: _Apart, *, by: str, tell: Tell) -> Restored:
+    tell("unpacking, and checking every file")
+    manifest = backup_file.unpack(file, made)
+    is_again = _take_over_desk(path, made, manifest)
+    applied = Applied()
+    if apart.known:
+        identity.write(
+            made, replace(apart.known, acts=0)
+        )  # older than the folder remembers, as it may be here
+    if apart.known and apart.has_key:
+        shutil.copyfile(path / KEY, made / KEY)
+        tell("applying what was ended since")
+        applied = ended.apply(made, apart.known, manifest, by=by)
+        (made / KEY).unlink()
+    else:
+        applied = ended.hide(made, apart.known, manifest, by=by)
+    with locked(path):
+        _refuse_what_works(path)  # somebody may have begun something meanwhile
+        taken = [one.name for one in path.iterdir() if one.name not in APART and not one.name.startswith(".")]
+        aside = f"before-restore{folder_checks.ASIDE}{token_hex(4)}" if taken and not is_again else ""
+        swap(path, made, taken, aside)
+    return Restored(
+        manifest=manifest,
+        set_aside=aside,
+        lacks=apart.lacks,
+        is_log_older=bool(apart.known and apart.known.acts <= manifest.acts),
+        applied=applied,
+    )
+
+
+def _apart(path: Path, manifest: Manifest) -> _Apart:
+    """Return what lies apart in a folder. Raise BadBackup where it is another's than the backup's."""
+    try:
+        known = identity.read(path)
+    except identity.Unreadable:
+        known = None
+    if known and known.folder != manifest.folder:
+        raise BadBackup(
+            f"{path} is another data folder than this backup was made of. Name that one, or an empty one."
+        )
+    try:
+        held = key.read(path / KEY)
+    except StoreTrouble:
+        return _Apart(known=known, has_key=False)
+    if manifest.key and key.mark(held) != manifest.key:
+        raise BadBackup(f"The key in {path} isn't the one of this backup's data folder. Put that one there.")
+    return _Apart(known=known, has_key=True)
+
+
+def _refuse_what_works(path: Path) -> None:
+    """Raise Works where something is there that isn't lost or broken, ArchiveBusy where a run is at work on it."""
+    names = {one.name for one in path.iterdir() if not one.name.startswith(".")} - set(APART)
+    if not names:
+        return
+    ours = {*FOLDERS, *DATABASES, *LOGS}
+    if not names & ours:
+        if all(name.endswith(".toml") for name in names):
+            return  # settings that somebody wrote beforehand: they are set aside
+        raise Works(
+            f"{path} holds other things, such as {min(names)}. Name an empty folder, or a broken one of ours."
+        )
+    if not is_filled(path / DESK) and not any(path.joinpath(name).exists() for name in DATABASES):
+        return
+    if not folder_checks.is_lost(path):
+        raise Works(
+            f"{path} works: nothing is put back over it. To go back to an older state all the same, move everything "
+            f"but {' and '.join(APART)} out of it first."
+        )
+
+
+def _refuse_full_disk(path: Path, manifest: Manifest) -> None:
+    needed, free = manifest.length_bytes + SPARE_BYTES, shutil.disk_usage(path).free
+    if free < needed:
+        raise StoreTrouble(
+            f"{needed / 1e6:,.0f} MB are needed on the disk of {path}, and {free / 1e6:,.0f} MB are free. Make room, "
+            "and run this again.",
+            code="disk",
+        )
+
+
+def _take_over_desk(path: Path, made: Path, manifest: Manifest) -> bool:
+    """Go on with the desk of this very backup that was put back before without key or identity, if that is there.
+
+    What people decided by it since stays; and what lies beside it was put back with it, so nothing is set aside.
+    """
+    if not is_filled(path / DESK):
+        return False
+    try:
+        with closing(Desk(path / DESK, to_read=True)) as desk:
+            if desk.is_restored() != manifest.mark:
+                return False
+            (made / DESK).unlink()
+            desk.copy_to(made / DESK)
+    except StoreTrouble:  # it is broken, and set aside
+        return False
+    return True
