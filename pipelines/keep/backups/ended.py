@@ -46,6 +46,8 @@ class Applied:
 
 def apply(made: Path, known: Identity, backup: Manifest, *, by: str) -> Applied:
     """Take out of a folder that was unpacked what was ended since. Raise StoreTrouble, BadSettings or OSError."""
+    with closing(Desk(made / DESK)) as desk:
+        desk.note_restored("")  # nobody but us sees it before all is applied
     folder = Folder(made)
     applied = _at_desk(folder.desk, known, by=by)
     with suppress(StoreTrouble, PackTrouble):  # nothing is published: nothing was due
@@ -60,7 +62,6 @@ def apply(made: Path, known: Identity, backup: Manifest, *, by: str) -> Applied:
             rewrite(archive)
     applied.residents = len(authors)
     applied.left = carry_out_erasures(folder).left
-    folder.desk.note_restored("")
     _log(folder.desk, known, backup, by)
     _remember(made, folder.desk)
     folder.desk.close()
