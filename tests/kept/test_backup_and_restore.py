@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from store import backup_file
-from tests.kept.conftest import everything, elsewhere, figures
+from tests.kept.conftest import elsewhere, everything, figures
 from tests.small_council import Council, dump
 
 pytestmark = pytest.mark.commands

@@ -33,7 +33,7 @@ def new_machine(council, tmp_path, *apart):
 def test_a_withdrawn_account_is_gone_in_every_byte_once_restore_ends(council, file, tmp_path):
     assert council.bytes_of(OF_M1) != {}
     council.must("withdraw", "--account", "x:m1")
-    rest = [row for row in council.json("show", "--all")]
+    rest = list(council.json("show", "--all"))
     new = new_machine(council, tmp_path, *APART)
 
     told = new.must("restore", str(file))

@@ -26,7 +26,7 @@ from store.locking import one_at_a_time
 from store.swapping import COPYING, WORK, begun, sweep_held
 from store.trouble import ArchiveBusy, StoreTrouble
 
-LOOK_AGAIN_S = 0.5
+LOOK_AGAIN_S = 0.05
 APART_TOLD = (
     "The key and the file identity aren't in it: keep copies of both in another place, and renew that of identity "
     "whenever a consent ends or somebody is erased."
