@@ -1,4 +1,4 @@
-"""What a big history costs: `python -m benchmarks.million 1000000` registers, imports and measures it.
+"""What a big history costs: `python -m benchmarks.million 1000000` registers, imports, measures and keeps it.
 
 Prints for each step: wall and CPU seconds, peak memory, messages a second. With --straight the history is written
 into the archive with its labels ready, to try measuring alone. Each step is a process of its own. Linux and macOS.
@@ -8,6 +8,7 @@ import argparse
 import csv
 import json
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -22,6 +23,7 @@ from facts import Kind, Label, Page, Post, Seen, from_us
 from labels.form import form_hash
 from labels.own_words import has_own_words
 from labels.registry import by_id
+from pipelines.keep.backups.contents import APART
 from pipelines.keep.folder import Folder
 from store.stretches import OVER_TIME
 
@@ -75,7 +77,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def costs(data: Path, messages: int, seed: int = SEED, *, straight: bool = False) -> Iterator[Cost]:
-    """Yield what it costs to make a history, bring it into a data folder, and measure it."""
+    """Yield what it costs to make a history, bring it into a data folder, measure it, back it up and put it back."""
     data.mkdir(parents=True)
     pipelines = ("-m", "pipelines", "--data", str(data))
     register = write_register(data / "register.csv", messages)
@@ -97,6 +99,13 @@ def costs(data: Path, messages: int, seed: int = SEED, *, straight: bool = False
         yield step("import", messages, *pipelines, "import", str(posts))
         posts.unlink()
     yield step("measure", messages, *pipelines, "measure", "--as-of", AS_OF)
+    backup, elsewhere = data.parent / "backup.zip", data.parent / "elsewhere"
+    yield step("backup", messages, *pipelines, "backup", str(backup))
+    elsewhere.mkdir()
+    for name in APART:
+        shutil.copy(data / name, elsewhere)
+    restore = ("-m", "pipelines", "--data", str(elsewhere), "restore", str(backup))
+    yield step("restore", messages, *restore)
 
 
 def step(name: str, messages: int, *words: str) -> Cost:

@@ -22,7 +22,7 @@ def clock(monkeypatch):
     at = {"days": 0}
 
     def now_us():
-        return real() + at["days"] * DAY_US
+        return real() + round(at["days"] * DAY_US)
 
     for module in (taking, rotating):
         monkeypatch.setattr(module, "now_us", now_us)

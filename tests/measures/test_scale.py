@@ -1,4 +1,4 @@
-"""A million messages are measured by one command within 2 GB, and every figure of them is published."""
+"""A million messages are measured by one command within 2 GB, every figure of them is published, and all is kept."""
 
 import sys
 from pathlib import Path
@@ -32,4 +32,7 @@ def test_a_million_messages_are_measured_within_two_gigabytes(
     own = Published(tmp_path / "data" / "published", own=True)  # what only the member themself sees
     results = published.results(label="90 days") + own.results(label="90 days")
     assert {row["measure"] for row in results} == {measure.id for measure in all_measures()}
+    assert found["backup"].wall_s < 60
+    assert found["restore"].wall_s < 120
+    assert max(found["backup"].peak_bytes, found["restore"].peak_bytes) < 1_000_000_000
     assert sum(row["n"] or 0 for row in published.results(label="90 days")) > MESSAGES / 100

@@ -26,6 +26,7 @@ from store.swapping import RESTORING, WORK, begun, swap, sweep_held
 from store.trouble import StoreTrouble
 
 Tell = Callable[[str], None]
+OWN_ACT = 1  # a backup's own line in the log comes after what it holds
 SPARE_BYTES = 64_000_000  # beside what is unpacked: logs, and what is measured again
 
 
@@ -104,7 +105,7 @@ def _put_back(path: Path, file: Path, made: Path, apart: _Apart, *, by: str, tel
         manifest=manifest,
         set_aside=aside,
         lacks=apart.lacks,
-        is_log_older=bool(apart.known and apart.known.acts <= manifest.acts),
+        is_log_older=bool(apart.known and apart.known.acts <= manifest.acts + OWN_ACT),
         applied=applied,
     )
 

@@ -14,6 +14,7 @@ from facts import from_us
 from pipelines.keep.backups.contents import left_out, take_files
 from pipelines.keep.erasure import step
 from pipelines.keep.folder import Folder, now_us
+from pipelines.keep.opening import note_acts
 from store import backup_file
 from store.archive import Archive
 from store.archive_copy import copied
@@ -67,6 +68,7 @@ def take(folder: Folder, path: Path, *, wait_s: float, by: str, tell: Tell) -> T
     folder.desk.note_backup(
         Backup(path=str(path), made_us=manifest.made_us, length_bytes=length), by=by, now_us=now_us()
     )
+    note_acts(folder.path, folder.desk)
     also = left_out(folder.path, folder.settings.releases.folder)
     return Taken(path=path, manifest=manifest, length_bytes=length, left_out=also)
 
