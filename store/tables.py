@@ -108,9 +108,7 @@ audit = Table(
     Column("did", String, nullable=False),
     Column("what", Text, nullable=False),
     Column("by", String, nullable=False),  # the name as it was then
-    Column(
-        "subject", String, nullable=False, server_default=""
-    ),  # `issuer subject`, of whoever was signed in
+    Column("subject", String, nullable=False, server_default=""),  # `issuer subject`, if they were signed in
 )
 
 # Erasures that the archive has still to carry out, because another run held it when consent ended.
@@ -135,9 +133,7 @@ people = Table(
     Column("language", String, nullable=False, server_default=""),  # empty: the council's first
     Column("channel", String, nullable=False, server_default="none"),  # none, email, notify, folder
     Column("attach", Boolean, nullable=False, server_default=false()),  # a member who chose PDFs, not links
-    Column(
-        "weekly", Boolean, nullable=False, server_default=false()
-    ),  # a member who wants it by mail who waits
+    Column("weekly", Boolean, nullable=False, server_default=false()),  # a member who wants to hear who waits
 )
 
 roles = Table(
@@ -145,9 +141,7 @@ roles = Table(
     TABLES,
     Column("email", String, ForeignKey("people.email"), primary_key=True),
     Column("role", String, primary_key=True),
-    Column(
-        "member", String, nullable=False, server_default=""
-    ),  # whose scorecard is theirs, for the role member
+    Column("member", String, nullable=False, server_default=""),  # for that role: whose scorecard is theirs
 )
 
 # Sign-ins that were ended, by a mark of each: browsers keep their cookies, and other tabs don't hear of it.
@@ -180,9 +174,7 @@ editions = Table(
     Column("made_us", BigInteger, nullable=False),
     Column("by", String, nullable=False, server_default=""),  # who asked for a revision
     Column("names", Text, nullable=False, server_default="[]"),  # JSON: members and accounts that it tells of
-    Column(
-        "made_of", Text, nullable=False, server_default="{}"
-    ),  # JSON: measure -> accounts its figure is of
+    Column("made_of", Text, nullable=False, server_default="{}"),  # JSON: measure -> accounts it is made of
     Column("redacted_us", BigInteger),  # when its files went, because somebody it names was erased
     UniqueConstraint("kind", "month", "revision"),
 )

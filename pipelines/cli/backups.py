@@ -14,6 +14,7 @@ from pipelines.keep.backups import rotating
 from pipelines.keep.backups.restoring import Restored
 from pipelines.keep.backups.restoring import restore as put_back
 from pipelines.keep.backups.taking import APART_TOLD, Taken, take
+from pipelines.keep.folder import Folder
 from pipelines.report import count
 from store.backup_file import Manifest
 from store.data_folder import data_folder
@@ -79,16 +80,19 @@ def backup(  # noqa: PLR0917  (typer reads options from the parameters)
             rotating.forget(folder, forget, by=by)
             report.answer(f"Noted: {forget} is gone.")
             return
-        path = rotating.place(folder, file)
         if keep and file and not file.is_dir():
             raise Wrong(f"--keep is for a folder of backups, and {file} is none. Name its folder.")
-        made = take(folder, path, wait_s=wait * MINUTE_S, by=by, tell=report.tell)
-        gone = rotating.keep_latest(folder, path.parent, keep, by=by) if keep else []
-        if as_json:
-            report.answer(to_json({**_document(made), "removed": [str(one) for one in gone]}))
-        else:
-            _say_made(made)
-            _say_gone(gone)
+        _make(folder, rotating.place(folder, file), keep, wait_s=wait * MINUTE_S, by=by, as_json=as_json)
+
+
+def _make(folder: Folder, path: Path, keep: int | None, *, wait_s: float, by: str, as_json: bool) -> None:
+    made = take(folder, path, wait_s=wait_s, by=by, tell=report.tell)
+    gone = rotating.keep_latest(folder, path.parent, keep, by=by) if keep else []
+    if as_json:
+        report.answer(to_json({**_document(made), "removed": [str(one) for one in gone]}))
+    else:
+        _say_made(made)
+        _say_gone(gone)
 
 
 def restore(

@@ -45,15 +45,10 @@ def doctor(
             report.answer(_accept(folder, accept_loss, by))
             return
         found, whole, sent = checks.look(folder), folder_checks.look(folder), delivery_checks.look(folder)
-        of_whole = [*_house(folder), *whole.steps(), *found.troubles]
         kept = _backups(folder)
-        of_parts = (release_checks.steps(found.releases), delivery_checks.steps(sent), rotating.steps(kept))
-        steps = list(dict.fromkeys([*of_whole, *chain(*of_parts)]))
-        steps += [
-            Step(one.next_step.code, f"{one.account}: {one.next_step.told}")
-            for one in found.accounts
-            if one.next_step
-        ]
+        of_whole = (_house(folder), whole.steps(), found.troubles, release_checks.steps(found.releases))
+        of_parts = (delivery_checks.steps(sent), rotating.steps(kept))
+        steps = [*dict.fromkeys(chain(*of_whole, *of_parts)), *_of_accounts(found)]
         if as_json:
             document = _document(folder, found, whole, steps)
             more = {"delivery": delivery_checks.document(sent), "backups": rotating.document(kept)}
@@ -91,6 +86,15 @@ def _house(folder: Folder) -> Iterator[Step]:
         yield Step("no-administrator", told)
     for name in unknown_names(folder.path):
         yield Step("unknown-setting", f"settings.toml: take {name} out, or mend it: it means nothing here.")
+
+
+def _of_accounts(found: checks.Found) -> list[Step]:
+    """Return the next step of each account that has one."""
+    return [
+        Step(one.next_step.code, f"{one.account}: {one.next_step.told}")
+        for one in found.accounts
+        if one.next_step
+    ]
 
 
 def _backups(folder: Folder) -> rotating.Found:
