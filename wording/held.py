@@ -79,7 +79,7 @@ def _of_the_member() -> dict[str, str]:
         "consents": _(
             "Every consent: for which account, who gave it and when, for what, and when it was ended."
         ),
-        "names": _(
+        "pseudonyms": _(
             "The made-up names under which the member's own messages are kept. Only the council's key could trace "
             "them."
         ),
@@ -102,7 +102,7 @@ def _of_posts() -> dict[str, str]:
             "say so."
         ),
         "profiles": _("What the accounts say of themselves, and when it was read so."),
-        "seen": _("Which stretches of time of each account were seen without a gap."),
+        "stretches": _("Which stretches of time of each account were seen without a gap."),
         "visits": _("When each account was last visited, and how that went."),
         "not-seen": _("Why something of an account wasn't seen, and when."),
         "imports": _("What reports of imported files say of the member's accounts."),
@@ -135,7 +135,7 @@ def _of_people() -> dict[str, str]:
         "examples": _(
             "The member's posts that somebody named as good examples, and what the member said to that."
         ),
-        "log": _("The lines of the log that are about the member, or of what the member did."),
+        "audit": _("The lines of the log that are about the member, or of what the member did."),
         "editions": _(
             "The frozen monthly summaries that name the member, or whose figures the member's accounts are part of."
         ),

@@ -8,7 +8,7 @@ from typing import Any
 from facts import from_us, iso
 from pipelines.keep.export import registry
 from pipelines.keep.export.package import Package, new_package
-from pipelines.keep.export.sources import Sources, member_of, sources, whose
+from pipelines.keep.export.sources import Sources, may_be_shown, sources, whose
 from pipelines.keep.folder import Folder
 from store.held_in_archive import among, find
 from store.trouble import StoreTrouble
@@ -30,7 +30,7 @@ class Exported:
 
 
 class ChangedMeanwhile(StoreTrouble):
-    """A consent began or ended while an export was written, so that it was thrown away."""
+    """A consent ended while an export was written, so that it was thrown away."""
 
     code = "changed-meanwhile"
 
@@ -52,9 +52,9 @@ def export(folder: Folder, member: str, out: Path, *, now_us: int, log: Callable
         told = _facts(folder, found, package, now_us)
         package.add_json(DATA, _without(told, "signed"), registry.KINDS)
         package.add_text(PAGE, page(held(told)))
-        if member_of(folder, found.desk, member) != found.member:
+        if found.shown - may_be_shown(folder):
             raise ChangedMeanwhile(
-                f"What {member} agreed to changed while this was written, so nothing was kept of it. Run it again."
+                "A consent ended while this was written: nothing was kept of it. Run it again."
             )
         log()
         return Exported(package.rows, found.member.going)
@@ -63,7 +63,7 @@ def export(folder: Folder, member: str, out: Path, *, now_us: int, log: Callable
 def _archive(folder: Folder, found: Sources, package: Package) -> None:
     """Read what the archive holds, and let go of it."""
     with folder.archive() as archive:
-        find(archive, whose(folder, found.member))
+        find(archive, whose(found))
         nominated = [one["post"] for one in found.desk.examples(found.member.id)]
         found.marked = among(archive, [*folder.desk.marked_posts(), *nominated])
         found.archive = archive
@@ -75,7 +75,7 @@ def _archive(folder: Folder, found: Sources, package: Package) -> None:
 
 def _facts(folder: Folder, found: Sources, package: Package, now_us: int) -> Told:
     """Return what is told of the export itself, by codes and numbers; wording/ makes sentences of it."""
-    [person] = found.desk.member(found.member.id)
+    person = found.member
     meta = found.published[0].meta() if found.published else {}
     return {
         "schema": SCHEMA,
@@ -83,7 +83,7 @@ def _facts(folder: Folder, found: Sources, package: Package, now_us: int) -> Tol
         "council": folder.settings.council,
         "time_zone": folder.settings.time_zone,
         "is_invented": meta.get("invented") == "yes",
-        "member": {"id": person["id"], "name": person["name"], "ward": person["ward"]},
+        "member": {"id": person.id, "name": person.name, "ward": person.ward},
         "made_at": iso(now_us),
         "language": language(),
         "published": (

@@ -34,7 +34,7 @@ def _of_accounts(table: str) -> Kind:
     )
 
 
-_CALLED = {"profiles": "profiles", "coverage": "seen", "visits": "visits", "reasons": "not-seen"}
+_CALLED = {"profiles": "profiles", "coverage": "stretches", "visits": "visits", "reasons": "not-seen"}
 
 IN_ARCHIVE = (
     Kind(

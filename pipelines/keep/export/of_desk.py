@@ -136,7 +136,7 @@ def _of(name: str, group: str, of: tuple[str, ...], columns: tuple[str, ...]) ->
     )
 
 
-_QUESTIONS = {"register": "member", "terms": "terms", "consents": "consents", "names": "names",
+_QUESTIONS = {"register": "member", "terms": "terms", "consents": "consents", "pseudonyms": "names",
               "sign-in": "people", "looks": "looks"}  # fmt: skip
 
 KINDS = (
@@ -147,7 +147,7 @@ KINDS = (
         rows=_accounts,
     ),
     _of("consents", PERSON, ("desk.consents",), CONSENTS),
-    _of("names", PERSON, ("desk.handles",), NAMES),
+    _of("pseudonyms", PERSON, ("desk.handles",), NAMES),
     _of("sign-in", PERSON, ("desk.people",), PEOPLE),
     Kind(
         id="roles", group=PERSON, of=("desk.roles",), columns=ROLES,
@@ -170,5 +170,5 @@ KINDS = (
         rows=lambda found: in_order(OUTBOX, messages(found)),
     ),
     _of("looks", SENT, ("desk.looks",), ("role", "day")),
-    Kind(id="log", group=DECIDED, of=("desk.audit",), columns=ACTS, rows=_acts),
+    Kind(id="audit", group=DECIDED, of=("desk.audit",), columns=ACTS, rows=_acts),
 )  # fmt: skip

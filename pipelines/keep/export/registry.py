@@ -10,8 +10,8 @@ from pipelines.keep.export import of_archive, of_desk, of_reports
 from pipelines.keep.export.kind import Kind
 
 _DESK = {kind.id: kind for kind in of_desk.KINDS}
-_PERSON = ("register", "terms", "accounts", "consents", "names", "sign-in", "roles")
-_DECIDED = ("marks", "examples", "log")
+_PERSON = ("register", "terms", "accounts", "consents", "pseudonyms", "sign-in", "roles")
+_DECIDED = ("marks", "examples", "audit")
 _SENT = ("editions", "outbox", "looks")
 
 # In the order in which people find them.

@@ -1,11 +1,10 @@
 """Where an export finds what is held about one member, and who the member is to each of the stores."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from facts import Account
 from labels import all_rules
 from pipelines.keep.folder import Folder
 from store.archive import Archive
@@ -20,6 +19,8 @@ class Member:
     """The member, as the desk knows them at the moment of the export."""
 
     id: str
+    name: str
+    ward: str
     accounts: tuple[str, ...]  # every one on the register
     shown: tuple[str, ...]  # those with a live consent that aren't being erased
     going: tuple[str, ...]  # those whose consent ended: what was kept of them is being erased
@@ -34,6 +35,7 @@ class Sources:
     folder: Folder
     desk: HeldAtDesk
     member: Member
+    shown: frozenset[str]  # of all members: accounts of which something may be handed on
     archive: Archive | None = None  # only while it is read
     published: tuple[
         HeldPublished, ...
@@ -49,23 +51,27 @@ def sources(folder: Folder, member: str) -> Iterator[Sources]:
     """Open the desk and what was published. Raise StoreTrouble."""
     desk = HeldAtDesk(folder.desk.path)
     try:
-        whose = member_of(folder, desk, member)
-        yield Sources(folder, desk, whose, published=_published(folder))
+        shown = may_be_shown(folder)
+        yield Sources(
+            folder, desk, _member(desk, member, shown), shown=shown, published=_published(folder, shown)
+        )
     finally:
         desk.close()
 
 
-def member_of(folder: Folder, desk: HeldAtDesk, member: str) -> Member:
-    """Return who a member is to the stores now."""
+def _member(desk: HeldAtDesk, member: str, shown: Collection[str]) -> Member:
+    [person] = desk.member(member)
     consents: dict[str, list[bool]] = {}
     for row in desk.consents(member):
         consents.setdefault(row["account"], []).append(row["withdrawn_us"] is None)
-    accounts, shown = desk.accounts(member), may_be_shown(folder)
+    accounts = desk.accounts(member)
     going = {row["account"] for row in accounts if row["erasure_asked_us"] is not None}
     going |= {account for account, unended in consents.items() if not any(unended)}
     people = desk.people(member)
     return Member(
         member,
+        name=person["name"],
+        ward=person["ward"],
         accounts=tuple(row["account"] for row in accounts),
         shown=tuple(row["account"] for row in accounts if row["account"] in shown),
         going=tuple(sorted(going)),
@@ -74,31 +80,30 @@ def member_of(folder: Folder, desk: HeldAtDesk, member: str) -> Member:
     )
 
 
-def may_be_shown(folder: Folder) -> dict[str, Account]:
+def may_be_shown(folder: Folder) -> frozenset[str]:
     """Return the accounts of which something may be handed on: consent is live, and nobody asked for their erasure."""
-    pending = set(folder.desk.pending_erasures())
-    return {id_: account for id_, account in folder.live_accounts().items() if id_ not in pending}
+    return frozenset(folder.live_accounts()) - set(folder.desk.pending_erasures())
 
 
-def whose(folder: Folder, member: Member) -> Whose:
+def whose(found: Sources) -> Whose:
     """Return who the member is to the archive, and whose words may be handed on."""
+    folder, member = found.folder, found.member
     handles = folder.desk.handles()
     return Whose(
         accounts=member.shown,
         authors={author for author, *_, of in handles if of in member.accounts and of not in member.going},
         going=member.going,
         authors_going={author for author, *_, of in handles if of in member.going},
-        silent=folder.authors_but(may_be_shown(folder)),
+        silent=folder.authors_but(found.shown),
         members={author for author, *_ in handles},
         council={author for author, *_ in folder.council_handles()},
         telling=[rule.id for rule in all_rules() if rule.tells_words],
     )
 
 
-def _published(folder: Folder) -> tuple[HeldPublished, ...]:
+def _published(folder: Folder, shown: frozenset[str]) -> tuple[HeldPublished, ...]:
     try:
         version = current_version(folder.published)
     except NothingPublished:
         return ()
-    live = may_be_shown(folder)
-    return tuple(HeldPublished(folder.published, live, own=own, version=version) for own in (False, True))
+    return tuple(HeldPublished(folder.published, shown, own=own, version=version) for own in (False, True))
