@@ -40,7 +40,8 @@ EXTRA = [
     row("ann-c1", "x:catwithoutconsent", "2026-10-02T11:00:00Z", "Words nobody may keep.", answers="ann-post"),
     row("ann-x1", "someone.else", "2026-10-02T12:00:00Z", "From one resident to another.", answers="ann-r1"),
     row("bob-post", "member", "2026-10-03T08:00:00Z", "Bob's own words.", of="x:bobtheother"),
-    row("bob-r1", RESIDENT, "2026-10-03T09:00:00Z", "What of the swimming pool?", of="x:bobtheother", answers="bob-post"),
+    row("bob-r1", RESIDENT, "2026-10-03T09:00:00Z", "What of the swimming pool?", of="x:bobtheother",
+        answers="bob-post"),
     row("ann-under-bob", "x:ann", "2026-10-03T10:00:00Z", "Ann answers below.", of="x:bobtheother", answers="bob-r1"),
     row("bob-r2", RESIDENT, "2026-10-03T11:00:00Z", "To Bob alone.", of="x:bobtheother", answers="bob-post"),
     row("ann-old", "member", "2026-09-03T08:00:00Z", "On the old account.", of="mastodon:ann@old.example"),
@@ -62,8 +63,12 @@ def prepared(path: Path) -> Council:
             raise AssertionError(done.output)
     for who in ("ann", "bob"):
         council.must("person", "add", f"{who}@council.example", "--role", "member", "--member", who)
-        council.must("mark", "answered-elsewhere", "--post", f"{who}-q0", "--by", "Olu", "--why", f"rang {who}")
-        council.must("mark", "away", "--member", who, "--from", "2026-08-01", "--to", "2026-08-03", "--by", "Olu")
+        council.must(
+            "mark", "answered-elsewhere", "--post", f"{who}-q0", "--by", "Olu", "--why", f"rang {who}"
+        )
+        council.must(
+            "mark", "away", "--member", who, "--from", "2026-08-01", "--to", "2026-08-03", "--by", "Olu"
+        )
     council.must("mark", "undo", "1", "--by", "Olu")
     decide(council)
     council.must("measure", "--as-of", AS_OF)
@@ -83,7 +88,12 @@ def decide(council: Council) -> None:
                         message_id=f"message-to-{who}")  # fmt: skip
         desk.queue([wanted], now_us=at_us)
         number = desk.nominate(
-            post=f"{who}-post", member=who, line="answer-questions", why=f"well said, {who}", by="Olu", now_us=at_us
+            post=f"{who}-post",
+            member=who,
+            line="answer-questions",
+            why=f"well said, {who}",
+            by="Olu",
+            now_us=at_us,
         )
         signed = f"https://id.example subject-of-{who}"
         desk.settle_example(number or 0, State.PERMITTED, by=who, now_us=at_us, subject=signed)
@@ -133,5 +143,3 @@ def handed_out(council: Council, out: Path, *more: str) -> Zip:
     """Return the zip of ann."""
     council.must("export", "--member", "ann", "--out", str(out), "--by", "Olu", *more)
     return Zip(out)
-
-

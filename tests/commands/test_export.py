@@ -169,7 +169,13 @@ def test_the_log_tells_what_was_done_about_her_and_by_her(handed: Zip) -> None:
     assert ("token", "x:ann") in lines
     assert ("add person", "ann@council.example member ann") in lines
     assert ("first sign-in", "ann@council.example") in lines
-    assert {did for did, _ in lines} >= {"mark", "undo mark", "nominate example", "settle example", "set person"}
+    assert {did for did, _ in lines} >= {
+        "mark",
+        "undo mark",
+        "nominate example",
+        "settle example",
+        "set person",
+    }
 
 
 def test_a_month_tells_in_which_list_she_is_named(handed: Zip) -> None:
@@ -248,7 +254,10 @@ def test_the_page_is_whole_read_aloud_and_asks_nothing_of_anybody(handed: Zip) -
 
 def test_the_page_lists_every_file_with_how_many_rows(handed: Zip) -> None:
     for kind in registry.KINDS:
-        assert f'<a href="{kind.file}">{kind.file}</a></th><td class="rows">{len(handed.rows(kind.id)):,}</td>' in handed.page
+        assert (
+            f'<a href="{kind.file}">{kind.file}</a></th><td class="rows">{len(handed.rows(kind.id)):,}</td>'
+            in handed.page
+        )
     assert all(reason.replace("'", "&#39;") in handed.page for reason in held.left_out().values())
 
 
@@ -332,7 +341,9 @@ def test_while_another_run_is_at_work_it_ends_with_3_and_writes_nothing(council,
     before = folder.desk.audit()
     (tmp_path / "out").mkdir()
     with folder.archive():
-        code, answer, aside = council.apart("export", "--member", "ann", "--out", str(tmp_path / "out" / "a.zip"))
+        code, answer, aside = council.apart(
+            "export", "--member", "ann", "--out", str(tmp_path / "out" / "a.zip")
+        )
 
     assert (code, answer) == (3, "")
     assert "[archive-busy]" in aside

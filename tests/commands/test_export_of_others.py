@@ -45,7 +45,9 @@ def council(made: Council, tmp_path: Path) -> Council:
 def without_ids_of_bobs(found: Zip) -> Zip:
     """Take out the ids of the two messages of his thread that she answered, or was answered by: she was there."""
     for name, held in found.bytes.items():
-        found.bytes[name] = held.replace(b"bob-r1", b"").replace(b"bob-post", b"").replace(b"ann-under-bob", b"")
+        found.bytes[name] = (
+            held.replace(b"bob-r1", b"").replace(b"bob-post", b"").replace(b"ann-under-bob", b"")
+        )
     return found
 
 
@@ -73,7 +75,9 @@ def test_no_token_and_nothing_of_the_key_is_in_it(made: Council, handed: Zip) ->
     assert all(held not in some for some in handed.bytes.values())
 
 
-def test_what_a_resident_wrote_to_another_isnt_there_and_their_name_is_the_same_in_each_message(handed: Zip) -> None:
+def test_what_a_resident_wrote_to_another_isnt_there_and_their_name_is_the_same_in_each_message(
+    handed: Zip,
+) -> None:
     posts = {one["post"]: one for one in handed.rows("posts")}
 
     assert {"bob-r2", "bob-q0", "bob-a0"} & set(posts) == set()
@@ -86,7 +90,11 @@ def test_what_a_resident_wrote_to_another_isnt_there_and_their_name_is_the_same_
 def test_a_mark_a_line_of_the_log_or_a_message_of_anothers_isnt_there(handed: Zip) -> None:
     assert handed.holding("rang bob", "well said, bob") == {}
     assert handed.holding("rang ann", "well said, ann")
-    assert all("bob" not in str(row) for kind in ("marks", "audit", "outbox", "examples") for row in handed.rows(kind))
+    assert all(
+        "bob" not in str(row)
+        for kind in ("marks", "audit", "outbox", "examples")
+        for row in handed.rows(kind)
+    )
 
 
 def test_words_of_a_member_who_hasnt_said_yes_are_left_out_and_that_they_wrote_is_not(handed: Zip) -> None:
@@ -104,7 +112,9 @@ def test_words_of_a_member_who_hasnt_said_yes_are_left_out_and_that_they_wrote_i
         ("is_link_only = true", "", "https://x.example/post/ann-r1"),
     ],
 )  # fmt: skip
-def test_words_that_pages_dont_show_arent_handed_on_and_her_own_are(council, tmp_path, change, text, url) -> None:
+def test_words_that_pages_dont_show_arent_handed_on_and_her_own_are(
+    council, tmp_path, change, text, url
+) -> None:
     folder = Folder(council.path)
     with folder.archive() as archive:
         archive.db.execute(f"update posts set {change} where id in ('ann-r1', 'ann-post')")
@@ -114,14 +124,18 @@ def test_words_that_pages_dont_show_arent_handed_on_and_her_own_are(council, tmp
     found = handed_out(council, tmp_path / "a.zip")
 
     posts = {one["post"]: one for one in found.rows("posts")}
-    reasons = {(one["post"], one["reason"]) for one in found.rows("labels") if one["post"] in ("ann-r1", "ann-post")}
+    reasons = {
+        (one["post"], one["reason"]) for one in found.rows("labels") if one["post"] in ("ann-r1", "ann-post")
+    }
     assert (posts["ann-r1"]["text"], posts["ann-r1"]["url"]) == (text, url)
     assert "is no formula" in posts["ann-post"]["text"]
     assert reasons == {("ann-r1", ""), ("ann-post", "bins")}
     assert "a word to ann about bins" not in found.bytes["posts.csv"].decode().lower()
 
 
-def test_of_an_account_whose_consent_ended_nothing_is_handed_on_and_the_page_says_so(council, tmp_path) -> None:
+def test_of_an_account_whose_consent_ended_nothing_is_handed_on_and_the_page_says_so(
+    council, tmp_path
+) -> None:
     before = handed_out(council, tmp_path / "before.zip")
     folder = Folder(council.path)
     folder.desk.withdraw("x:ann", now_us=now_us(), by="Olu")
@@ -170,7 +184,9 @@ def test_the_words_of_a_colleague_whose_consent_ended_are_left_out_at_once(counc
 
     posts = {one["post"]: one for one in found.rows("posts")}
     assert posts["ann-b1"]["text"] == ""
-    assert posts["bob-r1"]["text"] == "What of the swimming pool?"  # which she answered: it is handed on to her
+    assert (
+        posts["bob-r1"]["text"] == "What of the swimming pool?"
+    )  # which she answered: it is handed on to her
     assert found.holding("A colleague to Ann.") == {}
 
 
@@ -197,7 +213,9 @@ def test_what_she_did_for_others_in_another_role_is_told_without_whom_it_was_abo
 
     found = handed_out(council, tmp_path / "a.zip")
 
-    assert ("undo mark", "", True) in [(one["did"], one["what"], one["is_by_member"]) for one in found.rows("audit")]
+    assert ("undo mark", "", True) in [
+        (one["did"], one["what"], one["is_by_member"]) for one in found.rows("audit")
+    ]
 
 
 def test_whoever_got_her_scorecard_and_acts_as_her_no_more_isnt_named(council, tmp_path) -> None:
