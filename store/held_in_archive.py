@@ -12,6 +12,7 @@ from typing import Any
 from store.archive import Archive
 
 TEXT = "string"
+ROWS_AT_ONCE = 2_000  # each becomes text twice over
 Rows = Iterator[list[tuple[Any, ...]]]
 
 # `authors` are the member's own; `accounts` those of theirs that something may be kept of.
@@ -75,6 +76,7 @@ SHOWN = """
 """
 POSTS = {
     "post": "posts.id",
+    "platform": "posts.platform",
     "account": "shown.account",
     "why": "shown.why",
     "who": "shown.who",
@@ -154,7 +156,8 @@ def posts(archive: Archive) -> Rows:
     """Yield the messages, in order of time: columns as in POSTS."""
     return archive.stream(
         f"select {_listed(POSTS)} from shown join posts on posts.id = shown.id"
-        " order by posts.posted_us, posts.id"
+        " order by posts.posted_us, posts.id",
+        ROWS_AT_ONCE,
     )
 
 
@@ -163,7 +166,8 @@ def labels(archive: Archive) -> Rows:
     return archive.stream(
         f"select {_listed(LABELS)} from shown"
         " join labels on labels.post = shown.id join posts on posts.id = shown.id"
-        " order by posts.posted_us, labels.post, labels.rule, labels.version"
+        " order by posts.posted_us, labels.post, labels.rule, labels.version",
+        ROWS_AT_ONCE,
     )
 
 
@@ -171,7 +175,8 @@ def of_accounts(archive: Archive, table: str) -> Rows:
     """Yield a table's rows of the member's accounts: columns as in IN_ORDER."""
     return archive.stream(
         f"select {', '.join(IN_ORDER[table])} from {table}"
-        " where account in (select account from accounts) order by all"
+        " where account in (select account from accounts) order by all",
+        ROWS_AT_ONCE,
     )
 
 

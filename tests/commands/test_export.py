@@ -70,6 +70,34 @@ def test_of_nothing_it_is_decided_twice() -> None:
     assert set(handed) & set(registry.LEFT_OUT) == set()
 
 
+def every_column() -> set[str]:
+    with Archive() as archive:
+        rows = archive.rows("select table_name, column_name from duckdb_columns() where not internal")
+    return {
+        *(f"desk.{name}.{one.name}" for name, table in tables.TABLES.tables.items() for one in table.columns),
+        *(f"archive.{table}.{column}" for table, column in rows),
+        *(
+            f"published.{name}.{one.name}"
+            for name, table in published_tables().items()
+            for one in table.columns
+        ),
+    }
+
+
+def test_of_every_column_of_what_is_handed_out_it_is_decided_too() -> None:
+    handed = {f"{of}.{column}" for kind in registry.KINDS for of in kind.of for column in kind.columns}
+    of_handed = {
+        one
+        for one in every_column()
+        if one.rpartition(".")[0] in {of for kind in registry.KINDS for of in kind.of}
+    }
+
+    assert of_handed - handed == {*registry.TOLD_AS, *registry.COLUMNS_LEFT_OUT}
+    columns = {f"{kind.id}.{column}" for kind in registry.KINDS for column in kind.columns}
+    assert set(registry.TOLD_AS.values()) <= columns
+    assert set(registry.COLUMNS_LEFT_OUT.values()) <= set(registry.reasons())
+
+
 def test_of_every_thing_in_a_data_folder_it_is_decided_too(made: Council) -> None:
     there = [path.name for path in made.path.iterdir()]
 

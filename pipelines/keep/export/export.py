@@ -90,7 +90,10 @@ def _facts(folder: Folder, found: Sources, package: Package, now_us: int) -> Tol
             {"version": found.published[0].version, "as_of": iso(int(meta["as_of_us"]))} if meta else None
         ),
         "erasing": list(found.member.going),
-        "left_out": {"reasons": registry.reasons(), "things": registry.LEFT_OUT},
+        "left_out": {
+            "reasons": registry.reasons(),
+            "things": {**registry.LEFT_OUT, **registry.COLUMNS_LEFT_OUT},
+        },
         "files": [
             {"kind": kind.id, "file": kind.file, "group": kind.group, "rows": package.rows[kind.id]}
             for kind in registry.KINDS

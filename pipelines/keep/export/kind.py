@@ -42,17 +42,18 @@ def head(column: str) -> str:
     return f"{column.removesuffix(MOMENT)}_at" if column.endswith(MOMENT) else column
 
 
-def told(column: str, value: Any) -> Any:
-    """Return a value as the export tells it: moments as ISO 8601 in UTC, JSON as what it holds."""
-    if value is None:
-        return None
+def teller(column: str) -> Callable[[Any], Any] | None:
+    """Return how a column's values are told, where there are any: moments as ISO 8601 in UTC, JSON as what it holds.
+
+    None: they are told as they are.
+    """
     if column == LENGTH:
-        return round(value / HOUR_US, 2)
-    if column == NEVER_ENDS and value == 0:
-        return "never"
+        return lambda us: round(us / HOUR_US, 2)
+    if column == NEVER_ENDS:
+        return lambda us: iso(us) if us else "never"
     if column.endswith(MOMENT):
-        return iso(value)
-    return json.loads(value or "null") if column in JSON else value
+        return iso
+    return (lambda held: json.loads(held or "null")) if column in JSON else None
 
 
 def in_order(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> Iterator[list[list[Any]]]:

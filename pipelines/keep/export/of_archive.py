@@ -25,7 +25,7 @@ def _asked(question: Callable[[Archive], Batches]) -> Callable[[Sources], Batche
 
 def _of_accounts(table: str) -> Kind:
     return Kind(
-        id=_CALLED[table],
+        id=COLLECTED[table],
         group=POSTED,
         of=(f"archive.{table}",),
         columns=tuple(held_in_archive.columns_of(table)),
@@ -34,7 +34,7 @@ def _of_accounts(table: str) -> Kind:
     )
 
 
-_CALLED = {"profiles": "profiles", "coverage": "stretches", "visits": "visits", "reasons": "not-seen"}
+COLLECTED = {"profiles": "profiles", "coverage": "stretches", "visits": "visits", "reasons": "not-seen"}
 
 IN_ARCHIVE = (
     Kind(
@@ -45,7 +45,7 @@ IN_ARCHIVE = (
         id="labels", group=POSTED, of=("archive.labels",), columns=tuple(held_in_archive.LABELS),
         rows=_asked(held_in_archive.labels), in_archive=True,
     ),
-    *map(_of_accounts, _CALLED),
+    *map(_of_accounts, COLLECTED),
 )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def _published(table: str, *, own: bool = False) -> Kind:
     described = tables()[table]
     columns = tuple(one.name for one in described.columns if one.name != "member")
     return Kind(
-        id=_PUBLISHED[table],
+        id=CALLED[table],
         group=FIGURES,
         of=(f"published.{table}",),
         columns=columns,
@@ -81,8 +81,8 @@ def _without_others(names: list[str], rows: list[tuple[Any, ...]]) -> Iterator[l
         yield told
 
 
-_PUBLISHED = {"accounts": "states", "results": "results", "occasions": "occasions", "series": "series",
+CALLED = {"accounts": "states", "results": "results", "occasions": "occasions", "series": "series",
               "waiting": "waiting", "coverage": "coverage", "unseen": "unseen"}  # fmt: skip
 FOR_OWN_EYES = ("results", "occasions", "series")  # of some measures in a file of its own
 
-PUBLISHED = tuple(_published(table, own=table in FOR_OWN_EYES) for table in _PUBLISHED)
+PUBLISHED = tuple(_published(table, own=table in FOR_OWN_EYES) for table in CALLED)

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from pipelines.keep.export.kind import Batches, Kind, told
+from pipelines.keep.export.kind import Batches, Kind, teller
 from store.writing import settle, stray_of, take_place
 from summaries.csvs import for_people_in_parts
 
 POSIX, PRIVATE = 3, 0o100600  # as zips say of a file that its owner alone may read it
 AT_ONCE_BYTES = 1 << 20
+_ONE_ROW = json.JSONEncoder(ensure_ascii=False)  # made once: there may be a million rows
 
 
 class Package:
@@ -64,11 +65,18 @@ class Package:
 
     def _both(self, kind: Kind, batches: Batches) -> Iterator[list[list[Any]]]:
         """Yield rows as they are told, and keep each as JSON."""
+        heads, tellers = kind.heads, [teller(one) for one in kind.columns]
         for rows in batches:
-            some = [[told(name, one) for name, one in zip(kind.columns, row, strict=True)] for row in rows]
+            some = [
+                [
+                    value if tell is None or value is None else tell(value)
+                    for tell, value in zip(tellers, row, strict=True)
+                ]
+                for row in rows
+            ]
             for row in some:
                 sign = ",\n   " if self.rows[kind.id] else "\n   "
-                one = json.dumps(dict(zip(kind.heads, row, strict=True)), ensure_ascii=False)
+                one = _ONE_ROW.encode(dict(zip(heads, row, strict=True)))
                 self._json.write(f"{sign}{one}".encode("utf-8", errors="replace"))
                 self.rows[kind.id] += 1
             yield some

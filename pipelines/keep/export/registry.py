@@ -24,6 +24,7 @@ KINDS: tuple[Kind, ...] = (
 )
 
 SECRET, TECHNICAL, COUNCILS, COPY, OTHERS = "secret", "technical", "council", "copy", "others"
+RESIDENTS = "residents"
 LEFT_OUT: dict[str, str] = {
     # The desk
     "desk.sign_outs": TECHNICAL,
@@ -54,9 +55,43 @@ LEFT_OUT: dict[str, str] = {
     "folder.fault-*.txt": TECHNICAL,
     "folder..*": TECHNICAL,  # locks, and what is being made
 }
+# The same of columns, of tables that are handed out: told under another name or in another way, or left out.
+TOLD_AS = {
+    "desk.terms.member": "register.id",
+    "desk.accounts.id": "accounts.account",
+    "desk.accounts.member": "register.id",
+    "desk.tokens.noted_us": "accounts.token_held_since_us",
+    "desk.erasures.asked_us": "accounts.erasure_asked_us",
+    "desk.marks.subject": "marks.is_by_member",
+    "desk.audit.subject": "audit.is_by_member",
+    "desk.examples.subject": "examples.is_settled_by_member",
+    "desk.examples.member": "register.id",
+    "desk.looks.member": "register.id",
+    "desk.editions.names": "editions.named_in",
+    "desk.editions.made_of": "editions.counted_in",
+    "archive.posts.id": "posts.post",
+    "archive.posts.removed_us": "posts.is_removed",
+    **{f"published.{table}.member": "register.id" for table in of_archive.CALLED},
+}
+COLUMNS_LEFT_OUT = {
+    "desk.terms.id": TECHNICAL,
+    "desk.consents.id": TECHNICAL,
+    "desk.tokens.sealed": SECRET,
+    "desk.erasures.id": TECHNICAL,
+    "desk.erasures.done_us": OTHERS,  # by then it names nobody
+    "desk.editions.id": TECHNICAL,
+    "desk.editions.kind": COUNCILS,
+    "desk.editions.facts": COUNCILS,
+    "desk.editions.by": COUNCILS,
+    "archive.posts.item": COPY,
+    "archive.posts.source": RESIDENTS,  # whose words were passed on, and who is named: pseudonyms of others
+    "archive.posts.mentions": RESIDENTS,
+    "archive.posts.links": TECHNICAL,  # by which two links are known to be the same
+    "archive.posts.address": TECHNICAL,
+}
 STORES = ("desk.sqlite*", "archive.duckdb*", "published")  # whose tables are told one by one
 # What is left out of the kinds that are here, or lies elsewhere: reasons that no table stands for.
-BESIDES = ("residents", "words", "between-others", "backups")
+BESIDES = (RESIDENTS, "words", "between-others", "backups")
 
 
 def is_decided(name: str) -> bool:
