@@ -27,6 +27,9 @@ cat,Cat Cedar,South,cat@council.example,x,catwithoutconsent,,,,
 """
 
 
+NEWS = "The fish market reopens in April with thirty stalls, a new roof and a crane that lifts boats from the quay."
+
+
 def row(id_: str, author: str, at: str, text: str, *, of: str = "x:ann", **more: Any) -> dict[str, Any]:
     url = f"https://x.example/post/{id_}"
     return {"id": id_, "account": of, "author": author, "posted_at": at, "text": text, "url": url, **more}
@@ -44,6 +47,8 @@ EXTRA = [
         answers="bob-post"),
     row("ann-under-bob", "x:ann", "2026-10-03T10:00:00Z", "Ann answers below.", of="x:bobtheother", answers="bob-r1"),
     row("bob-r2", RESIDENT, "2026-10-03T11:00:00Z", "To Bob alone.", of="x:bobtheother", answers="bob-post"),
+    row("bob-news", "member", "2026-10-04T08:00:00Z", NEWS, of="x:bobtheother"),
+    row("ann-news", "member", "2026-10-05T08:00:00Z", NEWS),
     row("ann-old", "member", "2026-09-03T08:00:00Z", "On the old account.", of="mastodon:ann@old.example"),
 ]  # fmt: skip
 

@@ -87,6 +87,17 @@ def test_what_a_resident_wrote_to_another_isnt_there_and_their_name_is_the_same_
     assert len({posts[f"ann-q{number}"]["author"] for number in range(12)}) == 12
 
 
+def test_that_she_copied_a_colleague_is_told_and_not_which_post(handed: Zip) -> None:
+    copies = [one for one in handed.rows("occasions") if one["reason"] == "copies-member"]
+
+    assert {one["post"] for one in copies} == {"ann-news"}
+    assert all(
+        one["reason_parameters"]["from_at"] == 0 and "source" not in one["reason_parameters"]
+        for one in copies
+    )
+    assert handed.holding("bob-news") == {}
+
+
 def test_a_mark_a_line_of_the_log_or_a_message_of_anothers_isnt_there(handed: Zip) -> None:
     assert handed.holding("rang bob", "well said, bob") == {}
     assert handed.holding("rang ann", "well said, ann")
