@@ -150,8 +150,9 @@ def left_out() -> dict[str, str]:
     """Return why something isn't there, by reason."""
     return {
         "residents": _(
-            "Who residents are. Each is kept under a made-up name, the same for all that one person wrote, and stays so. "
-            "Only where a platform has no other link to a message, as Mastodon, does the link that opens it hold a name."
+            "Who residents are. Each is kept under a made-up name, the same for all that one person wrote, and stays "
+            "so. Only where a platform has no other link to a message, as Mastodon, does the link that opens it hold a "
+            "name."
         ),
         "words": _(
             "Words of others that pages don't show either: of messages that were removed, that their authors hide "

@@ -6,14 +6,17 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from facts import DAY_US
+from labels import all_rules
 from pipelines.keep.export.export import ChangedMeanwhile, export
 from pipelines.keep.folder import Folder, now_us
 from store import key
 from store.archive import Archive
+from store.desk import Consent
 from store.outbox import Wanted
 from tests.commands.exported import RESIDENT, TOKENS, Zip, handed_out, prepared
 from tests.small_council import Council
@@ -173,6 +176,93 @@ class EndsMeanwhile(Folder):
         with super().archive() as archive:
             yield archive
         self.desk.withdraw("x:bobtheother", now_us=now_us(), by="Olu")
+
+
+@pytest.fixture
+def half_gone(council: Council) -> Council:
+    """Of whom x:ann was withdrawn, and the old account stays."""
+    folder = Folder(council.path)
+    folder.desk.withdraw("x:ann", now_us=now_us(), by="Olu")
+    folder.desk.close()
+    return council
+
+
+def posts_of(council: Council, out: Path, *changes: str) -> dict[str, dict[str, Any]]:
+    """Return the messages that are handed out once the archive was changed so."""
+    folder = Folder(council.path)
+    with folder.archive() as archive:
+        for change in changes:
+            archive.db.execute(change)
+    folder.desk.close()
+    return {one["post"]: one for one in handed_out(council, out).rows("posts")}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update posts set account = 'mastodon:ann@old.example', answers = 'ann-old' where id = 'ann-news'",  # by it
+        "update posts set account = 'x:ann', answers = 'ann-old' where id = 'ann-r1'",  # kept for it
+    ],
+)  # fmt: skip
+def test_nor_what_it_wrote_or_is_kept_for_it_in_a_thread_of_an_account_that_stays(
+    half_gone, tmp_path, change
+) -> None:
+    assert set(posts_of(half_gone, tmp_path / "a.zip", change)) == {"ann-old"}
+
+
+def test_a_new_consent_lets_nothing_be_handed_on_that_is_still_to_be_erased(half_gone, tmp_path) -> None:
+    folder = Folder(half_gone.path)
+    folder.desk.register(
+        [], [],
+        [Consent(account="x:ann", given_on=folder.today(), given_by="Ann Ash", scope="public posts")],
+        handles=[], now_us=now_us(),
+    )  # fmt: skip
+    is_live = "x:ann" in folder.live_accounts()
+    folder.desk.close()
+
+    assert is_live
+    assert set(posts_of(half_gone, tmp_path / "a.zip")) == {"ann-old"}
+
+
+def test_a_message_to_nobody_who_stays_is_not_hers_and_one_that_came_along_is_one_she_referred_to(
+    council, tmp_path
+):
+    found = posts_of(
+        council,
+        tmp_path / "a.zip",
+        "update posts set heard = 'aside' where id = 'ann-q11'",
+        "update posts set heard = 'along' where id = 'ann-q10'",
+    )
+
+    assert "ann-q11" not in found
+    assert found["ann-q10"]["why"] == "referred to"
+
+
+def test_a_label_by_which_words_could_be_guessed_is_left_out_with_them(council, tmp_path) -> None:
+    [telling, *_] = [rule.id for rule in all_rules() if rule.tells_words]
+    tell = f"insert into labels values ('ann-b1', '{telling}', 1, 'a-print-of-words', '')"
+    told = posts_of(council, tmp_path / "a.zip", "delete from labels where post = 'ann-b1'", tell)
+    folder = Folder(council.path)
+    folder.desk.withdraw("x:bobtheother", now_us=now_us(), by="Olu")
+    folder.desk.close()
+
+    assert "ann-b1" in told
+    assert Zip(tmp_path / "a.zip").holding("a-print-of-words")
+    assert handed_out(council, tmp_path / "b.zip").holding("a-print-of-words") == {}
+
+
+def test_a_message_about_another_that_went_to_her_address_is_not_about_her(council, tmp_path) -> None:
+    folder = Folder(council.path)
+    about_bob = Wanted(kind="waiting", period="2026-W41", member="bob", recipient="ann@council.example",
+                       channel="email", message_id="m1")  # fmt: skip
+    of_all = Wanted(kind="edition", period="2026-09", member="", recipient="ann@council.example", channel="email",
+                    message_id="m2")  # fmt: skip
+    folder.desk.queue([about_bob, of_all], now_us=1)
+    folder.desk.close()
+
+    periods = {one["period"] for one in handed_out(council, tmp_path / "a.zip").rows("outbox")}
+
+    assert periods == {"2026-10", "2026-09"}
 
 
 def test_a_consent_that_ends_while_it_is_written_leaves_no_file_and_no_line(council, tmp_path) -> None:
