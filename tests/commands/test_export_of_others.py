@@ -220,8 +220,11 @@ def test_a_new_consent_lets_nothing_be_handed_on_that_is_still_to_be_erased(half
     is_live = "x:ann" in folder.live_accounts()
     folder.desk.close()
 
+    found = handed_out(half_gone, tmp_path / "a.zip")
     assert is_live
-    assert set(posts_of(half_gone, tmp_path / "a.zip")) == {"ann-old"}
+    assert [one["post"] for one in found.rows("posts")] == ["ann-old"]
+    assert [found.rows(kind) for kind in ("profiles", "visits", "waiting", "series")] == [[], [], [], []]
+    assert {one["account"] for one in found.rows("states")} == {"mastodon:ann@old.example"}
 
 
 def test_a_message_to_nobody_who_stays_is_not_hers_and_one_that_came_along_is_one_she_referred_to(
