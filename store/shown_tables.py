@@ -80,7 +80,7 @@ class ShownTables(PublishedFile):
 
     def rows(self, table: Table, *, without: Collection[str] = ()) -> Iterator[list[tuple[Any, ...]]]:
         """Yield the rows of a table, some at a time, always in the same order. Raise StoreTrouble."""
-        columns = [_shown(table, one) for one in table.columns if one.name not in without]
+        columns = [shown(table, one) for one in table.columns if one.name not in without]
         cursor = self._asked(table, columns)
         try:
             while some := cursor.fetchmany(ROWS_AT_ONCE):
@@ -126,7 +126,7 @@ def moment_named(column: Column) -> str:
     return f"{column.name.removesuffix('_us')}{'_at' if column.is_moment else ''}" if is_time else column.name
 
 
-def _shown(table: Table, column: Column) -> str:
+def shown(table: Table, column: Column) -> str:
     """Return a column as it may be shown: of results that rest on a withdrawn account no number."""
     if table.name != "results" or column.name not in HUSHED:
         return column.name
@@ -139,4 +139,4 @@ def _in_time(table: Table, column: Column) -> str:
         return f"make_timestamp({column.name}) as {moment_named(column)}"
     if column.is_length:
         return f"to_microseconds({column.name}) as {moment_named(column)}"
-    return _shown(table, column)
+    return shown(table, column)

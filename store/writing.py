@@ -1,5 +1,6 @@
 """Small files are written whole or not at all: beside their place, settled on disk, then renamed into it."""
 
+import errno
 import os
 import re
 from pathlib import Path
@@ -40,6 +41,20 @@ def write_new(path: Path, written: bytes) -> None:
         file.write(written)
         file.flush()
         os.fsync(file.fileno())
+
+
+def take_place(stray: Path, path: Path) -> None:
+    """Give a file that is whole its name, unless something has it. Raise FileExistsError or OSError."""
+    try:
+        os.link(stray, path)  # fails where another process made one meanwhile
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without such links
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        stray.replace(path)
+    else:
+        stray.unlink()
 
 
 def settle(folder: Path) -> None:

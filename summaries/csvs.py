@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -12,6 +13,8 @@ SKIPPED = r"[^\S\t\r\n]|[\"\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u
 # the end of a cell, as those of many countries do. It doesn't see our quotes, which stand in the middle of its cell,
 # so that a line ends there too.
 BEGINS = re.compile(rf"(?:^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=(?:{SKIPPED})*[{LIVE}]))")
+
+MARK = "\ufeff"  # spreadsheet programs take a file without it for another alphabet
 
 
 def plain(cell: str) -> str:
@@ -26,7 +29,21 @@ def for_people(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str
     sheet.writeheader()
     for row in rows:
         sheet.writerow({name: plain(cell) for name, cell in row.items()})
-    return "\ufeff" + out.getvalue()  # spreadsheet programs take a file without the mark for another alphabet
+    return MARK + out.getvalue()
+
+
+def for_people_in_parts(
+    columns: Sequence[str], batches: Iterable[Iterable[Sequence[object]]]
+) -> Iterator[bytes]:
+    """Yield what `for_people` writes, some rows at a time: nothing is an empty cell, lists and the like are JSON."""
+    yield MARK.encode() + _lines([columns])
+    for rows in batches:
+        yield _lines([cell_for_people(value) for value in row] for row in rows)
+
+
+def cell_for_people(value: object) -> str:
+    """Return a value as a cell that is never a formula; a number is none."""
+    return plain(_cell(value)) if isinstance(value, (str, dict, list)) else _cell(value)
 
 
 def for_programs(columns: Sequence[str], batches: Iterable[Iterable[Sequence[object]]]) -> Iterator[bytes]:
@@ -50,4 +67,6 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, (dict, list)):
+        return json.dumps(value, ensure_ascii=False)
     return repr(value) if isinstance(value, float) else str(value)

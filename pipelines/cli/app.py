@@ -14,6 +14,7 @@ from pipelines.cli.deliver import deliver
 from pipelines.cli.doctor import doctor
 from pipelines.cli.ending import Data, chosen
 from pipelines.cli.examples import example
+from pipelines.cli.exporting import export
 from pipelines.cli.front import Verbs
 from pipelines.cli.health import health
 from pipelines.cli.hourly import hourly
@@ -48,6 +49,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "lines": reading.lines,
     "label": reading.label,
     "erase": erasing.erase,
+    "export": export,
     "summary": summary,
     "tables": tables,
     "scorecard": scorecard,

@@ -17,6 +17,7 @@ ASKED = {
     "tables": ["tables", "--out", "{}"],
     "tables=": ["tables", "--out={}"],
     "scorecards": ["scorecard", "--all", "--out", "{}"],
+    "an export": ["export", "--member", "ann", "--out", "{}"],
     "a summary": ["summary", "--month", "2026-10", "--out", "{}"],
     "import": ["import", "{}"],
     "register": ["register", "{}"],
