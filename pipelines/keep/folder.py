@@ -61,7 +61,17 @@ class Folder:
             with self._bearing(to_end):
                 self._settle_rights()
             sweep(self.path, self.path / REPORTS)
+            self._open_desk(to_end=to_end)
+
+    def _open_desk(self, *, to_end: bool) -> None:
+        try:
             self.desk, self.known = opening.open_desk(self.path)
+        except belonging.Lost as lost:
+            restored = opening.restored_desk(self.path) if to_end else None
+            if restored is None:
+                raise
+            self.desk, self.known = restored
+            self.unfit = str(lost)
 
     @contextmanager
     def _bearing(self, to_end: bool) -> Iterator[None]:

@@ -53,6 +53,20 @@ def open_desk(folder: Path) -> tuple[Desk, Identity]:
     return desk, now_known
 
 
+def restored_desk(folder: Path) -> tuple[Desk, Identity] | None:
+    """Return the desk of a backup that was put back without what was ended since, to note an ending; else nothing.
+
+    It is shown to people (store/belonging.py), so whoever wants out of it is hidden at once.
+    """
+    if not belonging.is_filled(folder / DESK):
+        return None
+    desk = Desk(folder / DESK)
+    if desk.is_restored():
+        return desk, Identity(folder=desk.belongs_to())
+    desk.close()
+    return None
+
+
 @contextmanager
 def open_archive(folder: Path, may_keep: Callable[[set[str]], set[str]]) -> Iterator[Archive]:
     """Open the archive once everything is known to be this folder's. Raise ArchiveBusy, Lost or StoreTrouble.

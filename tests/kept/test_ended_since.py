@@ -229,3 +229,22 @@ def test_a_memory_as_old_as_the_backup_is_said_to_know_of_nothing_later(council,
 
     assert "knows of nothing that was logged after this backup" in told
     assert identity.read(new.path).acts > 1
+
+
+@pytest.mark.parametrize("apart", [(), ("identity",)])
+def test_whoever_withdraws_from_what_can_only_be_read_is_hidden_at_once_and_gone_later(
+    council, file, tmp_path, apart
+):
+    new = new_machine(council, tmp_path, *apart)
+    new.must("restore", str(file))
+
+    done = new.run("withdraw", "--account", "x:m2")
+
+    assert done.exit_code == 4
+    assert "is hidden" in done.stdout
+    assert "isn't erased yet" in done.stderr
+    assert "m2" not in {row["member"] for row in new.json("show", "--all")}
+    for name in APART:
+        shutil.copy(council.path / name, new.path / name)
+    new.must("restore", str(file))
+    assert new.bytes_of("of m2?") == {}
