@@ -1,14 +1,12 @@
 """A path that was left empty, by a script whose variable isn't set say, is never taken for the folder one is in."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import start
-from tests.lanes import ROOT
+from pipelines.cli.app import app
 
 pytestmark = pytest.mark.commands
 
@@ -22,6 +20,8 @@ ASKED = {
     "import": ["import", "{}"],
     "register": ["register", "{}"],
     "label": ["label", "{}"],
+    "backup": ["backup", "{}"],
+    "restore": ["restore", "{}"],
     "before the verb": ["--data", "{}", "doctor"],
     **{f"--data of {verb}": [verb, "--data", "{}"] for verb in ("demo", "run", "hourly", "health", "doctor")},
     "--data of a verb's verb": ["person", "list", "--data", "{}"],
@@ -32,21 +32,15 @@ ASKED = {
 @pytest.mark.parametrize("empty", EMPTY)
 @pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
 def test_an_empty_path_is_refused_in_one_line_and_nothing_is_written(
-    tmp_path: Path, asked: list[str], empty: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str], empty: str
 ) -> None:
     (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("TWOWAY_DATA", str(tmp_path / "data"))
 
-    done = subprocess.run(
-        [sys.executable, "-m", "pipelines", *(word.format(empty) for word in asked)],
-        cwd=tmp_path / "here",
-        env={**os.environ, "PYTHONPATH": str(ROOT), "TWOWAY_DATA": str(tmp_path / "data")},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    done = CliRunner().invoke(app, [word.format(empty) for word in asked])
 
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.exit_code, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
     assert done.stderr.endswith("[wrong-argument]\n")
     assert list((tmp_path / "here").iterdir()) == []

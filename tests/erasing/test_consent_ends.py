@@ -77,9 +77,17 @@ def an_archive_of_facebook(path: Path) -> tuple[Council, list[str]]:
     return registered(path, "facebook"), ["import", str(file), "--account", "facebook:ann"]
 
 
+# All are kept by the same code, page by page: a posts file is tried at every moment, the archives at every other one.
+WITHDRAWN_WITHIN = [
+    pytest.param(bring, point, id=f"{bring.__name__}-{when}")
+    for each, bring in enumerate((an_archive_of_x, an_archive_of_facebook, a_posts_file))
+    for number, (when, point) in enumerate(WHILE_IMPORTING.items())
+    if bring is a_posts_file or number % 2 == each
+]
+
+
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize("point", WHILE_IMPORTING.values(), ids=WHILE_IMPORTING)
-@pytest.mark.parametrize("bring", [a_posts_file, an_archive_of_x, an_archive_of_facebook])
+@pytest.mark.parametrize(("bring", "point"), WITHDRAWN_WITHIN)
 def test_withdrawn_while_it_is_imported_nothing_of_it_stays(
     tmp_path: Path, bring: Any, point: dict[str, Any]
 ) -> None:
@@ -221,9 +229,11 @@ EVERY_RUN = {
     "measure": ("measure", "--as-of", AS_OF),
     "run": ("run",),
     "import": ("import", "nothing.jsonl"),
+    "backup": ("backup", "backup.zip"),
     "erase by name": ("erase", "--account", GOES),
     "erase another": ("erase", "--member", "nobody"),
 }
+FILES = ("nothing.jsonl", "backup.zip")
 
 
 @pytest.mark.parametrize("left_by", LEFT_BY)
@@ -234,9 +244,9 @@ def test_every_run_and_erase_remove_what_no_consent_covers(
     left_by(council, tmp_path)
     assert {"main.posts", "main.coverage", "main.cursors"} <= held(council).keys()
     assert {"main.visits", "main.reasons", "finished.messages"} <= held(council).keys()
-    nothing = write_posts(tmp_path / "nothing.jsonl", [])
+    write_posts(tmp_path / "nothing.jsonl", [])
 
-    done = council.run(*(str(nothing) if part == nothing.name else part for part in order))
+    done = council.run(*(str(tmp_path / part) if part in FILES else part for part in order))
 
     assert done.exit_code in (0, 1, 4), done.output
     assert held(council) == {}
@@ -260,9 +270,9 @@ def test_by_an_empty_register_no_archive_is_swept(
     for name in ("desk.sqlite", "desk.sqlite-wal", "desk.sqlite-shm"):
         (council.path / name).unlink(missing_ok=True)
     before = council.archive()["main.posts"]
-    nothing = write_posts(tmp_path / "nothing.jsonl", [])
+    write_posts(tmp_path / "nothing.jsonl", [])
 
-    done = council.run(*(str(nothing) if part == nothing.name else part for part in order))
+    done = council.run(*(str(tmp_path / part) if part in FILES else part for part in order))
 
     assert council.archive()["main.posts"] == before
     assert (done.exit_code, len(done.stderr.splitlines())) == (1, 1), done.stderr
