@@ -73,7 +73,13 @@ def backup(  # noqa: PLR0917  (typer reads options from the parameters)
             raise Wrong("Say one thing: make a backup, --expire or --forget FILE.")
         folder = folder_of(data)
         if expire:
-            _say_gone(rotating.expire(folder, by=by), "No backup is that old.")
+            gone = rotating.expire(folder, by=by)
+            left = [*rotating.steps(rotating.look(folder))]
+            _say_gone(gone, "" if left else "No backup is that old.")
+            for step in left:
+                report.complain(step.told, step.code)
+            if left:
+                end(TROUBLED)
             return
         if forget:
             rotating.forget(folder, forget, by=by)

@@ -194,6 +194,22 @@ def test_once_key_and_memory_are_there_it_is_put_back_once_more(council, file, t
     new.must("measure", "--as-of", "2026-11-20T09:00:00Z")
 
 
+def test_putting_it_back_once_more_throws_nothing_away(council, file, tmp_path):
+    new = new_machine(council, tmp_path)
+    (new.path / "desk.sqlite").write_bytes(b"broken, and to be set aside" * 100)
+    new.must("restore", str(file))
+    [aside] = [path.name for path in new.path.iterdir() if ".set-aside-" in path.name]
+    (new.path / "notes.txt").write_text("what we lost")
+    shutil.copy(file, new.path / "b.zip")
+    for name in APART:
+        shutil.copy(council.path / name, new.path / name)
+
+    new.must("restore", str(new.path / "b.zip"))
+
+    assert {aside, "notes.txt", "b.zip"} <= {path.name for path in new.path.iterdir()}
+    assert b"set aside" in (new.path / aside / "desk.sqlite").read_bytes()
+
+
 def test_what_was_withdrawn_is_hidden_although_the_key_is_lost(council, file, tmp_path):
     council.must("withdraw", "--account", "x:m1")
     new = new_machine(council, tmp_path, "identity")

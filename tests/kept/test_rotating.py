@@ -114,6 +114,32 @@ def test_one_whose_disk_is_away_is_listed_until_somebody_says_that_it_is_gone(
     assert "backup-expired" not in council.run("doctor").stdout
 
 
+def away(file):
+    file.parent.rename(file.parent.with_name("away"))
+    return file.parent.with_name("away") / file.name
+
+
+def cut(file):
+    file.write_bytes(file.read_bytes()[:-500])
+    return file
+
+
+@pytest.mark.parametrize("ail", [away, cut])
+def test_what_is_too_old_and_cant_be_removed_is_never_said_to_be_gone(council, place, clock, ail):
+    council.must("backup", str(place / "b.zip"))
+    lies_in = ail(place / "b.zip")
+    clock["days"] = 36
+
+    done = council.run("backup", "--expire")
+
+    assert done.exit_code == 4
+    assert "Removed" not in done.stdout
+    assert "No backup is that old" not in done.stdout
+    assert "--forget" in done.stderr
+    assert lies_in.exists()
+    assert "[backup-expired]" in council.run("doctor").stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [(("",), 2), ((), 1), (("--keep", "0"), 2), (("--expire", "--keep", "3"), 2), (("--forget", "x.zip"), 1)],

@@ -98,7 +98,8 @@ def _put_back(path: Path, file: Path, made: Path, apart: _Apart, *, by: str, tel
         applied = ended.hide(made, apart.known, manifest, by=by)
     with locked(path):
         _refuse_what_works(path)  # somebody may have begun something meanwhile
-        taken = [one.name for one in path.iterdir() if one.name not in APART and not one.name.startswith(".")]
+        there = [one.name for one in path.iterdir() if one.name not in APART and not one.name.startswith(".")]
+        taken = [name for name in there if name in _own_names(manifest)] if is_again else there
         aside = f"before-restore{folder_checks.ASIDE}{token_hex(4)}" if taken and not is_again else ""
         swap(path, made, taken, aside)
     return Restored(
@@ -108,6 +109,11 @@ def _put_back(path: Path, file: Path, made: Path, apart: _Apart, *, by: str, tel
         is_log_older=bool(apart.known and apart.known.acts <= manifest.acts + OWN_ACT),
         applied=applied,
     )
+
+
+def _own_names(manifest: Manifest) -> set[str]:
+    """Return what a backup that was put back before left in a folder: all else there is somebody's, and stays."""
+    return {*FOLDERS, *DATABASES, *LOGS, *(one.name.partition("/")[0] for one in manifest.files)}
 
 
 def _apart(path: Path, manifest: Manifest) -> _Apart:
