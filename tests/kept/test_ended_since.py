@@ -10,6 +10,7 @@ from facts import to_us
 from pipelines.keep.folder import Folder
 from store import identity
 from store.belonging import desk_to_read
+from store.examples import State
 from tests.kept.conftest import BY, EXAMPLE, RESIDENT, SAID, elsewhere, figures
 from tests.small_council import write_posts
 
@@ -137,6 +138,20 @@ def test_no_mail_goes_out_twice(council, place, tmp_path):
         "unknown",
         "sent",
     }  # a folder can be looked into
+
+
+def test_what_ended_at_a_desk_that_is_set_aside_stays_ended(council, file):
+    (council.path / "archive.duckdb").write_bytes(b"not a database, not at all" * 2000)
+    desk = desk_to_read(council.path)  # as a command that was killed before the folder was told
+    desk.settle_example(1, State.REFUSED, by="m2", now_us=to_us(datetime.now(UTC)))
+    desk.withdraw("x:m1", now_us=to_us(datetime.now(UTC)), by="Olu")
+    desk.close()
+
+    told = council.must("restore", str(file))
+
+    assert "Refused again: 1 example" in told
+    assert "x:m1" in told
+    assert not [name for name in council.bytes_of(OF_M1) if ".set-aside-" not in name]
 
 
 def test_acts_are_counted_on_so_that_an_older_desk_is_noticed_afterwards(council, file, tmp_path):

@@ -16,7 +16,7 @@ from pipelines.keep import folder_checks
 from pipelines.keep.backups import ended
 from pipelines.keep.backups.contents import APART, DATABASES, FOLDERS, LOGS
 from pipelines.keep.backups.ended import Applied
-from store import backup_file, identity, key, rights, swapping
+from store import backup_file, belonging, identity, key, rights, swapping
 from store.backup_file import BadBackup, Manifest
 from store.belonging import DESK, KEY, is_filled
 from store.desk import Desk
@@ -126,6 +126,7 @@ def _apart(path: Path, manifest: Manifest) -> _Apart:
         raise BadBackup(
             f"{path} is another data folder than this backup was made of. Name that one, or an empty one."
         )
+    known = _up_to_date(path, known) if known else None
     try:
         held = key.read(path / KEY)
     except StoreTrouble:
@@ -133,6 +134,19 @@ def _apart(path: Path, manifest: Manifest) -> _Apart:
     if manifest.key and key.mark(held) != manifest.key:
         raise BadBackup(f"The key in {path} isn't the one of this backup's data folder. Put that one there.")
     return _Apart(known=known, has_key=True)
+
+
+def _up_to_date(path: Path, known: Identity) -> Identity:
+    """Return what a folder remembers, and what ended at the desk there since it was noted: that one is set aside."""
+    if not is_filled(path / DESK):
+        return known
+    try:
+        with closing(Desk(path / DESK, to_read=True)) as desk:
+            is_own = desk.belongs_to() == known.folder
+            found = belonging.noted(known, desk) if is_own else known
+    except StoreTrouble:  # it can't be read: what was noted is all there is
+        return known
+    return replace(found, acts=max(found.acts, known.acts))
 
 
 def _refuse_what_works(path: Path) -> None:
