@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from store.trouble import StoreTrouble
-from store.writing import settle, stray_of
+from store.writing import settle
 
 FORMAT = 1
 MANIFEST, READ_ME = "manifest.json", "README.txt"
@@ -64,9 +64,11 @@ class Manifest:
         return hashlib.sha256(_as_json(self)).hexdigest()
 
 
-def write(path: Path, manifest: Manifest, source: Path, read_me: str) -> None:
-    """Write a backup of the files below `source`, read it back, and put it in its place. Raise OSError or BadBackup."""
-    stray = stray_of(path)
+def write(path: Path, stray: Path, manifest: Manifest, source: Path, read_me: str) -> None:
+    """Write a backup of the files below `source`, read it back, and put it in its place. Raise OSError or BadBackup.
+
+    `stray` is the name beside its place that it has until it is whole.
+    """
     try:
         with stray.open("xb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=FAST) as into:

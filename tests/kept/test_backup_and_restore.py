@@ -226,7 +226,7 @@ def test_a_desk_of_a_newer_two_way_is_refused(council, place, tmp_path):
         made_us=1, council="F", folder=known["folder"], key=known["key"], acts=1, holds={},
         files=backup_file.files_below(tmp_path / "files"),
     )  # fmt: skip
-    backup_file.write(file, manifest, tmp_path / "files", "")
+    backup_file.write(file, file.with_name("b.zip.new"), manifest, tmp_path / "files", "")
 
     for apart in (APART, ()):
         new = elsewhere(council, tmp_path / f"new{len(apart)}", *apart)

@@ -10,6 +10,7 @@ from facts import DAY_US
 from pipelines.keep import folder as folders
 from pipelines.keep.backups import rotating, taking
 from pipelines.keep.folder import Folder
+from store import swapping
 from tests.small_council import Council
 
 pytestmark = pytest.mark.commands
@@ -112,6 +113,18 @@ def test_one_whose_disk_is_away_is_listed_until_somebody_says_that_it_is_gone(
     council.must("backup", "--forget", str(stick / "b.zip"))
 
     assert "backup-expired" not in council.run("doctor").stdout
+
+
+def test_what_a_backup_that_was_killed_left_beside_its_place_goes_with_the_next_run(council, place):
+    made = swapping.begun(council.path, swapping.COPYING)
+    stray = swapping.noted_stray(made, place / "b.zip")
+    stray.write_text("half of what was erased since")
+    (place / "thesis.zip.0123abcd.new").write_text("somebody else's")
+
+    council.must("measure", "--as-of", "2026-11-20T09:00:00Z")
+
+    assert named(place) == ["thesis.zip.0123abcd.new"]
+    assert not made.exists()
 
 
 def away(file):
