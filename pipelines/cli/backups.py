@@ -14,6 +14,7 @@ from pipelines.keep.backups import rotating
 from pipelines.keep.backups.restoring import Restored
 from pipelines.keep.backups.restoring import restore as put_back
 from pipelines.keep.backups.taking import APART_TOLD, Taken, take
+from pipelines.keep.folder import Folder
 from pipelines.report import count
 from store.backup_file import Manifest
 from store.data_folder import data_folder
@@ -73,13 +74,7 @@ def backup(  # noqa: PLR0917  (typer reads options from the parameters)
             raise Wrong("Say one thing: make a backup, --expire or --forget FILE.")
         folder = folder_of(data)
         if expire:
-            gone = rotating.expire(folder, by=by)
-            left = [*rotating.steps(rotating.look(folder))]
-            _say_gone(gone, "" if left else "No backup is that old.")
-            for step in left:
-                report.complain(step.told, step.code)
-            if left:
-                end(TROUBLED)
+            _expire(folder, by)
             return
         if forget:
             rotating.forget(folder, forget, by=by)
@@ -117,6 +112,16 @@ def restore(
             report.complain(line, "erasure-waits")
         if done.applied.left:
             end(TROUBLED)
+
+
+def _expire(folder: Folder, by: str) -> None:
+    gone = rotating.expire(folder, by=by)
+    left = [*rotating.steps(rotating.look(folder))]
+    _say_gone(gone, "" if left else "No backup is that old.")
+    for step in left:
+        report.complain(step.told, step.code)
+    if left:
+        end(TROUBLED)
 
 
 def _say_made(made: Taken) -> None:
