@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from store.trouble import StoreTrouble
-from store.writing import settle, stray_of
+from store.writing import settle
 
 FORMAT = 1
 MANIFEST, READ_ME = "manifest.json", "README.txt"
@@ -64,9 +64,11 @@ class Manifest:
         return hashlib.sha256(_as_json(self)).hexdigest()
 
 
-def write(path: Path, manifest: Manifest, source: Path, read_me: str) -> None:
-    """Write a backup of the files below `source`, read it back, and put it in its place. Raise OSError or BadBackup."""
-    stray = stray_of(path)
+def write(path: Path, stray: Path, manifest: Manifest, source: Path, read_me: str) -> None:
+    """Write a backup of the files below `source`, read it back, and put it in its place. Raise OSError or BadBackup.
+
+    `stray` is the name beside its place that it has until it is whole.
+    """
     try:
         with stray.open("xb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=FAST) as into:
@@ -85,8 +87,14 @@ def write(path: Path, manifest: Manifest, source: Path, read_me: str) -> None:
 
 
 def files_below(source: Path) -> tuple[File, ...]:
-    """Return every file below a folder as a backup lists it, by name."""
+    """Return every file below a folder as a backup lists it, by name. Raise BadBackup where a name isn't text."""
     found = sorted(path for path in source.rglob("*") if path.is_file())
+    for path in found:
+        try:
+            path.name.encode()
+        except UnicodeEncodeError as error:
+            told = f"A file is called {path.name!a}, which isn't text. Rename it, and run this again."
+            raise BadBackup(told) from error
     return tuple(_listed(path, path.relative_to(source).as_posix()) for path in found)
 
 
@@ -180,11 +188,10 @@ def _understood(told: Any) -> Manifest | None:
 
 
 def _is_inside(name: str) -> bool:
-    """Say whether a name leads to a place within a folder, on every system."""
+    """Say whether a name leads to a place within a folder on this system: a press release may be called `9:30.txt`."""
     parts = PurePosixPath(name).parts
-    return (
-        bool(parts) and "\\" not in name and ":" not in name and all(one not in ("..", "/") for one in parts)
-    )
+    is_plain = os.name == "posix" or not {"\\", ":"} & set(name)
+    return bool(parts) and is_plain and all(one not in ("..", "/") for one in parts)
 
 
 def _read(backup: zipfile.ZipFile, one: File, path: Path) -> Iterator[bytes]:

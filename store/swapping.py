@@ -8,12 +8,13 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
 from store.locking import locked, one_at_a_time
 from store.trouble import ArchiveBusy
-from store.writing import settle, write_whole
+from store.writing import STRAY, settle, stray_of, write_whole
 
 COPYING, RESTORING = (
     ".backup-",
@@ -21,6 +22,7 @@ COPYING, RESTORING = (
 )  # how the folders of copies that are made, or put back, are called
 WORK = "backup"  # the lock of those who make and put back copies
 READY, OLD = ".ready", ".old"
+WRITES = ".writes"  # the name under which a backup of these copies is written, until it is whole
 
 
 def begun(folder: Path, prefix: str) -> Path:
@@ -28,6 +30,13 @@ def begun(folder: Path, prefix: str) -> Path:
     made = folder / f"{prefix}{token_hex(4)}"
     made.mkdir(mode=0o700)
     return made
+
+
+def noted_stray(made: Path, path: Path) -> Path:
+    """Return the name beside a backup's place under which it is written; whoever sweeps the copies sweeps it too."""
+    stray = stray_of(path)
+    write_whole(made / WRITES, str(stray))
+    return stray
 
 
 def swap(folder: Path, made: Path, taken: list[str], aside: str) -> None:
@@ -66,6 +75,11 @@ def sweep_copies(folder: Path) -> None:
 
 def sweep_held(folder: Path) -> None:
     """Remove it while holding the lock of those who make copies."""
+    for made in _folders(folder, COPYING):
+        with suppress(OSError):  # none was begun, or its disk is away
+            stray = Path((made / WRITES).read_text(encoding="utf-8"))
+            if STRAY.fullmatch(stray.name):
+                stray.unlink()
     for made in _folders(folder, COPYING, RESTORING):
         if not (made / READY).is_file():
             shutil.rmtree(made, ignore_errors=True)

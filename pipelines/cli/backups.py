@@ -74,7 +74,7 @@ def backup(  # noqa: PLR0917  (typer reads options from the parameters)
             raise Wrong("Say one thing: make a backup, --expire or --forget FILE.")
         folder = folder_of(data)
         if expire:
-            _say_gone(rotating.expire(folder, by=by), "No backup is that old.")
+            _expire(folder, by)
             return
         if forget:
             rotating.forget(folder, forget, by=by)
@@ -115,6 +115,16 @@ def restore(
             report.complain(line, "erasure-waits")
         if done.applied.left:
             end(TROUBLED)
+
+
+def _expire(folder: Folder, by: str) -> None:
+    gone = rotating.expire(folder, by=by)
+    left = [*rotating.steps(rotating.look(folder))]
+    _say_gone(gone, "" if left else "No backup is that old.")
+    for step in left:
+        report.complain(step.told, step.code)
+    if left:
+        end(TROUBLED)
 
 
 def _say_made(made: Taken) -> None:

@@ -102,7 +102,7 @@ def _backups(folder: Folder) -> rotating.Found:
     try:
         return rotating.look(folder)
     except StoreTrouble:
-        return rotating.Found(None, [], folder.settings.backups.kept_days)
+        return rotating.Found(None, [], [], folder.settings.backups.kept_days)
 
 
 def _who_signs_in(folder: Folder) -> str:

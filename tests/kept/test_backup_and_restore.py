@@ -1,8 +1,10 @@
 """What is backed up is put back as it was; never over what works, never what is broken, never with the key."""
 
 import json
+import os
 import shutil
 import sqlite3
+import sys
 import zipfile
 
 import pytest
@@ -48,6 +50,47 @@ def test_nothing_of_the_key_is_in_a_backup_and_both_ways_say_so(council, place):
     assert "identity" not in held
     assert "aren't in it" in told
     assert "aren't in it" in held["README.txt"].decode()
+
+
+def released(council):
+    with (council.path / "settings.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[releases]\nfolder = "news"\n')
+    (council.path / "news").mkdir()
+    return council.path / "news"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no file can be called so on Windows")
+@pytest.mark.parametrize("name", ["9:30 bins.txt", "bins\\roads.txt"])
+def test_a_press_release_of_any_name_is_backed_up_and_put_back(council, place, tmp_path, name):
+    (released(council) / name).write_text("Bins are late.")
+    file = backed_up(council, place)
+    new = elsewhere(council, tmp_path / "new", *APART)
+
+    new.must("restore", str(file))
+
+    assert (new.path / "news" / name).read_text() == "Bins are late."
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such name")
+def test_a_name_that_is_no_text_is_said_in_one_line(council, place):
+    (released(council) / os.fsdecode(b"\xff.txt")).write_text("Bins are late.")
+
+    done = council.run("backup", str(place / "b.zip"))
+
+    assert done.exit_code == 1
+    assert "Rename it" in done.stderr
+    assert "\\udcff.txt" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links are made by administrators alone on Windows")
+def test_the_key_gets_into_no_backup_by_another_name(council, place):
+    (released(council) / "linked.txt").symlink_to(council.path / "key")
+    (council.path / "linked.toml").hardlink_to(council.path / "identity")
+
+    file = backed_up(council, place)
+
+    with zipfile.ZipFile(file) as backup:
+        assert not [name for name in backup.namelist() if "linked" in name]
 
 
 def test_what_it_holds_is_listed_and_who_it_is_of(council, place):
@@ -183,7 +226,7 @@ def test_a_desk_of_a_newer_two_way_is_refused(council, place, tmp_path):
         made_us=1, council="F", folder=known["folder"], key=known["key"], acts=1, holds={},
         files=backup_file.files_below(tmp_path / "files"),
     )  # fmt: skip
-    backup_file.write(file, manifest, tmp_path / "files", "")
+    backup_file.write(file, file.with_name("b.zip.new"), manifest, tmp_path / "files", "")
 
     for apart in (APART, ()):
         new = elsewhere(council, tmp_path / f"new{len(apart)}", *apart)

@@ -10,6 +10,7 @@ from facts import to_us
 from pipelines.keep.folder import Folder
 from store import identity
 from store.belonging import desk_to_read
+from store.examples import State
 from tests.kept.conftest import BY, EXAMPLE, RESIDENT, SAID, elsewhere, figures
 from tests.small_council import write_posts
 
@@ -139,6 +140,20 @@ def test_no_mail_goes_out_twice(council, place, tmp_path):
     }  # a folder can be looked into
 
 
+def test_what_ended_at_a_desk_that_is_set_aside_stays_ended(council, file):
+    (council.path / "archive.duckdb").write_bytes(b"not a database, not at all" * 2000)
+    desk = desk_to_read(council.path)  # as a command that was killed before the folder was told
+    desk.settle_example(1, State.REFUSED, by="m2", now_us=to_us(datetime.now(UTC)))
+    desk.withdraw("x:m1", now_us=to_us(datetime.now(UTC)), by="Olu")
+    desk.close()
+
+    told = council.must("restore", str(file))
+
+    assert "Refused again: 1 example" in told
+    assert "x:m1" in told
+    assert not [name for name in council.bytes_of(OF_M1) if ".set-aside-" not in name]
+
+
 def test_acts_are_counted_on_so_that_an_older_desk_is_noticed_afterwards(council, file, tmp_path):
     for number in range(1, 8):
         council.must("mark", "set-aside", "--post", f"m0-2026-10-{number}", "--why", "spam", *BY)
@@ -192,6 +207,22 @@ def test_once_key_and_memory_are_there_it_is_put_back_once_more(council, file, t
     assert [path for path in new.path.iterdir() if "set-aside" in path.name] == []
     assert "somebody decided" in [line["did"] for line in Folder(new.path).desk.audit()]
     new.must("measure", "--as-of", "2026-11-20T09:00:00Z")
+
+
+def test_putting_it_back_once_more_throws_nothing_away(council, file, tmp_path):
+    new = new_machine(council, tmp_path)
+    (new.path / "desk.sqlite").write_bytes(b"broken, and to be set aside" * 100)
+    new.must("restore", str(file))
+    [aside] = [path.name for path in new.path.iterdir() if ".set-aside-" in path.name]
+    (new.path / "notes.txt").write_text("what we lost")
+    shutil.copy(file, new.path / "b.zip")
+    for name in APART:
+        shutil.copy(council.path / name, new.path / name)
+
+    new.must("restore", str(new.path / "b.zip"))
+
+    assert {aside, "notes.txt", "b.zip"} <= {path.name for path in new.path.iterdir()}
+    assert b"set aside" in (new.path / aside / "desk.sqlite").read_bytes()
 
 
 def test_what_was_withdrawn_is_hidden_although_the_key_is_lost(council, file, tmp_path):

@@ -63,6 +63,7 @@ def test_a_backup_that_is_killed_leaves_a_folder_that_works_and_no_half_file(cou
     assert seen(council.path) == before
     assert run(order("measure", "--as-of", "2026-11-20T09:00:00Z"), council.path).code == 0
     assert [path for path in council.path.iterdir() if path.name.startswith(swapping.COPYING)] == []
+    assert [path for path in place.iterdir() if path.suffix == ".new"] == []
 
 
 def test_a_return_that_is_killed_leaves_what_was_or_what_is_put_back(council, place, tmp_path):

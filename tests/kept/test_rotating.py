@@ -10,6 +10,7 @@ from facts import DAY_US
 from pipelines.keep import folder as folders
 from pipelines.keep.backups import rotating, taking
 from pipelines.keep.folder import Folder
+from store import swapping
 from tests.small_council import Council
 
 pytestmark = pytest.mark.commands
@@ -112,6 +113,44 @@ def test_one_whose_disk_is_away_is_listed_until_somebody_says_that_it_is_gone(
     council.must("backup", "--forget", str(stick / "b.zip"))
 
     assert "backup-expired" not in council.run("doctor").stdout
+
+
+def test_what_a_backup_that_was_killed_left_beside_its_place_goes_with_the_next_run(council, place):
+    made = swapping.begun(council.path, swapping.COPYING)
+    stray = swapping.noted_stray(made, place / "b.zip")
+    stray.write_text("half of what was erased since")
+    (place / "thesis.zip.0123abcd.new").write_text("somebody else's")
+
+    council.must("measure", "--as-of", "2026-11-20T09:00:00Z")
+
+    assert named(place) == ["thesis.zip.0123abcd.new"]
+    assert not made.exists()
+
+
+def away(file):
+    file.parent.rename(file.parent.with_name("away"))
+    return file.parent.with_name("away") / file.name
+
+
+def cut(file):
+    file.write_bytes(file.read_bytes()[:-500])
+    return file
+
+
+@pytest.mark.parametrize("ail", [away, cut])
+def test_what_is_too_old_and_cant_be_removed_is_never_said_to_be_gone(council, place, clock, ail):
+    council.must("backup", str(place / "b.zip"))
+    lies_in = ail(place / "b.zip")
+    clock["days"] = 36
+
+    done = council.run("backup", "--expire")
+
+    assert done.exit_code == 4
+    assert "Removed" not in done.stdout
+    assert "No backup is that old" not in done.stdout
+    assert "--forget" in done.stderr
+    assert lies_in.exists()
+    assert "[backup-expired]" in council.run("doctor").stdout
 
 
 @pytest.mark.parametrize(

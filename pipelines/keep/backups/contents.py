@@ -26,6 +26,8 @@ def take_files(folder: Path, into: Path, releases: str) -> None:
     for path in _files(folder, FOLDERS):
         _link(path, _place(folder, path, into))
     for path in (*_settings(folder), *_files(folder, [releases] if releases else [])):
+        if _is_apart(folder, path):
+            continue
         shutil.copyfile(path, _place(folder, path, into))
 
 
@@ -55,6 +57,11 @@ def _files(folder: Path, names: Iterable[str]) -> Iterator[Path]:
         for path in sorted((folder / name).rglob("*")):
             if path.is_file() and path.suffix not in HALF_WRITTEN and not STRAY.fullmatch(path.name):
                 yield path
+
+
+def _is_apart(folder: Path, path: Path) -> bool:
+    """Say whether a file is what never gets into a backup, by another name: somebody may have linked to it."""
+    return any((folder / name).exists() and path.samefile(folder / name) for name in APART)
 
 
 def _place(folder: Path, path: Path, into: Path) -> Path:

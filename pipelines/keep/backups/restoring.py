@@ -16,7 +16,7 @@ from pipelines.keep import folder_checks
 from pipelines.keep.backups import ended
 from pipelines.keep.backups.contents import APART, DATABASES, FOLDERS, LOGS
 from pipelines.keep.backups.ended import Applied
-from store import backup_file, identity, key, rights, swapping
+from store import backup_file, belonging, identity, key, rights, swapping
 from store.backup_file import BadBackup, Manifest
 from store.belonging import DESK, KEY, is_filled
 from store.desk import Desk
@@ -98,7 +98,8 @@ def _put_back(path: Path, file: Path, made: Path, apart: _Apart, *, by: str, tel
         applied = ended.hide(made, apart.known, manifest, by=by)
     with locked(path):
         _refuse_what_works(path)  # somebody may have begun something meanwhile
-        taken = [one.name for one in path.iterdir() if one.name not in APART and not one.name.startswith(".")]
+        there = [one.name for one in path.iterdir() if one.name not in APART and not one.name.startswith(".")]
+        taken = [name for name in there if name in _own_names(manifest)] if is_again else there
         aside = f"before-restore{folder_checks.ASIDE}{token_hex(4)}" if taken and not is_again else ""
         swap(path, made, taken, aside)
     return Restored(
@@ -108,6 +109,11 @@ def _put_back(path: Path, file: Path, made: Path, apart: _Apart, *, by: str, tel
         is_log_older=bool(apart.known and apart.known.acts <= manifest.acts + OWN_ACT),
         applied=applied,
     )
+
+
+def _own_names(manifest: Manifest) -> set[str]:
+    """Return what a backup that was put back before left in a folder: all else there is somebody's, and stays."""
+    return {*FOLDERS, *DATABASES, *LOGS, *(one.name.partition("/")[0] for one in manifest.files)}
 
 
 def _apart(path: Path, manifest: Manifest) -> _Apart:
@@ -120,6 +126,7 @@ def _apart(path: Path, manifest: Manifest) -> _Apart:
         raise BadBackup(
             f"{path} is another data folder than this backup was made of. Name that one, or an empty one."
         )
+    known = _up_to_date(path, known) if known else None
     try:
         held = key.read(path / KEY)
     except StoreTrouble:
@@ -127,6 +134,19 @@ def _apart(path: Path, manifest: Manifest) -> _Apart:
     if manifest.key and key.mark(held) != manifest.key:
         raise BadBackup(f"The key in {path} isn't the one of this backup's data folder. Put that one there.")
     return _Apart(known=known, has_key=True)
+
+
+def _up_to_date(path: Path, known: Identity) -> Identity:
+    """Return what a folder remembers, and what ended at the desk there since it was noted: that one is set aside."""
+    if not is_filled(path / DESK):
+        return known
+    try:
+        with closing(Desk(path / DESK, to_read=True)) as desk:
+            is_own = desk.belongs_to() == known.folder
+            found = belonging.noted(known, desk) if is_own else known
+    except StoreTrouble:  # it can't be read: what was noted is all there is
+        return known
+    return replace(found, acts=max(found.acts, known.acts))
 
 
 def _refuse_what_works(path: Path) -> None:

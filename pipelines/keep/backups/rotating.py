@@ -24,6 +24,7 @@ class Found:
 
     latest: Backup | None
     expired: list[Backup]  # older than settings keep them
+    removable: list[Backup]  # of those: there, and this folder's own
     kept_days: int
 
 
@@ -48,8 +49,11 @@ def keep_latest(folder: Folder, within: Path, number: int, *, by: str) -> list[P
 
 
 def expire(folder: Folder, *, by: str) -> list[Path]:
-    """Remove every known backup that is older than settings keep it. Return those that are gone. Raise OSError."""
-    return [_remove(folder, one, by=by) for one in look(folder).expired]
+    """Remove every known backup that is older than settings keep it. Return those that are gone. Raise OSError.
+
+    One that can't be reached, or read as this folder's any more, stays listed: what was erased since may be in it.
+    """
+    return [_remove(folder, one, by=by) for one in look(folder).removable]
 
 
 def forget(folder: Folder, path: Path, *, by: str) -> None:
@@ -73,15 +77,17 @@ def look(folder: Folder) -> Found:
     )
     before_us = now_us() - folder.settings.backups.kept_days * DAY_US
     expired = [one for one in there if one.made_us < before_us]
-    return Found(there[-1] if there else None, expired, folder.settings.backups.kept_days)
+    removable = [one for one in expired if is_of(folder, Path(one.path))]
+    return Found(there[-1] if there else None, expired, removable, folder.settings.backups.kept_days)
 
 
 def steps(found: Found) -> Iterator[Step]:
     """Yield what there is to do about backups, a line each."""
     for one in found.expired:
         how = "python -m pipelines backup --expire"
-        if not Path(one.path).exists():
-            how = f"it can't be reached from here. Once it is gone: python -m pipelines backup --forget {one.path}"
+        if one not in found.removable:
+            why = "can't be read as a backup" if Path(one.path).exists() else "can't be reached"
+            how = f"it {why} from here. Once it is gone: python -m pipelines backup --forget {one.path}"
         old = f"older than {count(found.kept_days, 'day')}, and what was erased since is in it"
         told = f"{one.path} of {_day(one)} is {old}."
         yield Step("backup-expired", f"{told} Remove it: {how}")

@@ -24,7 +24,7 @@ from store.belonging import ARCHIVE, DESK
 from store.desk import Desk
 from store.desk_copies import Backup
 from store.locking import one_at_a_time
-from store.swapping import COPYING, WORK, begun, sweep_held
+from store.swapping import COPYING, WORK, begun, noted_stray, sweep_held
 from store.trouble import ArchiveBusy, StoreTrouble
 
 LOOK_AGAIN_S = 0.05
@@ -61,7 +61,7 @@ def take(folder: Folder, path: Path, *, wait_s: float, by: str, tell: Tell) -> T
         try:
             manifest = _copy(folder, made, wait_s, tell)
             tell("packing, and reading it back")
-            backup_file.write(path, manifest, made, _read_me(manifest))
+            backup_file.write(path, noted_stray(made, path), manifest, made, _read_me(manifest))
         finally:
             shutil.rmtree(made, ignore_errors=True)
     length = path.stat().st_size
