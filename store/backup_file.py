@@ -8,18 +8,18 @@ import json
 import os
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from pathlib import Path
+from typing import IO
 
+from store.backup_manifest import FORMAT, File, Manifest, as_json, understood
 from store.trouble import StoreTrouble
 from store.writing import settle
 
-FORMAT = 1
 MANIFEST, READ_ME = "manifest.json", "README.txt"
 LARGEST_MANIFEST = 50_000_000  # bytes; a folder of a hundred thousand files needs a tenth of it
+MOST_FILES = 100_000
 CHUNK_BYTES = 1 << 20
 FAST = 1  # of zlib: three quarters of what the slowest saves, in a tenth of its time
 EPOCH = (1980, 1, 1, 0, 0, 0)  # no time stands in a zip but in the list
@@ -31,39 +31,6 @@ class BadBackup(StoreTrouble):
     code = "bad-backup"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
-    """One file in a backup: its name within the data folder, its length, and its hash (SHA-256)."""
-
-    name: str
-    length_bytes: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """What a backup says of itself."""
-
-    made_us: int  # the moment it holds
-    council: str
-    folder: str  # the name of the data folder it was made of
-    key: str  # the mark of that folder's key; nothing where it had none yet
-    acts: int  # logged at the desk by that moment
-    holds: Mapping[str, int]  # what people ask for -> how many
-    files: tuple[File, ...]
-    format: int = FORMAT
-
-    @property
-    def length_bytes(self) -> int:
-        """Return how much room its files take."""
-        return sum(one.length_bytes for one in self.files)
-
-    @property
-    def mark(self) -> str:
-        """Return what tells it from every other backup."""
-        return hashlib.sha256(_as_json(self)).hexdigest()
-
-
 def write(path: Path, stray: Path, manifest: Manifest, source: Path, read_me: str) -> None:
     """Write a backup of the files below `source`, read it back, and put it in its place. Raise OSError or BadBackup.
 
@@ -72,7 +39,7 @@ def write(path: Path, stray: Path, manifest: Manifest, source: Path, read_me: st
     try:
         with stray.open("xb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=FAST) as into:
-                into.writestr(_entry(MANIFEST), _as_json(manifest))
+                into.writestr(_entry(MANIFEST), as_json(manifest))
                 into.writestr(_entry(READ_ME), read_me)
                 for one in manifest.files:
                     with (source / one.name).open("rb") as read, _writing(into, one) as to:
@@ -80,8 +47,10 @@ def write(path: Path, stray: Path, manifest: Manifest, source: Path, read_me: st
             _settle(file)
         check(stray)
         stray.replace(path)
-    except BaseException:
+    except BaseException as error:
         stray.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(path)  # of which disk is full
         raise
     settle(path.parent)
 
@@ -143,17 +112,17 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
 def _manifest(backup: zipfile.ZipFile, path: Path) -> Manifest:
     entries = {one.filename: one for one in backup.infolist()}
     listed = entries.get(MANIFEST)
-    if listed is None or listed.file_size > LARGEST_MANIFEST:
+    if listed is None or listed.file_size > LARGEST_MANIFEST or len(entries) > MOST_FILES:
         raise BadBackup(f"{path} is no backup of Two-Way. Take another.")
     try:
         told = json.loads(backup.read(listed))
     except (ValueError, RecursionError):
         told = None
-    if isinstance(told, dict) and isinstance(told.get("format"), int) and told["format"] > FORMAT:
+    if isinstance(told, dict) and type(told.get("format")) is int and told["format"] > FORMAT:
         raise BadBackup(
             f"{path} was made by a newer Two-Way. Use that one to put it back.", code="store-newer"
         )
-    manifest = _understood(told)
+    manifest = understood(told)
     if manifest is None:
         raise BadBackup(f"{path} is no backup of Two-Way, or was changed. Take another.")
     lengths = {name: one.file_size for name, one in entries.items() if name not in (MANIFEST, READ_ME)}
@@ -162,36 +131,6 @@ def _manifest(backup: zipfile.ZipFile, path: Path) -> Manifest:
     ):
         raise _changed(path)
     return manifest
-
-
-def _understood(told: Any) -> Manifest | None:
-    """Return a list as it was read, if all of it is what we write."""
-    try:
-        files = tuple(File(**one) for one in told["files"])
-        manifest = Manifest(**{**told, "files": files})
-    except (TypeError, KeyError):
-        return None
-    texts = (
-        manifest.council,
-        manifest.folder,
-        manifest.key,
-        *(text for one in files for text in (one.name, one.sha256)),
-    )
-    numbers = (manifest.made_us, manifest.acts, *(one.length_bytes for one in files))
-    is_typed = (
-        all(isinstance(one, str) for one in texts)
-        and all(type(one) is int for one in numbers)
-        and isinstance(manifest.holds, dict)
-        and all(isinstance(name, str) and type(one) is int for name, one in manifest.holds.items())
-    )
-    return manifest if is_typed and manifest.folder and all(_is_inside(one.name) for one in files) else None
-
-
-def _is_inside(name: str) -> bool:
-    """Say whether a name leads to a place within a folder on this system: a press release may be called `9:30.txt`."""
-    parts = PurePosixPath(name).parts
-    is_plain = os.name == "posix" or not {"\\", ":"} & set(name)
-    return bool(parts) and is_plain and all(one not in ("..", "/") for one in parts)
 
 
 def _read(backup: zipfile.ZipFile, one: File, path: Path) -> Iterator[bytes]:
@@ -216,10 +155,6 @@ def _listed(path: Path, name: str) -> File:
     with path.open("rb") as file:
         hash_ = hashlib.file_digest(file, "sha256").hexdigest()
     return File(name=name, length_bytes=path.stat().st_size, sha256=hash_)
-
-
-def _as_json(manifest: Manifest) -> bytes:
-    return f"{json.dumps(asdict(manifest), ensure_ascii=False, indent=1)}\n".encode()
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

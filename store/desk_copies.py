@@ -13,9 +13,11 @@ from store.desk_file import DeskFile, upsert, write_audit
 from store.examples import State as Answer
 from store.migrating import clearly
 from store.outbox import State
-from store.persons import REMOVED
+from store.persons import CHOSEN, REMOVED
+from store.tokens import FORGOTTEN
 from store.trouble import Broken
 
+PUT_BACK = "put_back_us"  # in the desk's identity: when an older copy last took the place of another
 RESTORED = "restored"  # in the desk's identity: a backup was put back, and what was ended since isn't applied
 COUNTED = (t.members, t.accounts, t.consents, t.marks, t.editions, t.examples, t.people, t.outbox, t.audit)
 
@@ -67,25 +69,31 @@ class Copies(DeskFile):
             write_audit(desk, now_us, "backup", made.path, by)
 
     def forget_backup(self, path: str, *, by: str, now_us: int) -> None:
-        """Log that a backup is gone."""
+        """Note that a backup is gone, and log it where a person said so: one a night gives way by itself."""
         with self._changing() as desk:
-            if desk.execute(t.backups.delete().where(t.backups.c.path == path)).rowcount:
+            if desk.execute(t.backups.delete().where(t.backups.c.path == path)).rowcount and by:
                 write_audit(desk, now_us, "remove backup", path, by)
 
     # What was ended otherwise than by the consent's own acts, so that an older copy can't bring it back
 
     def ended_otherwise(self) -> list[tuple[str, str, int]]:
-        """Return (kind, name, when) of examples that were refused (the post) and people who were let out.
+        """Return (kind, name, when) of what was ended beside consents.
 
-        A person's name is their e-mail, alone or with the role that was taken away, as the audit has it.
+        An example that was refused (the post), a person who was let out (their e-mail, alone or with the role, as the
+        audit has it) or wants no mail any more (their e-mail), a token that was forgotten (the account).
         """
         e, a = t.examples.c, t.audit.c
         refused = sa.select(e.post, e.settled_us).where(e.state == Answer.REFUSED.value)
-        removed = sa.select(a.what, a.happened_us).where(a.did == REMOVED)
-        return [
-            *(("example", row["post"], row["settled_us"]) for row in self._rows(refused)),
-            *(("person", row["what"], row["happened_us"]) for row in self._rows(removed)),
-        ]
+        logged = sa.select(a.did, a.what, a.happened_us).where(a.did.in_((REMOVED, CHOSEN, FORGOTTEN)))
+        found = [("example", row["post"], row["settled_us"]) for row in self._rows(refused)]
+        for row in self._rows(logged):
+            kind, name = {REMOVED: "person", FORGOTTEN: "token"}.get(row["did"], "mail"), row["what"]
+            if kind == "mail":
+                name, *chosen = name.split()
+                if "channel=none" not in chosen:
+                    continue
+            found.append((kind, name, row["happened_us"]))
+        return found
 
     # Putting a copy back
 
@@ -96,6 +104,11 @@ class Copies(DeskFile):
                 return ""
             query = sa.select(t.identity.c.value).where(t.identity.c.name == RESTORED)
             return str(connection.execute(query).scalar() or "")
+
+    def put_back_us(self) -> int:
+        """Return when an older copy of the desk was last put back; 0: never."""
+        found = self._rows(sa.select(t.identity.c.value).where(t.identity.c.name == PUT_BACK))
+        return int(found[0]["value"]) if found else 0
 
     def note_restored(self, mark: str) -> None:
         """Note the backup that was put back here without what was ended since; nothing: it is applied, or given up."""
@@ -112,11 +125,15 @@ class Copies(DeskFile):
             desk.execute(t.audit.insert().values(line))
 
     def doubt_unsent(self, said: str, *, now_us: int) -> int:
-        """Call unknown whatever is to be sent: it may have gone out since the copy was made. Return how many."""
+        """Call unknown whatever is to be sent: it may have gone out since the copy was made. Return how many.
+
+        What was due by now, and isn't in the outbox, may have gone out as well (pipelines/deliver/queue.py).
+        """
         waiting = [State.QUEUED.value, State.SENDING.value]
         change = {"state": State.UNKNOWN.value, "said": said, "changed_us": now_us}
         with self._changing() as desk:
             o = t.outbox.c
+            upsert(desk, t.identity, {"name": PUT_BACK}, {"value": str(now_us)})
             return int(desk.execute(t.outbox.update().where(o.state.in_(waiting)).values(**change)).rowcount)
 
     def end_all_sign_ins(self, *, now_us: int) -> None:

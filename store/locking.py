@@ -48,8 +48,10 @@ class AtWork(ArchiveBusy):
 
 
 @contextmanager
-def one_at_a_time(folder: Path, work: str) -> Iterator[None]:
+def one_at_a_time(folder: Path, work: str, called: str = "") -> Iterator[None]:
     """Hold a lock of a work's own, which lies in the folder, for as long as it takes. Raise AtWork at once.
+
+    People know the work as `called`.
 
     The system lets go of it however the process ends.
     """
@@ -59,7 +61,7 @@ def one_at_a_time(folder: Path, work: str) -> Iterator[None]:
             _lock(handle)
         except (BlockingIOError, PermissionError):
             raise AtWork(
-                f"Another {work} is at work on {folder}: this one does nothing. Two schedulers may be set up."
+                f"Another {called or work} is at work on {folder}: this one does nothing. Two schedulers may be set up."
             ) from None
         except OSError:  # a disk that knows no such locks: the archive's own is left
             pass

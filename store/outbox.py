@@ -71,8 +71,12 @@ class Outbox(DeskFile):
         rows = self._rows(sa.select(t.outbox).where(t.outbox.c.id == number))
         return Message(**{**rows[0], "state": State(rows[0]["state"])}) if rows else None
 
-    def queue(self, wanted: Iterable[Wanted], *, now_us: int) -> int:
-        """Queue what isn't in the outbox yet. Return how many messages that were."""
+    def queue(self, wanted: Iterable[Wanted], *, now_us: int, in_doubt: str = "") -> int:
+        """Queue what isn't in the outbox yet. Return how many messages that were.
+
+        `in_doubt` says why nobody can tell whether they went out already: a person settles them.
+        """
+        state = State.UNKNOWN if in_doubt else State.QUEUED
         added, o = 0, t.outbox.c
         with self._changing() as desk:
             for one in wanted:
@@ -83,7 +87,7 @@ class Outbox(DeskFile):
                     continue
                 row |= {"channel": one.channel, "message_id": one.message_id}
                 times = {"next_us": now_us, "queued_us": now_us, "changed_us": now_us}
-                desk.execute(t.outbox.insert().values(**row, **times, state=State.QUEUED.value))
+                desk.execute(t.outbox.insert().values(**row, **times, state=state.value, said=in_doubt))
                 added += 1
         return added
 

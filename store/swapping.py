@@ -16,11 +16,11 @@ from store.locking import locked, one_at_a_time
 from store.trouble import ArchiveBusy
 from store.writing import STRAY, settle, stray_of, write_whole
 
-COPYING, RESTORING = (
-    ".backup-",
-    ".restore-",
-)  # how the folders of copies that are made, or put back, are called
-WORK = "backup"  # the lock of those who make and put back copies
+COPYING, RESTORING = ".backup-", ".restore-"  # how folders of copies are called that are made, or put back
+WORK, CALLED = (
+    "backup",
+    "backup or restore",
+)  # the lock of those who make and put back copies, and what it is for
 READY, OLD = ".ready", ".old"
 WRITES = ".writes"  # the name under which a backup of these copies is written, until it is whole
 
@@ -62,9 +62,19 @@ def finish(folder: Path) -> None:
                     _finish(folder, made)
 
 
+def has_copies(folder: Path) -> bool:
+    """Say whether copies lie in a data folder: somebody is at it, or was killed."""
+    return any(True for _ in _folders(folder, COPYING, RESTORING))
+
+
+def is_copy(folder: Path) -> bool:
+    """Say whether a folder is one of copies that are put back: nobody reads it where it lies."""
+    return folder.name.startswith(RESTORING)
+
+
 def sweep_copies(folder: Path) -> None:
     """Remove what was left of copies by who was killed, unless somebody is at it: erased words may be in them."""
-    if not any(True for _ in _folders(folder, COPYING, RESTORING)):
+    if not has_copies(folder):
         return
     try:
         with one_at_a_time(folder, WORK):

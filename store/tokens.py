@@ -5,6 +5,8 @@ import sqlalchemy as sa
 from store import tables as t
 from store.desk_file import DeskFile, upsert, write_audit
 
+FORGOTTEN = "forget token"  # as the audit says it
+
 
 class Tokens(DeskFile):
     """What members granted."""
@@ -29,5 +31,5 @@ class Tokens(DeskFile):
         with self._erasing() as desk:
             gone = desk.execute(t.tokens.delete().where(t.tokens.c.account == account)).rowcount
             if gone:
-                write_audit(desk, now_us, "forget token", account, by)
+                write_audit(desk, now_us, FORGOTTEN, account, by)
         return bool(gone)

@@ -16,8 +16,11 @@ from pipelines.keep.backups.restoring import restore as put_back
 from pipelines.keep.backups.taking import APART_TOLD, Taken, take
 from pipelines.keep.folder import Folder
 from pipelines.report import count
-from store.backup_file import Manifest
+from store import identity
+from store.backup_manifest import Manifest
+from store.belonging import ARCHIVE, DESK
 from store.data_folder import data_folder
+from store.trouble import StoreTrouble
 
 MINUTE_S = 60.0
 HOLDS = {
@@ -72,6 +75,7 @@ def backup(  # noqa: PLR0917  (typer reads options from the parameters)
     with clearly():
         if (expire or forget) and (file or keep or (expire and forget)):
             raise Wrong("Say one thing: make a backup, --expire or --forget FILE.")
+        _refuse_nothing(data_folder(data or chosen["data"]))
         folder = folder_of(data)
         if expire:
             _expire(folder, by)
@@ -87,12 +91,21 @@ def backup(  # noqa: PLR0917  (typer reads options from the parameters)
 
 def _make(folder: Folder, path: Path, keep: int | None, *, wait_s: float, by: str, as_json: bool) -> None:
     made = take(folder, path, wait_s=wait_s, by=by, tell=report.tell)
-    gone = rotating.keep_latest(folder, path.parent, keep, by=by) if keep else []
+    gone = rotating.keep_latest(folder, path.parent, keep) if keep else []
     if as_json:
         report.answer(to_json({**_document(made), "removed": [str(one) for one in gone]}))
     else:
         _say_made(made)
         _say_gone(gone)
+
+
+def _refuse_nothing(path: Path) -> None:
+    """Refuse a folder in which there is no council: a mistyped one would be backed up every night."""
+    if not any((path / name).exists() for name in (DESK, ARCHIVE, identity.FILE)):
+        raise StoreTrouble(
+            f"There is no council in {path}: nothing to back up. Is --data or TWOWAY_DATA mistyped?",
+            code="desk-missing",
+        )
 
 
 def restore(
@@ -161,9 +174,10 @@ def _say_restored(done: Restored, path: Path) -> None:
         lacks = " and ".join(done.lacks)
         verb = "isn't" if len(done.lacks) == 1 else "aren't"
         report.answer(
-            f"{lacks} {verb} there: pages and show work, and nothing is collected, imported or measured, since nobody "
-            "knows what was ended after this backup was made. Put the copies of key and identity into "
-            f"{path} and restore this file once more; or a person decides to go on without: python -m pipelines doctor"
+            f"{lacks} {verb} there: pages and show work, nothing is collected, imported or measured, since nobody "
+            "knows what was ended after this backup was made: people who were let out since may come in until then. "
+            f"Put the copies of key and identity into {path} and restore this file once more; or a person decides to "
+            "go on without: python -m pipelines doctor"
         )
     elif done.is_log_older:
         report.answer(
@@ -179,6 +193,8 @@ def _applied(done: Restored) -> list[str]:
         + ", ".join(applied.consents): applied.consents,
         f"Refused again: {count(applied.examples, 'example')}.": applied.examples,
         f"Let out again: {count(applied.roles, 'role')} of people who may sign in.": applied.roles,
+        f"Written to no more: {count(applied.opted_out, 'person', 'people')}, who wanted that.": applied.opted_out,
+        f"Forgotten again: {count(applied.tokens, 'token')}.": applied.tokens,
         f"Erased again: {count(applied.residents, 'resident')}.": applied.residents,
         f"Nobody can tell whether {count(applied.in_doubt, 'message')} went out: deliver list, deliver settle.": (
             applied.in_doubt

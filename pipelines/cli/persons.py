@@ -148,7 +148,7 @@ def remove(
 ) -> None:
     """Let somebody in no more, or in one role no more: they are out at their next click."""
     with clearly():
-        folder = folder_of(data)
+        folder = folder_of(data, to_end=True)
         is_out = roles.remove(folder.desk, email, role, now_us=now_us(), by=by)
         note_acts(folder.path, folder.desk)  # an older desk that is put back must not let them in again
         if not is_out:

@@ -25,7 +25,7 @@ from store.erasing import doomed, erase, held_accounts, rewrite, sweep_half_writ
 from store.finished_run import finished_as_of
 from store.handing_on import People, hand_on
 from store.publishing import sweep
-from store.swapping import sweep_copies
+from store.swapping import has_copies, sweep_copies
 from store.trouble import ArchiveBusy, StoreTrouble
 from store.words_gone import are_published, empty_shares, is_rewriting_due, leave_codes, silence
 
@@ -33,6 +33,9 @@ LEFT_OVER = "what no consent covers"  # as the audit names what nobody asked to 
 LOG_IS_READ = (
     "Somebody is reading desk.sqlite: until they stop, what went from it just now can still be found in its bytes. "
     "Every run tries again to clear them; so does this command."
+)
+COPY_IS_MADE = (
+    "A backup is being made, or put back: what went just now is in it. Of a backup it goes when that expires."
 )
 FILES_ARE_READ = (
     "Somebody is reading a published file: it can't be removed until they stop. Every run tries again."
@@ -102,7 +105,8 @@ def carry_out_erasures(folder: Folder, tell: Tell = lambda _: None) -> Erased:
 
 def what_is_left(folder: Folder) -> list[str]:
     """Return a line for each place in which what went may still be found."""
-    return [*what_log_holds(folder), *what_was_set_aside(folder)]
+    copied = [COPY_IS_MADE] if has_copies(folder.path) else []
+    return [*what_log_holds(folder), *what_was_set_aside(folder), *copied]
 
 
 def what_log_holds(folder: Folder) -> list[str]:

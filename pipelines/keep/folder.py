@@ -24,7 +24,7 @@ from store.key import Pseudonyms
 from store.locking import locked
 from store.places import duckdb_path
 from store.settings_file import BadSettings
-from store.swapping import finish
+from store.swapping import finish, is_copy
 from store.trouble import StoreTrouble
 from store.writing import sweep
 
@@ -84,7 +84,7 @@ class Folder:
             self.unfit = str(why)
 
     def _settle_rights(self) -> None:
-        if not self.unfit:  # else nobody knows for which group
+        if not self.unfit and not is_copy(self.path):  # else nobody knows for which group
             self.rights = rights.settle(self.path, self.settings.group)
 
     @cached_property

@@ -118,21 +118,24 @@ def who_may_read(folder: Folder) -> str:
     return "Only its owner may read the data folder (0700, 0600)."
 
 
-def is_lost(path: Path) -> bool:
-    """Say whether a data folder can't go on as it is: something of it is lost, another's or broken.
+def lost_stores(path: Path) -> set[str]:
+    """Return which stores of a data folder are lost, another's or broken, so that it can't go on as it is.
 
     Raise ArchiveBusy where a run is at work on it, and StoreTrouble where nobody can tell just now.
     """
-    if any(isinstance(one, Lost) for one in lost_of(path)):
-        return True
+    found = {one.store for one in lost_of(path) if isinstance(one, Lost)}
+    if found - {"key", "identity"}:
+        return found
+    store = "desk"
     try:
         Desk(path / belonging.DESK, to_read=True).close()
+        store = "archive"
         if belonging.is_filled(path / belonging.ARCHIVE):
             with Archive(path / belonging.ARCHIVE) as archive:
                 read_through(archive)
     except Broken:
-        return True
-    return False
+        found.add(store)
+    return found
 
 
 def lost_of(path: Path) -> Iterator[StoreTrouble]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from pipelines.keep.allowances import use_up
-from pipelines.keep.backups.ended import end_consents_again
+from pipelines.keep.backups.ended import at_desk
 from pipelines.keep.folder import Folder, now_us
 from pipelines.keep.folder_checks import ASIDE, LOGS
 from pipelines.keep.settings import read as read_settings
@@ -55,7 +55,7 @@ def _identity(decision: Decision) -> str:
     known = _known_anew(decision, desk.belongs_to())
     if not desk.belongs_to():
         desk.adopt(known.folder)
-    ended = end_consents_again(desk, known, by=decision.by)
+    ended = at_desk(desk, known, since_us=0, by=decision.by).consents
     desk.note_restored("")
     desk.log("accept loss", "identity", by=decision.by, now_us=decision.at_us)
     set_aside(folder / identity.FILE)
@@ -64,7 +64,8 @@ def _identity(decision: Decision) -> str:
     told = count(len(ended), "consent")
     return (
         f"Going on. Nobody knows which consents on this desk were ended since, so all are: {told}. What was collected "
-        "with them goes at the next run. Ask again, and register what is given on a later day."
+        "with them goes at the next run. Ask again, and register what is given on a later day. Nor does anybody know "
+        "who was let out, or which example was refused: all are. Let people in again: python -m pipelines person add"
     )
 
 
@@ -100,7 +101,7 @@ def _desk(decision: Decision) -> str:
         set_aside(folder / DESK)
     desk = Desk(folder / DESK)
     desk.adopt(known.folder)
-    ended = end_consents_again(desk, known, by=decision.by)
+    ended = at_desk(desk, known, since_us=0, by=decision.by).consents
     desk.note_restored("")
     desk.log(*GIVEN_UP, by=decision.by, now_us=decision.at_us)
     identity.write(folder, belonging.noted(replace(known, acts=0), desk))

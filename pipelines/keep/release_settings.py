@@ -60,7 +60,7 @@ def _folder(told: Any) -> str:
         return ""
     is_plain = isinstance(told, str) and told.isprintable() and not {"\\", ":"} & set(told)
     path = PurePosixPath(told if is_plain else "/")
-    if not path.parts or path.is_absolute() or ".." in path.parts:
+    if not path.parts or path.is_absolute() or any(part.startswith(".") for part in path.parts):
         raise BadSettings(
             'settings.toml: releases.folder must be a folder within the data folder, such as folder = "releases".'
         )

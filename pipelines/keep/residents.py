@@ -25,11 +25,11 @@ def erase(folder: Folder, person: str, *, by: str) -> int:
     One line of the audit stays, without the name. Raise ArchiveBusy: nothing was erased then.
     """
     authors, platform = _authors(folder, person), person.partition(":")[0]
+    remember_residents(folder.path, authors, now_us())  # an older copy may hold what is here no more
     with folder.archive() as archive:
         messages = count_by(archive, authors)
         if not messages:
             return 0
-        remember_residents(folder.path, authors, now_us())
         told = f"{count(messages, 'message')} on {platform}"
         folder.desk.log("erase resident", told, by=by, now_us=now_us())
         erase_authors(archive, authors, now_us())

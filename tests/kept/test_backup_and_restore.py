@@ -1,5 +1,6 @@
 """What is backed up is put back as it was; never over what works, never what is broken, never with the key."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ import zipfile
 import pytest
 
 from store import backup_file
+from store.backup_manifest import Manifest
 from tests.kept.conftest import elsewhere, everything, figures
 from tests.small_council import Council, dump
 
@@ -222,7 +224,7 @@ def test_a_desk_of_a_newer_two_way_is_refused(council, place, tmp_path):
     file = place / "b.zip"
     shutil.copytree(council.path, tmp_path / "files", ignore=shutil.ignore_patterns(*APART, ".*"))
     known = json.loads((council.path / "identity").read_text())
-    manifest = backup_file.Manifest(
+    manifest = Manifest(
         made_us=1, council="F", folder=known["folder"], key=known["key"], acts=1, holds={},
         files=backup_file.files_below(tmp_path / "files"),
     )  # fmt: skip
@@ -300,5 +302,98 @@ def test_a_backup_by_a_dashboard_that_writes_and_a_backup_beside_it(council, pla
         done = council.run("backup", str(place / "b.zip"))
 
     assert done.exit_code == 3
-    assert "Another backup is at work" in done.stderr
+    assert "Another backup or restore is at work" in done.stderr
+    assert list(place.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["key", "identity"])
+def test_where_only_key_or_memory_is_lost_what_is_newer_than_any_backup_stays(council, place, name):
+    file = backed_up(council, place)
+    (council.path / name).unlink()
+
+    done = council.run("restore", str(file))
+
+    assert done.exit_code == 1
+    assert f"Only {name} is lost" in done.stderr
+    assert [path for path in council.path.iterdir() if "set-aside" in path.name] == []
+
+
+def strange(path, name):
+    """Add a file to a backup as if it belonged there."""
+    with zipfile.ZipFile(path) as backup:
+        held = {one: backup.read(one) for one in backup.namelist()}
+    told = json.loads(held.pop("manifest.json"))
+    told["files"].append({"name": name, "length_bytes": 4, "sha256": hashlib.sha256(b"evil").hexdigest()})
+    with zipfile.ZipFile(path, "w") as backup:
+        backup.writestr("manifest.json", json.dumps(told))
+        for one, some in held.items():
+            backup.writestr(one, some)
+        backup.writestr(name, b"evil")
+
+
+NAMES = [
+    "key",
+    "identity",
+    ".ready",
+    ".old/x",
+    "evil.py",
+    "published/.x",
+    "./x.toml",
+    "published//x",
+    "/x.toml",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("apart", [APART, ()])
+def test_nothing_but_what_belongs_in_a_folder_comes_out_of_a_backup(council, place, tmp_path, name, apart):
+    file = backed_up(council, place)
+    strange(file, name)
+    new = elsewhere(council, tmp_path / "new", *apart)
+
+    done = new.run("restore", str(file))
+
+    assert (done.exit_code, len(done.stderr.strip().splitlines())) == (1, 1)
+    assert "[bad-backup]" in done.stderr
+    assert set(everything(new.path)) == set(apart)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"made_us": 10**30}, {"acts": -1}, {"council": "\ud800"}, {"format": True}, {"holds": {"members": "x"}}],
+)
+def test_a_list_that_we_never_wrote_is_refused_in_one_line(council, place, tmp_path, more):
+    file = backed_up(council, place)
+    rewritten(file, **more)
+
+    done = elsewhere(council, tmp_path / "new", *APART).run("restore", str(file))
+
+    assert (done.exit_code, len(done.stderr.strip().splitlines())) == (1, 1)
+
+
+def test_a_folder_that_only_looks_like_ours_is_left_alone(council, place, tmp_path):
+    file = backed_up(council, place)
+    work = tmp_path / "work"
+    (work / "imports").mkdir(parents=True)
+    (work / "thesis.doc").write_text("chapter one")
+
+    done = Council(work).run("restore", str(file))
+
+    assert "holds other things, such as thesis.doc" in done.stderr
+
+
+def test_what_a_fault_left_in_an_empty_folder_is_in_nobodys_way(council, place, tmp_path):
+    file = backed_up(council, place)
+    new = elsewhere(council, tmp_path / "new", *APART)
+    (new.path / "fault-20261120.txt").write_text("oh dear")
+
+    new.must("restore", str(file))
+
+
+def test_a_folder_without_a_council_is_never_backed_up(tmp_path, place):
+    done = Council(tmp_path / "mistyped").run("backup", str(place / "b.zip"))
+
+    assert done.exit_code == 1
+    assert "There is no council in" in done.stderr
+    assert not (tmp_path / "mistyped").exists()
     assert list(place.iterdir()) == []

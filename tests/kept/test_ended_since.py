@@ -11,6 +11,7 @@ from pipelines.keep.folder import Folder
 from store import identity
 from store.belonging import desk_to_read
 from store.examples import State
+from store.locking import one_at_a_time
 from tests.kept.conftest import BY, EXAMPLE, RESIDENT, SAID, elsewhere, figures
 from tests.small_council import write_posts
 
@@ -279,3 +280,112 @@ def test_whoever_withdraws_from_what_can_only_be_read_is_hidden_at_once_and_gone
         shutil.copy(council.path / name, new.path / name)
     new.must("restore", str(file))
     assert new.bytes_of("of m2?") == {}
+
+
+# What an older copy would bring back beside consents
+
+
+def channels(council):
+    return {one["email"]: one["channel"] for one in council.json("person", "list")}
+
+
+def test_whoever_wants_no_mail_any_more_gets_none_and_a_forgotten_token_stays_forgotten(
+    council, place, tmp_path
+):
+    council.must("person", "set", "olu@fernshire.example", "--channel", "email", *BY)
+    council.must("person", "set", "eve@fernshire.example", "--channel", "email", *BY)
+    assert council.run("token", "--account", "x:m1", typed="secret").exit_code == 0
+    council.must("backup", str(place / "b.zip"))
+    council.must("person", "set", "olu@fernshire.example", "--channel", "none", *BY)
+    council.must("token", "--account", "x:m1", "--forget")
+    new = new_machine(council, tmp_path, *APART)
+
+    new.must("restore", str(place / "b.zip"))
+
+    assert channels(new) == {"olu@fernshire.example": "none", "eve@fernshire.example": "email"}
+    assert Folder(new.path).desk.with_tokens() == set()
+
+
+def test_where_nobody_remembers_nobody_is_let_in_and_no_example_shown(council, file, tmp_path):
+    council.must("person", "remove", "eve@fernshire.example", *BY)
+    council.must("example", "refuse", "1", *BY)
+    new = new_machine(council, tmp_path, "key")
+    new.must("restore", str(file))
+    assert "eve@fernshire.example is out" in new.run("person", "remove", "eve@fernshire.example", *BY).stdout
+
+    new.must("doctor", "--accept-loss", "identity", "--by", "Olu")
+
+    assert new.json("person", "list") == []
+    assert [one["state"] for one in new.json("example", "list")] == ["refused"]
+
+
+@pytest.mark.parametrize("apart", [APART, ("key",)])
+def test_what_was_due_and_may_have_gone_out_since_waits_for_a_person(council, place, tmp_path, apart):
+    """The month was frozen, and sent, after the backup was made: the desk that is put back knows nothing of it."""
+    post = tmp_path / "post"
+    post.mkdir()
+    settings = council.path / "settings.toml"
+    settings.write_text(f'{settings.read_text()}\n[deliver]\nfolder = "{post}"\n', encoding="utf-8")
+    council.must("backup", str(place / "b.zip"))
+    new = new_machine(council, tmp_path, *apart)
+    new.must("restore", str(place / "b.zip"))
+    if apart != APART:
+        new.must("doctor", "--accept-loss", "identity", "--by", "Olu")
+        new.must("person", "add", "olu@fernshire.example", "--role", "comms", *BY)
+    new.must("person", "set", "olu@fernshire.example", "--channel", "folder", *BY)
+
+    new.run("deliver", "--due")
+
+    assert list(post.rglob("*.eml")) == []
+    assert {one["state"] for one in new.json("deliver", "list")} <= {"unknown"}
+
+
+def test_a_resident_of_whom_nothing_is_kept_any_more_may_be_in_an_older_copy(council, file, tmp_path):
+    council.must("withdraw", "--account", "x:m4")  # to whom they wrote
+    assert council.run("erase", "--account", f"x:{RESIDENT}").exit_code == 1  # nothing is kept under it
+    known = json.loads((council.path / "identity").read_text())
+    older = tmp_path / "older"
+    older.mkdir()
+    shutil.copy(council.path / "key", older / "key")
+    known["ended"] = {mark: us for mark, us in known["ended"].items() if mark in marks_of(known, council)}
+    (older / "identity").write_text(json.dumps(known))
+    council.path = older
+    new = elsewhere(council, tmp_path / "new", *APART)
+
+    new.must("restore", str(file))
+
+    assert new.bytes_of(SAID) == {}
+
+
+def marks_of(known, council):
+    """Return the marks of residents alone, as if no consent had ended."""
+    folder = Folder(council.path)
+    authors = [author for author, *_ in folder.spellings("x", RESIDENT)]
+    return {identity.mark(known["folder"], "resident", author) for author in authors}
+
+
+def test_a_withdrawal_while_a_backup_is_made_says_that_its_copy_holds_it(council):
+    (council.path / ".backup-12345678").mkdir()
+    with one_at_a_time(council.path, "backup"):
+        done = council.run("withdraw", "--account", "x:m1")
+
+    assert done.exit_code == 4
+    assert "A backup is being made" in done.stderr
+
+
+def test_settings_that_were_mended_meanwhile_stay_when_it_is_put_back_once_more(council, place, tmp_path):
+    with (council.path / "settings.toml").open("a") as settings:
+        settings.write('group = "nobody-here-has-that"\n')
+    with pytest.raises(AssertionError):
+        council.must("measure")
+    (council.path / "settings.toml").write_text('council = "Fernshire"\n')
+    council.must("backup", str(place / "b.zip"))
+    new = new_machine(council, tmp_path)
+    new.must("restore", str(place / "b.zip"))
+    (new.path / "settings.toml").write_text('council = "Fernshire upon Dell"\n')
+    for name in APART:
+        shutil.copy(council.path / name, new.path / name)
+
+    new.must("restore", str(place / "b.zip"))
+
+    assert (new.path / "settings.toml").read_text() == 'council = "Fernshire upon Dell"\n'

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipelines.keep.folder import REPORTS
 from store import identity
@@ -25,7 +25,7 @@ def take_files(folder: Path, into: Path, releases: str) -> None:
     """
     for path in _files(folder, FOLDERS):
         _link(path, _place(folder, path, into))
-    for path in (*_settings(folder), *_files(folder, [releases] if releases else [])):
+    for path in (*settings_in(folder), *_files(folder, [releases] if releases else [])):
         if _is_apart(folder, path):
             continue
         shutil.copyfile(path, _place(folder, path, into))
@@ -39,7 +39,7 @@ def left_out(folder: Path, releases: str) -> list[str]:
         *DATABASES,
         *LOGS,
         *Path(releases).parts[:1],
-        *(one.name for one in _settings(folder)),
+        *(one.name for one in settings_in(folder)),
     }
     names = (
         one.name for one in folder.iterdir() if not one.name.startswith(".")
@@ -47,16 +47,26 @@ def left_out(folder: Path, releases: str) -> list[str]:
     return sorted(name for name in names if name not in known)
 
 
-def _settings(folder: Path) -> list[Path]:
-    """Return settings and guidance."""
+def settings_in(folder: Path) -> list[Path]:
+    """Return settings and guidance, which people write."""
     return sorted(one for one in folder.glob("*.toml") if one.is_file())
 
 
 def _files(folder: Path, names: Iterable[str]) -> Iterator[Path]:
     for name in names:
         for path in sorted((folder / name).rglob("*")):
-            if path.is_file() and path.suffix not in HALF_WRITTEN and not STRAY.fullmatch(path.name):
+            if path.is_file() and belongs(path.relative_to(folder).as_posix()):
                 yield path
+
+
+def belongs(name: str) -> bool:
+    """Say whether a file of this name within a data folder may be in a backup."""
+    first, *more = PurePosixPath(name).parts
+    if any(part.startswith(".") for part in (first, *more)) or first in APART:
+        return False
+    if not more:
+        return first in DATABASES or first.endswith(".toml")
+    return PurePosixPath(name).suffix not in HALF_WRITTEN and not STRAY.fullmatch(more[-1])
 
 
 def _is_apart(folder: Path, path: Path) -> bool:

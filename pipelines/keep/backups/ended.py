@@ -5,20 +5,19 @@ there is in the copy is asked for by its mark.
 """
 
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from guidance import PackTrouble
-from pipelines.deliver.compose import Composer
-from pipelines.deliver.queue import queue
+from people.outbox import Channel
+from pipelines.deliver.queue import MAY_HAVE_GONE
 from pipelines.keep.allowances import use_up
 from pipelines.keep.erasure import carry_out_erasures
 from pipelines.keep.folder import Folder, now_us
 from pipelines.publish.make_good import make_good
 from store import belonging, identity
 from store.archive import Archive
-from store.backup_file import Manifest
+from store.backup_manifest import Manifest
 from store.belonging import ARCHIVE, DESK
 from store.desk import Desk
 from store.erased_messages import authors_kept, erase_authors
@@ -26,9 +25,6 @@ from store.erasing import rewrite
 from store.examples import State
 from store.identity import Identity
 from store.persons import ADDED
-from store.trouble import StoreTrouble
-
-MAY_HAVE_GONE = "it may have gone out before a backup was put back"
 
 
 @dataclass(slots=True)
@@ -38,6 +34,8 @@ class Applied:
     consents: list[str] = field(default_factory=list)  # accounts
     examples: int = 0
     roles: int = 0
+    opted_out: int = 0  # people who want no mail any more
+    tokens: int = 0
     residents: int = 0  # names under which somebody wrote who asked to be erased
     in_doubt: int = 0  # messages of which nobody knows whether they went out
     used_up: list[str] = field(default_factory=list)  # platforms whose reads of this month count as used up
@@ -49,10 +47,7 @@ def apply(made: Path, known: Identity, backup: Manifest, *, by: str) -> Applied:
     with closing(Desk(made / DESK)) as desk:
         desk.note_restored("")  # nobody but us sees it before all is applied
     folder = Folder(made)
-    applied = _at_desk(folder.desk, known, by=by)
-    with suppress(StoreTrouble, PackTrouble):  # nothing is published: nothing was due
-        queue(folder, Composer(folder, now_us()))
-    applied.in_doubt = folder.desk.doubt_unsent(MAY_HAVE_GONE, now_us=now_us())
+    applied = at_desk(folder.desk, known, since_us=backup.made_us, by=by)
     with folder.archive() as archive:
         applied.used_up = use_up(archive, folder.settings)
         authors = sorted(_residents(archive, known, backup.made_us))
@@ -73,8 +68,7 @@ def hide(made: Path, known: Identity | None, backup: Manifest, *, by: str) -> Ap
     with Archive(made / ARCHIVE):
         pass  # it can be opened
     with closing(Desk(made / DESK)) as desk:
-        applied = _at_desk(desk, known or Identity(), by=by)
-        applied.in_doubt = desk.doubt_unsent(MAY_HAVE_GONE, now_us=now_us())
+        applied = at_desk(desk, known or Identity(), since_us=backup.made_us, by=by)
         desk.note_restored(backup.mark)
         _log(desk, known, backup, by)
         if known:
@@ -93,17 +87,30 @@ def end_consents_again(desk: Desk, known: Identity, *, by: str) -> list[str]:
     return ended
 
 
-def _at_desk(desk: Desk, known: Identity, *, by: str) -> Applied:
+def at_desk(desk: Desk, known: Identity, *, since_us: int, by: str) -> Applied:
+    """End at an older copy of the desk whatever the folder knows to have been ended since, by name or altogether.
+
+    `since_us`: of which moment the copy is, where that is known; else 0.
+    """
     applied = Applied(consents=end_consents_again(desk, known, by=by))
     for example in desk.examples():
-        since_us = example.settled_us or example.made_us
-        if example.state is not State.REFUSED and _ended_us(known, "example", example.post) > since_us:
+        settled_us = example.settled_us or example.made_us
+        if example.state is not State.REFUSED and _ended_us(known, "example", example.post) > settled_us:
             desk.settle_example(example.id, State.REFUSED, by=by, now_us=now_us())
             applied.examples += 1
     for email, role in [*_roles_that_ended(desk, known)]:
         desk.remove_role(email, role, now_us=now_us(), by=by)
         applied.roles += 1
+    for person in desk.persons():
+        if person.channel != Channel.NONE and _ended_us(known, "mail", person.email) > since_us:
+            desk.choose(person.email, {"channel": Channel.NONE.value}, now_us=now_us(), by=by)
+            applied.opted_out += 1
+    for account in desk.with_tokens():
+        if _ended_us(known, "token", account) > since_us:
+            desk.forget_token(account, now_us=now_us(), by=by)
+            applied.tokens += 1
     desk.end_all_sign_ins(now_us=now_us())
+    applied.in_doubt = desk.doubt_unsent(MAY_HAVE_GONE, now_us=now_us())
     return applied
 
 
@@ -125,12 +132,14 @@ def _residents(archive: Archive, known: Identity, since_us: int) -> Iterator[str
     if not known.ended:
         return
     for author in authors_kept(archive):
-        if _ended_us(known, "resident", author) > since_us:
+        if known.ended.get(identity.mark(known.folder, "resident", author), 0) > since_us:
             yield author
 
 
 def _ended_us(known: Identity, kind: str, name: str) -> int:
-    return known.ended.get(identity.mark(known.folder, kind, name), 0)
+    """Return when something was last known to end, or everything for all anybody knows; 0: never."""
+    marks = (identity.EVERYBODY, identity.mark(known.folder, kind, name))
+    return max(known.ended.get(one, 0) for one in marks)
 
 
 def _log(desk: Desk, known: Identity | None, backup: Manifest, by: str) -> None:

@@ -14,15 +14,17 @@ from secrets import token_hex
 
 from pipelines.keep import folder_checks
 from pipelines.keep.backups import ended
-from pipelines.keep.backups.contents import APART, DATABASES, FOLDERS, LOGS
+from pipelines.keep.backups.contents import APART, DATABASES, FOLDERS, LOGS, belongs, settings_in
 from pipelines.keep.backups.ended import Applied
 from store import backup_file, belonging, identity, key, rights, swapping
-from store.backup_file import BadBackup, Manifest
-from store.belonging import DESK, KEY, is_filled
+from store.backup_file import BadBackup
+from store.backup_manifest import Manifest
+from store.belonging import DESK, KEY, PUBLISHED, is_filled
 from store.desk import Desk
 from store.identity import Identity
 from store.locking import locked, one_at_a_time
-from store.swapping import RESTORING, WORK, begun, swap, sweep_held
+from store.published_file import CURRENT
+from store.swapping import CALLED, RESTORING, WORK, begun, swap, sweep_held
 from store.trouble import StoreTrouble
 
 Tell = Callable[[str], None]
@@ -64,10 +66,10 @@ class _Apart:
 def restore(path: Path, file: Path, *, by: str, tell: Tell) -> Restored:
     """Put a backup back into a data folder. Raise BadBackup, Works, ArchiveBusy or StoreTrouble."""
     rights.be_private()
-    manifest = backup_file.manifest_of(file)
+    manifest = _known(backup_file.manifest_of(file), file)
     path.mkdir(parents=True, exist_ok=True)
     swapping.finish(path)
-    with one_at_a_time(path, WORK):
+    with one_at_a_time(path, WORK, CALLED):
         sweep_held(path)
         apart = _apart(path, manifest)
         _refuse_what_works(path)
@@ -76,13 +78,13 @@ def restore(path: Path, file: Path, *, by: str, tell: Tell) -> Restored:
         try:
             return _put_back(path, file, made, apart, by=by, tell=tell)
         finally:
-            if not (made / swapping.READY).is_file():
+            if not (made / swapping.READY).is_file():  # else whoever opens the folder next finishes it
                 shutil.rmtree(made, ignore_errors=True)
 
 
 def _put_back(path: Path, file: Path, made: Path, apart: _Apart, *, by: str, tell: Tell) -> Restored:
     tell("unpacking, and checking every file")
-    manifest = backup_file.unpack(file, made)
+    manifest = _known(backup_file.unpack(file, made), file)
     is_again = _take_over_desk(path, made, manifest)
     applied = Applied()
     if apart.known:
@@ -109,6 +111,16 @@ def _put_back(path: Path, file: Path, made: Path, apart: _Apart, *, by: str, tel
         is_log_older=bool(apart.known and apart.known.acts <= manifest.acts + OWN_ACT),
         applied=applied,
     )
+
+
+def _known(manifest: Manifest, file: Path) -> Manifest:
+    """Return a manifest that lists a data folder, and nothing but that. Raise BadBackup."""
+    names = {one.name for one in manifest.files}
+    strange = sorted(name for name in names if not belongs(name))
+    if strange or not names >= set(DATABASES):
+        what = f"holds {strange[0]}" if strange else "lacks a database"
+        raise BadBackup(f"{file} {what}, so it is no backup of Two-Way. Take another.")
+    return manifest
 
 
 def _own_names(manifest: Manifest) -> set[str]:
@@ -152,22 +164,37 @@ def _up_to_date(path: Path, known: Identity) -> Identity:
 def _refuse_what_works(path: Path) -> None:
     """Raise Works where something is there that isn't lost or broken, ArchiveBusy where a run is at work on it."""
     names = {one.name for one in path.iterdir() if not one.name.startswith(".")} - set(APART)
-    if not names:
+    if not any((path / name).exists() for name in (*DATABASES, f"{PUBLISHED}/{CURRENT}")):
+        others = sorted(name for name in names if name not in FOLDERS and not _is_ours(name))
+        if others:
+            raise Works(
+                f"{path} holds other things, such as {others[0]}. Name an empty folder, or a broken one of ours."
+            )
         return
-    ours = {*FOLDERS, *DATABASES, *LOGS}
-    if not names & ours:
-        if all(name.endswith(".toml") for name in names):
-            return  # settings that somebody wrote beforehand: they are set aside
-        raise Works(
-            f"{path} holds other things, such as {min(names)}. Name an empty folder, or a broken one of ours."
-        )
-    if not is_filled(path / DESK) and not any(path.joinpath(name).exists() for name in DATABASES):
-        return
-    if not folder_checks.is_lost(path):
+    lost = folder_checks.lost_stores(path)
+    if not lost:
         raise Works(
             f"{path} works: nothing is put back over it. To go back to an older state all the same, move everything "
             f"but {' and '.join(APART)} out of it first."
         )
+    if lost <= set(APART) and not _is_restored(path):
+        raise Works(
+            f"Only {' and '.join(sorted(lost))} is lost in {path}; what else is there is newer than any backup. Put "
+            "its copy back, or let a person decide to go on without: python -m pipelines doctor"
+        )
+
+
+def _is_ours(name: str) -> bool:
+    """Say whether it may lie in a folder without a council: settings written beforehand, what told of a fault."""
+    return name.endswith(".toml") or name.startswith("fault-")
+
+
+def _is_restored(path: Path) -> bool:
+    try:
+        with closing(Desk(path / DESK, to_read=True)) as desk:
+            return bool(desk.is_restored())
+    except StoreTrouble:
+        return False
 
 
 def _refuse_full_disk(path: Path, manifest: Manifest) -> None:
@@ -183,7 +210,7 @@ def _refuse_full_disk(path: Path, manifest: Manifest) -> None:
 def _take_over_desk(path: Path, made: Path, manifest: Manifest) -> bool:
     """Go on with the desk of this very backup that was put back before without key or identity, if that is there.
 
-    What people decided by it since stays; and what lies beside it was put back with it, so nothing is set aside.
+    What people decided by it and wrote in settings since stays; what else lies beside it was put back with it.
     """
     if not is_filled(path / DESK):
         return False
@@ -193,6 +220,8 @@ def _take_over_desk(path: Path, made: Path, manifest: Manifest) -> bool:
                 return False
             (made / DESK).unlink()
             desk.copy_to(made / DESK)
+        for settings in settings_in(path):  # somebody may have mended them
+            shutil.copyfile(settings, made / settings.name)
     except StoreTrouble:  # it is broken, and set aside
         return False
     return True

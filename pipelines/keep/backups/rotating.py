@@ -42,10 +42,10 @@ def place(folder: Folder, told: Path | None) -> Path:
     return chosen / f"two-way-{from_us(now_us()):%Y%m%dT%H%M%SZ}.zip" if chosen.is_dir() else chosen
 
 
-def keep_latest(folder: Folder, within: Path, number: int, *, by: str) -> list[Path]:
+def keep_latest(folder: Folder, within: Path, number: int) -> list[Path]:
     """Remove all but the latest backups of this data folder that we named in a folder. Return those that are gone."""
     ours = sorted(_named(folder, within), key=lambda one: one.made_us, reverse=True)
-    return [_remove(folder, one, by=by) for one in ours[number:]]
+    return [_remove(folder, one, by="") for one in ours[number:]]
 
 
 def expire(folder: Folder, *, by: str) -> list[Path]:

@@ -19,12 +19,12 @@ from store import backup_file
 from store.archive import Archive
 from store.archive_copy import copied
 from store.archive_copy import holds as archive_holds
-from store.backup_file import Manifest
+from store.backup_manifest import Manifest
 from store.belonging import ARCHIVE, DESK
 from store.desk import Desk
 from store.desk_copies import Backup
 from store.locking import one_at_a_time
-from store.swapping import COPYING, WORK, begun, noted_stray, sweep_held
+from store.swapping import CALLED, COPYING, WORK, begun, noted_stray, sweep_held
 from store.trouble import ArchiveBusy, StoreTrouble
 
 LOOK_AGAIN_S = 0.05
@@ -55,7 +55,7 @@ def take(folder: Folder, path: Path, *, wait_s: float, by: str, tell: Tell) -> T
     """Make a backup. Raise NoPlace, ArchiveBusy where a run goes on for longer than we may wait, or StoreTrouble."""
     path = path.absolute()
     _check_place(folder, path)
-    with one_at_a_time(folder.path, WORK):
+    with one_at_a_time(folder.path, WORK, CALLED):
         sweep_held(folder.path)
         made = begun(folder.path, COPYING)
         try:
