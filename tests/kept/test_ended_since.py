@@ -130,11 +130,10 @@ def test_no_mail_goes_out_twice(council, place, tmp_path):
     assert sent != []
     new = new_machine(council, tmp_path, *APART)
 
-    told = new.must("restore", str(place / "b.zip"))
+    new.must("restore", str(place / "b.zip"))
     new.run("deliver", "--due")
 
     assert sorted(path.name for path in post.rglob("*")) == sent
-    assert "Nobody can tell whether" in told
     assert {one["state"] for one in new.json("deliver", "list")} <= {
         "unknown",
         "sent",
