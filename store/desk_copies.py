@@ -62,11 +62,12 @@ class Copies(DeskFile):
         return [Backup(**row) for row in self._rows(query)]
 
     def note_backup(self, made: Backup, *, by: str, now_us: int) -> None:
-        """Log that a backup was made."""
+        """Note that there is a backup, and log it where somebody made it just now."""
         about = {"made_us": made.made_us, "length_bytes": made.length_bytes}
         with self._changing() as desk:
             upsert(desk, t.backups, {"path": made.path}, about)
-            write_audit(desk, now_us, "backup", made.path, by)
+            if by:
+                write_audit(desk, now_us, "backup", made.path, by)
 
     def forget_backup(self, path: str, *, by: str, now_us: int) -> None:
         """Note that a backup is gone, and log it where a person said so: one a night gives way by itself."""

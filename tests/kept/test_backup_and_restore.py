@@ -35,6 +35,7 @@ def test_figures_evidence_and_frozen_months_are_the_same_on_another_machine(coun
     assert dump(new.path / "archive.duckdb") == archive
     assert "Fernshire, as it was on" in told
     assert "Messages" in told
+    assert str(file) in new.run("doctor").stdout  # which is listed once it is too old
     assert (new.path / "settings.toml").read_text() == 'council = "Fernshire"\n'
     new.must("measure", "--as-of", "2026-11-20T09:00:00Z")  # it goes on
     assert figures(new)[0][0]["results"] == before[0][0]["results"]

@@ -16,11 +16,13 @@ from pipelines.keep import folder_checks
 from pipelines.keep.backups import ended
 from pipelines.keep.backups.contents import APART, DATABASES, FOLDERS, LOGS, belongs, settings_in
 from pipelines.keep.backups.ended import Applied
+from pipelines.keep.folder import now_us
 from store import backup_file, belonging, identity, key, rights, swapping
 from store.backup_file import BadBackup
 from store.backup_manifest import Manifest
 from store.belonging import DESK, KEY, PUBLISHED, is_filled
 from store.desk import Desk
+from store.desk_copies import Backup
 from store.identity import Identity
 from store.locking import locked, one_at_a_time
 from store.published_file import CURRENT
@@ -86,6 +88,9 @@ def _put_back(path: Path, file: Path, made: Path, apart: _Apart, *, by: str, tel
     tell("unpacking, and checking every file")
     manifest = _known(backup_file.unpack(file, made), file)
     is_again = _take_over_desk(path, made, manifest)
+    with closing(Desk(made / DESK)) as desk:  # the file is one more that may not be kept for ever
+        source = Backup(path=str(file.absolute()), made_us=manifest.made_us, length_bytes=file.stat().st_size)
+        desk.note_backup(source, by="", now_us=now_us())
     applied = Applied()
     if apart.known:
         identity.write(
