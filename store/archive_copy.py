@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from store import database
 from store.database import Database
 from store.places import quoted
+
+MEMORY_LIMIT = "400MB"  # a copy needs no more, and is made beside whatever else the machine does
 
 
 @contextmanager
@@ -15,12 +18,14 @@ def copied(archive: Database, path: Path) -> Iterator[str]:
 
     Raise what DuckDB raises, as on a full disk. Only while holding the archive, so the copy is of one moment.
     """
+    archive.db.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
     archive.db.execute(f"attach {quoted(path)} as copied")
     try:
         archive.db.execute(f"copy from database {archive.name} to copied")
         yield "copied"
     finally:
         archive.db.execute("detach copied")
+        archive.db.execute(f"set memory_limit = '{database.MEMORY_LIMIT}'")
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 

@@ -17,7 +17,7 @@ import pyarrow as pa
 from store.places import duckdb_path, settings_for
 from store.trouble import ARCHIVE_ERRORS, about_archive
 
-MEMORY_LIMIT = "1200MB"  # a million messages are measured within 2 GB; beyond it DuckDB spills to disk
+MEMORY_LIMIT = "1100MB"  # a million messages are measured within 2 GB; beyond it DuckDB spills to disk
 NO_BAR = "set enable_progress_bar = false"  # DuckDB's would be drawn over our own, and into logs
 ROWS_AT_ONCE = 20_000  # as Python objects, which take ten times the room they take in a table
 

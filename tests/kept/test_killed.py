@@ -20,7 +20,7 @@ from tests.crash.kills.processes import Order, Running, run
 from tests.kept.conftest import elsewhere
 from tests.small_council import Council, write_posts
 
-pytestmark = pytest.mark.killed
+pytestmark = [pytest.mark.killed, pytest.mark.timeout(600)]  # thirty commands each, and others beside them
 NOW_US = 1_795_168_800_000_000  # 20 November 2026, 10:00
 APART = ("key", "identity")
 MOMENTS = 30
