@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from store import tables as t
 from store.desk_file import DeskFile, upsert, write_audit
 from store.examples import State as Answer
-from store.migrating import clearly
+from store.migrating import clearly, reading
 from store.outbox import State
 from store.persons import CHOSEN, REMOVED
 from store.tokens import FORGOTTEN
@@ -51,7 +51,7 @@ class Copies(DeskFile):
     def holds(self) -> dict[str, int]:
         """Return how many rows there are of what people ask for, by table."""
         counts = [sa.select(sa.literal(one.name), sa.func.count()).select_from(one) for one in COUNTED]
-        with clearly(self.path), self._engine.connect() as connection:
+        with clearly(self.path), reading(self._engine, self.path) as connection:
             return {name: int(rows) for name, rows in connection.execute(sa.union_all(*counts))}
 
     # Which backups there are
@@ -100,7 +100,7 @@ class Copies(DeskFile):
 
     def is_restored(self) -> str:
         """Return the mark of the backup that was put back here without what was ended since; nothing otherwise."""
-        with clearly(self.path), self._engine.connect() as connection:
+        with clearly(self.path), reading(self._engine, self.path) as connection:
             if not sa.inspect(connection).has_table(t.identity.name):
                 return ""
             query = sa.select(t.identity.c.value).where(t.identity.c.name == RESTORED)

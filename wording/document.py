@@ -68,7 +68,10 @@ def method() -> list[str]:
         _(
             "Questions without an answer count as waiting; they are never left out to make a wait look shorter."
         ),
-        _("A median is told with “range only”, no verdict: the share answered within a day carries it."),
+        _(
+            "A median, and a share of weeks, are told with “range only”, no verdict: what is answered within a day "
+            "carries it."
+        ),
         _(
             "No member's figure is shown or ranked, and a share or a wait of fewer than five members is withheld."
         ),

@@ -41,10 +41,10 @@ def left_out(folder: Path, releases: str) -> list[str]:
         *Path(releases).parts[:1],
         *(one.name for one in settings_in(folder)),
     }
-    names = (
-        one.name for one in folder.iterdir() if not one.name.startswith(".")
-    )  # locks, which hold nothing
-    return sorted(name for name in names if name not in known)
+    names = (one.name for one in folder.iterdir())
+    return sorted(
+        name for name in names if name not in known and not name.startswith(".")
+    )  # locks hold nothing
 
 
 def settings_in(folder: Path) -> list[Path]:

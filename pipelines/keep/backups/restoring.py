@@ -47,9 +47,7 @@ class Restored:
     manifest: Manifest
     set_aside: str  # the name of what was there; nothing where there was nothing
     lacks: tuple[str, ...]  # of key and identity, without which nothing goes on
-    is_log_older: (
-        bool  # what the folder remembers ends no later than the backup: nobody knows what was ended since
-    )
+    is_log_older: bool  # what the folder remembers ends with the backup: nobody knows what was ended since
     applied: Applied
 
 
@@ -92,10 +90,8 @@ def _put_back(path: Path, file: Path, made: Path, apart: _Apart, *, by: str, tel
         source = Backup(path=str(file.absolute()), made_us=manifest.made_us, length_bytes=file.stat().st_size)
         desk.note_backup(source, by="", now_us=now_us())
     applied = Applied()
-    if apart.known:
-        identity.write(
-            made, replace(apart.known, acts=0)
-        )  # older than the folder remembers, as it may be here
+    if apart.known:  # the copy may be older than the folder remembers
+        identity.write(made, replace(apart.known, acts=0))
     if apart.known and apart.has_key:
         shutil.copyfile(path / KEY, made / KEY)
         tell("applying what was ended since")
