@@ -103,7 +103,7 @@ LABELS = {
     "rule": "labels.rule",
     "version": "labels.version",
     "value": """case
-        when labels.rule in (select rule from telling) and posts.author in (select author from silent) then ''
+        when labels.rule in (select rule from telling) and not shown.has_words then ''
         else labels.value
     end""",
     "reason": "case when shown.has_words then labels.reason else '' end",

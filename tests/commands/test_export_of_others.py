@@ -17,7 +17,7 @@ from pipelines.keep.folder import Folder, now_us
 from store import key
 from store.archive import Archive
 from store.desk import Consent
-from store.outbox import Wanted
+from store.outbox import State, Wanted
 from tests.commands.exported import RESIDENT, TOKENS, Zip, handed_out, prepared
 from tests.small_council import Council
 
@@ -133,6 +133,7 @@ def test_words_that_pages_dont_show_arent_handed_on_and_her_own_are(
     with folder.archive() as archive:
         archive.db.execute(f"update posts set {change} where id in ('ann-r1', 'ann-post')")
         archive.db.execute("update labels set reason = 'bins' where post in ('ann-r1', 'ann-post')")
+        archive.db.execute("update labels set value = 'a-print-of-words' where post = 'ann-r1' and rule = 'form'")
     folder.desk.close()
 
     found = handed_out(council, tmp_path / "a.zip")
@@ -145,6 +146,7 @@ def test_words_that_pages_dont_show_arent_handed_on_and_her_own_are(
     assert "is no formula" in posts["ann-post"]["text"]
     assert reasons == {("ann-r1", ""), ("ann-post", "bins")}
     assert "a word to ann about bins" not in found.bytes["posts.csv"].decode().lower()
+    assert found.holding("a-print-of-words") == {}  # by which they could be guessed
 
 
 def test_of_an_account_whose_consent_ended_nothing_is_handed_on_and_the_page_says_so(
@@ -332,6 +334,7 @@ def test_whoever_got_her_scorecard_and_acts_as_her_no_more_isnt_named(council, t
     )  # fmt: skip
     [number] = [one.id for one in folder.desk.outbox() if one.period == "2026-W40"]
     folder.desk.begin(number, now_us=2)
+    folder.desk.ended(number, State.FAILED, "550 <clerk@council.example>: no such mailbox", now_us=3)
     folder.desk.close()
     council.must("person", "remove", "clerk@council.example")
 

@@ -80,11 +80,11 @@ def examples(found: Sources) -> list[Row]:
 
 
 def messages(found: Sources) -> list[Row]:
-    """Return what was sent; the address of somebody who no longer acts as the member is left out."""
+    """Return what was sent; of somebody who no longer acts as the member neither address nor what a server said of it."""
     emails = found.member.emails
     if "outbox" not in found.found:
         found.found["outbox"] = [
-            {**row, "recipient": row["recipient"] if row["recipient"] in emails else ""}
+            row if row["recipient"] in emails else {**row, "recipient": "", "said": ""}
             for row in found.desk.messages(found.member.id, emails)
         ]
     return found.found["outbox"]
