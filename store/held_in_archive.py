@@ -147,9 +147,10 @@ def find(archive: Archive, whose: Whose) -> None:
 
 
 def among(archive: Archive, posts: Iterable[str]) -> set[str]:
-    """Return which of these messages are among those that were found."""
+    """Return which of these messages are the member's own or were said to them."""
     archive.load("asked_for", {"id": TEXT}, [(one,) for one in sorted(set(posts))])
-    return {id_ for (id_,) in archive.rows("select id from shown where id in (select id from asked_for)")}
+    query = "select id from shown where why <> 'referred to' and id in (select id from asked_for)"
+    return {id_ for (id_,) in archive.rows(query)}
 
 
 def posts(archive: Archive) -> Rows:

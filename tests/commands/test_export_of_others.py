@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from facts import DAY_US
+from facts import DAY_US, MarkKind
 from labels import all_rules
 from pipelines.keep.export.export import ChangedMeanwhile, export
 from pipelines.keep.folder import Folder, now_us
@@ -133,7 +133,7 @@ def test_words_that_pages_dont_show_arent_handed_on_and_her_own_are(
     with folder.archive() as archive:
         archive.db.execute(f"update posts set {change} where id in ('ann-r1', 'ann-post')")
         archive.db.execute("update labels set reason = 'bins' where post in ('ann-r1', 'ann-post')")
-        archive.db.execute("update labels set value = 'a-print-of-words' where post = 'ann-r1' and rule = 'form'")
+        archive.db.execute("insert into labels values ('ann-r1', 'form', 99, 'a-print-of-words', 'bins')")
     folder.desk.close()
 
     found = handed_out(council, tmp_path / "a.zip")
@@ -307,6 +307,39 @@ def test_a_number_that_an_erased_mark_had_is_anothers_and_not_hers(council, tmp_
     found = handed_out(council, tmp_path / "a.zip")
 
     assert found.holding("Of-another-time") == {}
+
+
+def test_a_mark_about_another_tells_only_that_it_was_made(council, tmp_path) -> None:
+    """Whoever acts as her may have made marks of others: in another role, or when they acted as another member."""
+    folder, signed = Folder(council.path), "https://id.example subject-of-ann"
+    folder.desk.add_mark(
+        MarkKind.AWAY, by="Ann", now_us=1, why="bob is in hospital", away=("bob", 1, 2), subject=signed
+    )
+    folder.desk.add_mark(
+        MarkKind.SET_ASIDE, by="Ann", now_us=2, why="what bob told me", post="bob-q0", subject=signed
+    )
+    folder.desk.close()
+
+    found = handed_out(council, tmp_path / "a.zip")
+
+    told = [(one["kind"], one["is_by_member"]) for one in found.rows("marks")][-2:]
+    assert told == [("away", True), ("set-aside", True)]
+    assert found.holding("in hospital", "what bob told me", "bob-q0") == {}
+    assert {one["member"] for one in found.rows("marks")} == {None, "ann"}
+
+
+def test_a_mark_of_what_was_said_to_another_is_not_about_her_though_she_answered_it(
+    council, tmp_path
+) -> None:
+    council.must(
+        "mark", "answered-elsewhere", "--post", "bob-r1", "--by", "Bob", "--why", "rang them at home"
+    )
+
+    found = handed_out(council, tmp_path / "a.zip")
+
+    assert "bob-r1" in {one["post"] for one in found.rows("posts")}
+    assert found.holding("rang them at home") == {}
+    assert "bob-r1" not in {one["post"] for one in found.rows("marks")}
 
 
 def test_what_she_did_for_others_in_another_role_is_told_without_whom_it_was_about(council, tmp_path) -> None:

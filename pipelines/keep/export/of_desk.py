@@ -41,6 +41,7 @@ OUTBOX = (
 )  # fmt: skip
 EDITIONS = ("month", "revision", "as_of_us", "made_us", "named_in", "counted_in", "redacted_us")
 ACTS = ("id", "happened_us", "did", "what", "by", "is_by_member")
+ABOUT_ANOTHER = {**dict.fromkeys(("post", "with_post", "member", "from_us", "to_us")), "why": ""}
 LISTS = ("waiting", "silent", "examples")
 
 
@@ -55,17 +56,25 @@ def _accounts(found: Sources) -> Batches:
 def marks(found: Sources) -> list[Row]:
     """Return the marks about the member and their messages, and those made as the member.
 
-    While an account is being erased none that may be about its messages: they may say what those said.
+    Of a mark about another, made by whoever acts as the member, only of what kind it is and when it was made. While an
+    account is being erased none that may be about its messages: they may say what those said.
     """
     member = found.member
     if "marks" not in found.found:
         rows = found.desk.marks(member.id, found.marked, member.subjects)
         found.found["marks"] = [
-            {**row, "is_by_member": row["subject"] in member.subjects}
+            {
+                **(row if _is_theirs(row, found) else {**row, **ABOUT_ANOTHER}),
+                "is_by_member": row["subject"] in member.subjects,
+            }
             for row in rows
             if not member.going or row["post"] is None or {row["post"], row["with_post"]} & found.marked
         ]
     return found.found["marks"]
+
+
+def _is_theirs(mark: Row, found: Sources) -> bool:
+    return bool(mark["member"] == found.member.id or {mark["post"], mark["with_post"]} & found.marked)
 
 
 def examples(found: Sources) -> list[Row]:
@@ -80,7 +89,7 @@ def examples(found: Sources) -> list[Row]:
 
 
 def messages(found: Sources) -> list[Row]:
-    """Return what was sent; of somebody who no longer acts as the member neither address nor what a server said of it."""
+    """Return what was sent; no address of somebody who no longer acts as the member, which a server may quote too."""
     emails = found.member.emails
     if "outbox" not in found.found:
         found.found["outbox"] = [
