@@ -146,11 +146,11 @@ def find(archive: Archive, whose: Whose) -> None:
     archive.make("shown", SHOWN)
 
 
-def among(archive: Archive, posts: Iterable[str]) -> set[str]:
-    """Return which of these messages are the member's own or were said to them."""
+def among(archive: Archive, posts: Iterable[str]) -> dict[str, str]:
+    """Return which of these messages are the member's (`own`) or were `said to them`, by id."""
     archive.load("asked_for", {"id": TEXT}, [(one,) for one in sorted(set(posts))])
-    query = "select id from shown where why <> 'referred to' and id in (select id from asked_for)"
-    return {id_ for (id_,) in archive.rows(query)}
+    query = "select id, why from shown where why <> 'referred to' and id in (select id from asked_for)"
+    return dict(archive.rows(query))
 
 
 def posts(archive: Archive) -> Rows:

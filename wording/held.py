@@ -151,8 +151,8 @@ def left_out() -> dict[str, str]:
     return {
         "residents": _(
             "Who residents are. Each is kept under a made-up name, the same for all that one person wrote, and stays "
-            "so. Only where a platform has no other link to a message, as Mastodon, does the link that opens it hold a "
-            "name."
+            "so. Only where a platform has no other link to a message, as Bluesky and Mastodon, does the link that "
+            "opens it lead to who wrote it."
         ),
         "words": _(
             "Words of others that pages don't show either: of messages that were removed, that their authors hide "
@@ -163,8 +163,8 @@ def left_out() -> dict[str, str]:
             "What others said to each other in the same conversations: it isn't about the member."
         ),
         "backups": _(
-            "Backups of the council's data: they hold the same, as it was on their day, and are removed when they "
-            "expire."
+            "Backups of the council's data: they hold the same, as it was on their day, and may be kept for a limited "
+            "time only."
         ),
         "secret": _(
             "Tokens and the council's key: they are secrets, and are never handed out. Whether a token is held, and "
@@ -202,7 +202,7 @@ def how_to_read() -> Sequence[str]:
         _("A file that ends in .csv opens in any spreadsheet program."),
         _("data.json holds the same rows in one document, for programs."),
         _("Times are in UTC and end in Z: in summer the clock in Britain is one hour ahead."),
-        _("An empty cell is unknown, or there is no such thing: never zero."),
+        _("An empty cell is unknown, was left out, or there is no such thing: never zero."),
         _(
             "In a .csv file an apostrophe stands before whatever a spreadsheet program might take for a formula; in "
             "data.json nothing is changed."

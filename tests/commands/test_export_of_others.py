@@ -400,3 +400,15 @@ def test_a_report_that_names_others_tells_of_her_accounts_alone(made: Council, h
 
     assert "x:bobtheother" in named
     assert {one["account"] for one in handed.rows("imports")} <= {"x:ann", "mastodon:ann@old.example"}
+
+
+@pytest.mark.parametrize("kind", ["not-credits", "copy", "not-corrects"])
+def test_what_somebody_says_of_a_colleagues_reply_is_the_colleagues(council, tmp_path, kind) -> None:
+    """`ann-b1` is Bob's reply below Ann's post: whether it gives credit is about Bob."""
+    council.must("mark", kind, "--post", "ann-b1", "--by", "Olu", "--why", "what Bob did there")
+    council.must("mark", "is-an-ask", "--post", "ann-b1", "--by", "Olu", "--why", "what Ann is asked there")
+
+    found = handed_out(council, tmp_path / "a.zip")
+
+    assert found.holding("what Bob did there") == {}
+    assert "marks.csv" in found.holding("what Ann is asked there")

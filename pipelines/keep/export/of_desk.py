@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from facts import MarkKind
 from pipelines.keep.export.acts import about
 from pipelines.keep.export.kind import Batches, Kind, in_order
 from pipelines.keep.export.sources import Sources
@@ -42,6 +43,7 @@ OUTBOX = (
 EDITIONS = ("month", "revision", "as_of_us", "made_us", "named_in", "counted_in", "redacted_us")
 ACTS = ("id", "happened_us", "did", "what", "by", "is_by_member")
 ABOUT_ANOTHER = {**dict.fromkeys(("post", "with_post", "member", "from_us", "to_us")), "why": ""}
+OF_ASKS = (MarkKind.IS_AN_ASK, MarkKind.NOT_AN_ASK, MarkKind.ANSWERED_ELSEWHERE, MarkKind.SET_ASIDE)
 LISTS = ("waiting", "silent", "examples")
 
 
@@ -68,13 +70,20 @@ def marks(found: Sources) -> list[Row]:
                 "is_by_member": row["subject"] in member.subjects,
             }
             for row in rows
-            if not member.going or row["post"] is None or {row["post"], row["with_post"]} & found.marked
+            if (_is_theirs(row, found) or row["subject"] in member.subjects)
+            and (not member.going or row["post"] is None or _marked(row, found))
         ]
     return found.found["marks"]
 
 
 def _is_theirs(mark: Row, found: Sources) -> bool:
-    return bool(mark["member"] == found.member.id or {mark["post"], mark["with_post"]} & found.marked)
+    """Say whether a mark is about the member: what somebody else says or copies is about them, also in a reply."""
+    whose = _marked(mark, found)
+    return mark["member"] == found.member.id or "own" in whose or (mark["kind"] in OF_ASKS and bool(whose))
+
+
+def _marked(mark: Row, found: Sources) -> set[str]:
+    return {found.marked[post] for post in (mark["post"], mark["with_post"]) if post in found.marked}
 
 
 def examples(found: Sources) -> list[Row]:

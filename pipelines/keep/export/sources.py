@@ -40,7 +40,9 @@ class Sources:
     published: tuple[
         HeldPublished, ...
     ] = ()  # what everybody may see, then what is for the member's own eyes
-    marked: set[str] = field(default_factory=set)  # the member's messages that somebody marked
+    marked: dict[str, str] = field(
+        default_factory=dict
+    )  # messages that somebody marked: `own`, or `said to them`
     found: dict[str, list[dict[str, Any]]] = field(
         default_factory=dict
     )  # what one kind found and others ask for
