@@ -21,6 +21,8 @@ MANIFEST, READ_ME = "manifest.json", "README.txt"
 LARGEST_MANIFEST = 50_000_000  # bytes; a folder of a hundred thousand files needs a tenth of it
 MOST_FILES = 100_000
 CHUNK_BYTES = 1 << 20
+NOT_OURS = 0x61  # of an entry's flags: encrypted, or patched
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 FAST = 1  # of zlib: three quarters of what the slowest saves, in a tenth of its time
 EPOCH = (1980, 1, 1, 0, 0, 0)  # no time stands in a zip but in the list
 
@@ -104,8 +106,10 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         raise BadBackup(f"There is no file {path}." if not path.exists() else f"{path} is no file.")
     try:
         with zipfile.ZipFile(path) as backup:
+            if any(one.flag_bits & NOT_OURS or one.compress_type not in PACKED for one in backup.infolist()):
+                raise zipfile.BadZipFile("encrypted, or packed in a way that we never use")
             yield backup
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise BadBackup(f"{path} is no backup of Two-Way, or only a part of one. Take another.") from error
 
 

@@ -61,8 +61,7 @@ def doctor(
             report.answer(folder_checks.who_may_read(folder))
             report.answer(_who_signs_in(folder))
             report.answer(delivery_checks.said(sent))
-            report.answer(rotating.said(kept))
-            for line in (*release_checks.said(found.releases), *_left(found)):
+            for line in (*rotating.said(kept), *release_checks.said(found.releases), *_left(found)):
                 report.answer(line)
             report.table(COLUMNS, map(_row, found.accounts))
             report.answer(

@@ -134,10 +134,8 @@ def test_no_mail_goes_out_twice(council, place, tmp_path):
     new.run("deliver", "--due")
 
     assert sorted(path.name for path in post.rglob("*")) == sent
-    assert {one["state"] for one in new.json("deliver", "list")} <= {
-        "unknown",
-        "sent",
-    }  # a folder can be looked into
+    states = {one["state"] for one in new.json("deliver", "list")}
+    assert states == {"sent"}  # a folder can be looked into: what lies there went out
 
 
 def test_what_ended_at_a_desk_that_is_set_aside_stays_ended(council, file):
@@ -335,8 +333,8 @@ def test_what_was_due_and_may_have_gone_out_since_waits_for_a_person(council, pl
 
     new.run("deliver", "--due")
 
-    assert list(post.rglob("*.eml")) == []
-    assert {one["state"] for one in new.json("deliver", "list")} <= {"unknown"}
+    assert list(post.rglob("*")) == []
+    assert {one["state"] for one in new.json("deliver", "list")} == {"unknown"}
 
 
 def test_a_resident_of_whom_nothing_is_kept_any_more_may_be_in_an_older_copy(council, file, tmp_path):

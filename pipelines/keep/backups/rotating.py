@@ -93,11 +93,9 @@ def steps(found: Found) -> Iterator[Step]:
         yield Step("backup-expired", f"{told} Remove it: {how}")
 
 
-def said(found: Found) -> str:
-    """Return when the last backup was made, in a line."""
-    if found.latest is None:
-        return "No backup is known: python -m pipelines backup FILE"
-    return f"The last backup is of {_day(found.latest)}: {found.latest.path}"
+def said(found: Found) -> list[str]:
+    """Return when the last backup was made, in a line; nothing where none is known."""
+    return [f"The last backup is of {_day(found.latest)}: {found.latest.path}"] if found.latest else []
 
 
 def document(found: Found) -> dict[str, Any]:
